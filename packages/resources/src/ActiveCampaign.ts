@@ -1,0 +1,157 @@
+/**
+ * The root service: every endpoint of every resource, with the client already provided.
+ *
+ * ```ts
+ * const program = Effect.gen(function* () {
+ *   const ac = yield* ActiveCampaign
+ *   const contact = yield* ac.contacts.get(id)
+ * })
+ * program.pipe(Effect.provide(ActiveCampaign.layerConfig().pipe(Layer.provide(FetchHttpClient.layer))))
+ * ```
+ *
+ * It brings the whole API into a bundle. A program that counts kilobytes imports single resources instead and is
+ * given an `ActiveCampaignClient`.
+ */
+
+import type * as HttpClient from "@effect/platform/HttpClient"
+import * as Client from "@effect-activecampaign/core/ActiveCampaignClient"
+import type * as Credentials from "@effect-activecampaign/core/Credentials"
+import * as Endpoint from "@effect-activecampaign/core/Endpoint"
+import type { ConfigError } from "effect/ConfigError"
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Stream from "effect/Stream"
+import * as ContactLists from "./ContactLists.js"
+import * as Contacts from "./Contacts.js"
+import * as ContactTags from "./ContactTags.js"
+import * as Lists from "./Lists.js"
+import * as Tags from "./Tags.js"
+
+const modules = {
+  contactLists: ContactLists,
+  contacts: Contacts,
+  contactTags: ContactTags,
+  lists: Lists,
+  tags: Tags
+}
+
+/** A function without the client among what its effect or stream needs. */
+type Provided<F> = F extends (...args: infer Args) => Effect.Effect<infer A, infer E, infer R>
+  ? (...args: Args) => Effect.Effect<A, E, Exclude<R, Client.ActiveCampaignClient>>
+  : F extends (...args: infer Args) => Stream.Stream<infer A, infer E, infer R>
+    ? (...args: Args) => Stream.Stream<A, E, Exclude<R, Client.ActiveCampaignClient>>
+    : never
+
+/** An endpoint with the client already provided. */
+export type Bound<E> =
+  E extends Endpoint.Endpoint<any, any, any, any>
+    ? Provided<E> & { readonly withResponse: Provided<E["withResponse"]> }
+    : E extends Endpoint.ListEndpoint<any, any, any, any, any>
+      ? Provided<E> & { readonly page: Provided<E["page"]> }
+      : never
+
+/** The endpoints of a resource module, with the client already provided. */
+export type Resource<Module> = {
+  readonly [Name in keyof Module as Module[Name] extends Endpoint.Metadata ? Name : never]: Bound<Module[Name]>
+}
+
+/** The endpoints of all resources. */
+export type Service = { readonly [Name in keyof typeof modules]: Resource<(typeof modules)[Name]> }
+
+/** What can stand in for a bound endpoint in a test: a function alone is enough. */
+type Mocked<E> =
+  E extends Endpoint.Endpoint<any, any, any, any>
+    ? Provided<E> & { readonly withResponse?: Provided<E["withResponse"]> }
+    : E extends Endpoint.ListEndpoint<any, any, any, any, any>
+      ? Provided<E> & { readonly page?: Provided<E["page"]> }
+      : never
+
+/** Some endpoints of some resources. */
+export type Mocks = {
+  readonly [Name in keyof typeof modules]?: {
+    readonly [Key in keyof (typeof modules)[Name]]?: Mocked<(typeof modules)[Name][Key]>
+  }
+}
+
+const provideTo =
+  (client: Client.Client) =>
+  (call: (...args: ReadonlyArray<any>) => unknown) =>
+  (...args: ReadonlyArray<unknown>): unknown => {
+    const result = call(...args)
+    return Effect.isEffect(result)
+      ? Effect.provideService(result as Effect.Effect<unknown, unknown, unknown>, Client.ActiveCampaignClient, client)
+      : Stream.provideService(result as Stream.Stream<unknown, unknown, unknown>, Client.ActiveCampaignClient, client)
+  }
+
+/** What takes the place of each endpoint of each resource. */
+const mapEndpoints = (f: (resource: string, name: string, endpoint: Endpoint.Metadata) => unknown): Service =>
+  // The shape is that of `modules`, which types follow and a loop does not.
+  Object.fromEntries(
+    Object.entries(modules).map(([resource, module]) => [
+      resource,
+      Object.fromEntries(
+        Object.entries<unknown>(module).flatMap(([name, value]) =>
+          Endpoint.isEndpoint(value) ? [[name, f(resource, name, value)]] : []
+        )
+      )
+    ])
+  ) as never
+
+/** Binds all endpoints to a client. */
+const bind = (client: Client.Client): Service => {
+  const provide = provideTo(client)
+  return mapEndpoints((_resource, _name, endpoint) => {
+    const { page, withResponse } = endpoint as unknown as Record<
+      "page" | "withResponse",
+      ((...args: ReadonlyArray<any>) => unknown) | undefined
+    >
+    return Object.assign(
+      provide(endpoint as never),
+      page === undefined ? {} : { page: provide(page) },
+      withResponse === undefined ? {} : { withResponse: provide(withResponse) }
+    )
+  })
+}
+
+/** The whole API as one service. */
+export class ActiveCampaign extends Context.Tag("@effect-activecampaign/resources/ActiveCampaign")<
+  ActiveCampaign,
+  Service
+>() {
+  /** The API of the account of `Credentials`. */
+  static readonly layer: Layer.Layer<ActiveCampaign, never, Credentials.Credentials | HttpClient.HttpClient> =
+    Layer.provide(Layer.effect(this, Effect.map(Client.ActiveCampaignClient, bind)), Client.layer)
+
+  /** The API of the account that the configuration names. */
+  static readonly layerConfig = (
+    options: Client.Options & Credentials.ConfigNames = {}
+  ): Layer.Layer<ActiveCampaign, ConfigError, HttpClient.HttpClient> =>
+    Layer.provide(this.layerClient, Client.layerConfig(options))
+
+  /** The API through a client that is built elsewhere. */
+  static readonly layerClient: Layer.Layer<ActiveCampaign, never, Client.ActiveCampaignClient> = Layer.effect(
+    this,
+    Effect.map(Client.ActiveCampaignClient, bind)
+  )
+
+  /**
+   * The API with some endpoints replaced and all others refused, for tests.
+   *
+   * ```ts
+   * ActiveCampaign.mock({ contacts: { get: () => Effect.succeed(jane) } })
+   * ```
+   *
+   * An endpoint that is not given dies with its name when it is called.
+   */
+  static readonly mock = (mocks: Mocks): Layer.Layer<ActiveCampaign> =>
+    Layer.succeed(
+      this,
+      mapEndpoints((resource, name) => {
+        const given = (mocks as Record<string, Record<string, object> | undefined>)[resource]?.[name]
+        const refuse = () =>
+          Effect.dieMessage(`ActiveCampaign.mock: ${resource}.${name} was called and is not among the mocks`)
+        return Object.assign(given ?? refuse, { page: refuse, withResponse: refuse, ...given })
+      })
+    )
+}
