@@ -17,13 +17,12 @@ import * as HttpClient from "@effect/platform/HttpClient"
 import type * as HttpClientError from "@effect/platform/HttpClientError"
 import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
 import type { HttpMethod } from "@effect/platform/HttpMethod"
-import * as Clock from "effect/Clock"
+import type * as Clock from "effect/Clock"
 import type { ConfigError } from "effect/ConfigError"
 import * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
-import { identity } from "effect/Function"
 import * as Layer from "effect/Layer"
 import * as Metric from "effect/Metric"
 import * as MetricBoundaries from "effect/MetricBoundaries"
@@ -36,6 +35,7 @@ import * as Errors from "./ActiveCampaignError.js"
 import * as Credentials from "./Credentials.js"
 import { explainIssue, issuesOf, summary, withoutPersonalData, withoutSecret } from "./internal/explain.js"
 import { connectionFailure, isBrokenOff, retryAfterOf } from "./internal/http.js"
+import { within } from "./internal/timeout.js"
 import * as RateLimiter from "./RateLimiter.js"
 import * as RetryPolicy from "./RetryPolicy.js"
 
@@ -140,6 +140,22 @@ export const limitWait: Metric.Metric.Histogram<number> = Metric.histogram(
   "Milliseconds waited for the request budget of the account"
 )
 
+/** Tagging a metric costs more than updating it, so each operation's are kept. */
+const metricsOf = (name: string) => {
+  const answered = new Map<number, Metric.Metric.Counter<number>>()
+  const repeated = Metric.tagged(retries, "endpoint", name)
+  return {
+    repeated,
+    answered: (status: number) => {
+      const known = answered.get(status)
+      if (known !== undefined) return known
+      const tagged = Metric.tagged(Metric.tagged(requests, "endpoint", name), "status", String(status))
+      answered.set(status, tagged)
+      return tagged
+    }
+  }
+}
+
 /** An attempt that came to nothing. */
 interface Failed {
   readonly error: Errors.ActiveCampaignError
@@ -199,6 +215,13 @@ export const make = (
         )
       )
     )
+
+    const metrics = new Map<string, ReturnType<typeof metricsOf>>()
+    const metricsFor = (name: string) => {
+      const known = metrics.get(name) ?? metricsOf(name)
+      metrics.set(name, known)
+      return known
+    }
 
     const execute = <A>(call: Call<A>): Effect.Effect<Response<A>, Errors.ActiveCampaignError> => {
       const { name, method, route, safety, failures, limitClass } = call.operation
@@ -349,15 +372,18 @@ export const make = (
           : refused(answer, retryAfterOf(headers["retry-after"], now))
       }
 
-      const attempt = (timeout: Duration.Duration): Effect.Effect<Answer | Failed> =>
-        http.execute(request).pipe(
-          Effect.flatMap((response) =>
-            Effect.zipWith(response.text, Clock.currentTimeMillis, (content, now) =>
-              judge(now, response.status, response.headers, content)
-            )
+      const attempt = (timeout: Duration.Duration, clock: Clock.Clock): Effect.Effect<Answer | Failed> =>
+        within(
+          Effect.matchEffect(
+            Effect.flatMap(http.execute(request), (response) =>
+              Effect.map(response.text, (content) =>
+                judge(clock.unsafeCurrentTimeMillis(), response.status, response.headers, content)
+              )
+            ),
+            { onFailure: (error) => Effect.succeed(disconnected(error)), onSuccess: Effect.succeed }
           ),
-          Effect.catchAll((error) => Effect.succeed(disconnected(error))),
-          Effect.timeoutTo({ duration: timeout, onSuccess: identity, onTimeout: () => timedOut(timeout) })
+          timeout,
+          () => timedOut(timeout)
         )
 
       const respond = (
@@ -408,7 +434,8 @@ export const make = (
           const timeout = Duration.decode(
             Option.getOrElse(Context.getOption(context, RequestTimeout), () => defaultTimeout)
           )
-          const clock = yield* Clock.clockWith(Effect.succeed)
+          const clock = yield* Effect.clock
+          const measured = metricsFor(name)
           let attempts = 0
           let waited = 0
           let maybeDone = false
@@ -428,7 +455,7 @@ export const make = (
             waited += permit.waited
             attempts++
             firstSent ??= clock.unsafeCurrentTimeMillis()
-            const outcome = yield* attempt(timeout)
+            const outcome = yield* attempt(timeout, clock)
             const failed = "again" in outcome ? outcome : undefined
             const status = "status" in outcome ? outcome.status : "status" in outcome.error ? outcome.error.status : 0
             yield* permit.settle({
@@ -439,8 +466,8 @@ export const make = (
             span.attribute("http.response.status_code", status)
             span.attribute("activecampaign.attempts", attempts)
             span.attribute("activecampaign.limit.waited_millis", waited)
-            yield* Metric.update(Metric.tagged(Metric.tagged(requests, "endpoint", name), "status", String(status)), 1)
-            yield* Metric.update(limitWait, permit.waited)
+            measured.answered(status).unsafeUpdate(1, [])
+            if (permit.waited > 0) limitWait.unsafeUpdate(permit.waited, [])
             if (failed === undefined) return yield* respond(outcome as Answer, attempts, waited)
             // A thing that a lost attempt may have deleted and that is not there now has been deleted.
             if (method === "DELETE" && maybeDone && failed.error._tag === "NotFoundError") {
@@ -451,7 +478,7 @@ export const make = (
             const delay = yield* RetryPolicy.delay(policy, attempts, failed.retryAfter)
             const elapsed = clock.unsafeCurrentTimeMillis() - firstSent
             if (elapsed + delay > Duration.toMillis(policy.maxElapsed)) return yield* failed.error
-            yield* Metric.update(Metric.tagged(retries, "endpoint", name), 1)
+            measured.repeated.unsafeUpdate(1, [])
             yield* Effect.logDebug(`${name}: ${failed.error._tag}, attempt ${attempts + 1} in ${delay} ms`)
             yield* Effect.sleep(delay)
           }

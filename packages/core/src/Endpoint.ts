@@ -137,6 +137,7 @@ interface Common<P extends PathArgs, F, Side> {
 }
 
 const none: ReadonlyArray<never> = []
+const nothing: Either.Either<undefined> = Either.right(undefined)
 
 const metadataOf = (
   name: string,
@@ -226,20 +227,24 @@ const callOf = <A>(
   payload: unknown,
   query: unknown,
   page: object = {}
-): Either.Either<Client.Call<A>, Errors.InputError> =>
-  Either.gen(function* () {
-    const segments: Array<string> = []
-    for (const param of params) segments.push(yield* segment(metadata, param))
-    const filters =
-      metadata.query === undefined || query === undefined ? {} : yield* encodeWith(metadata, metadata.query, query)
-    const body = metadata.payload === undefined ? undefined : yield* encodeWith(metadata, metadata.payload, payload)
-    return {
-      operation: metadata,
-      path: `${path(...segments)}${search({ ...(filters as object), ...page })}`,
-      body,
-      decode
-    }
-  })
+): Either.Either<Client.Call<A>, Errors.InputError> => {
+  const segments: Array<string> = []
+  for (const param of params) {
+    const encoded = segment(metadata, param)
+    if (Either.isLeft(encoded)) return Either.left(encoded.left)
+    segments.push(encoded.right)
+  }
+  const filters =
+    metadata.query === undefined || query === undefined ? nothing : encodeWith(metadata, metadata.query, query)
+  if (Either.isLeft(filters)) return Either.left(filters.left)
+  const body = metadata.payload === undefined ? nothing : encodeWith(metadata, metadata.payload, payload)
+  return Either.map(body, (body) => ({
+    operation: metadata,
+    path: `${path(...segments)}${search({ ...(filters.right as object), ...page })}`,
+    body,
+    decode
+  }))
+}
 
 const originOf = (operation: Client.Operation, message: string): Errors.Origin => ({
   endpoint: operation.name,
