@@ -1,0 +1,22 @@
+/**
+ * Prints every endpoint of every resource module as a JSON array.
+ */
+import * as Endpoint from "../packages/core/dist/Endpoint.js"
+import * as resources from "../packages/resources/dist/index.js"
+
+const endpoints = Object.entries(resources).flatMap(([module, value]) =>
+  typeof value !== "object" || value === null
+    ? []
+    : Object.values(value)
+        .filter(Endpoint.isEndpoint)
+        .map(({ name, method, route, safety, failures }) => ({
+          name,
+          module,
+          method,
+          route,
+          safety,
+          failures: failures.map((failure) => failure.name)
+        }))
+)
+
+console.log(JSON.stringify(endpoints, null, 2))
