@@ -14,7 +14,6 @@ import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
 import * as Headers from "@effect/platform/Headers"
 import * as HttpBody from "@effect/platform/HttpBody"
 import * as HttpClient from "@effect/platform/HttpClient"
-import type * as HttpClientError from "@effect/platform/HttpClientError"
 import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
 import type { HttpMethod } from "@effect/platform/HttpMethod"
 import type * as Clock from "effect/Clock"
@@ -33,11 +32,13 @@ import type * as Schema from "effect/Schema"
 import type * as Tracer from "effect/Tracer"
 import * as Errors from "./ActiveCampaignError.js"
 import * as Credentials from "./Credentials.js"
-import { explainIssue, issuesOf, summary, withoutPersonalData, withoutSecret } from "./internal/explain.js"
-import { connectionFailure, isBrokenOff, retryAfterOf } from "./internal/http.js"
+import { type Operation, type Safety, safetyOf } from "./internal/operation.js"
+import { type Answer, type Failed, judgeOf } from "./internal/outcome.js"
 import { within } from "./internal/timeout.js"
 import * as RateLimiter from "./RateLimiter.js"
 import * as RetryPolicy from "./RetryPolicy.js"
+
+export type { Operation, Safety } from "./internal/operation.js"
 
 /** Sends calls to one account. */
 export class ActiveCampaignClient extends Context.Tag("@effect-activecampaign/core/ActiveCampaignClient")<
@@ -49,23 +50,6 @@ export class ActiveCampaignClient extends Context.Tag("@effect-activecampaign/co
 export interface Client {
   /** Sends a call, as often as its safety and the retry policy allow, and reads the answer. */
   readonly execute: <A>(call: Call<A>) => Effect.Effect<Response<A>, Errors.ActiveCampaignError>
-}
-
-/** How safe a call is to repeat: `read` and `idempotent` have the same outcome, a repeated `write` can duplicate. */
-export type Safety = "read" | "idempotent" | "write"
-
-/** What is known of a call, whatever its arguments. */
-export interface Operation {
-  /** Name for spans, logs and errors, such as `Contacts.get`. */
-  readonly name: string
-  readonly method: HttpMethod
-  /** Path with its parameters as placeholders, such as `/contacts/{id}`. */
-  readonly route: string
-  readonly safety: Safety
-  /** Which budget it counts against. */
-  readonly limitClass: RateLimiter.LimitClass
-  /** The failures that the vendor answers with here, beside those that every call can have. */
-  readonly failures: ReadonlyArray<Errors.Declarable>
 }
 
 /** One call: an operation with its arguments, encoded. */
@@ -156,37 +140,20 @@ const metricsOf = (name: string) => {
   }
 }
 
-/** An attempt that came to nothing. */
-interface Failed {
-  readonly error: Errors.ActiveCampaignError
-  readonly again: boolean
-  readonly retryAfter: Duration.Duration | null
-  /** Whether the vendor may have carried the request out all the same. */
-  readonly maybeDone: boolean
-}
-
-/** An attempt that the vendor answered. */
-interface Answer {
-  readonly status: number
-  readonly headers: Headers.Headers
-  readonly body: unknown
-}
-
 const numberOf = (text: string | undefined): number | null =>
   text !== undefined && /^\d+$/.test(text.trim()) ? Number(text) : null
 
-/** Words of a 403 that are about the key and not about what its user may do. */
-const aboutTheKey = /api[\s_-]?(key|token)|\btoken\b|authenticat|not authorized to access this account/i
-
-/** The bulk importer words its own limit as a 400. */
-const isBulkRefusal = (status: number, body: unknown): boolean =>
-  status === 400 &&
-  typeof body === "object" &&
-  body !== null &&
-  "message" in body &&
-  /^rate limit exceeded/i.test(String(body.message))
-
-const isZero = (value: unknown): boolean => value === 0 || value === "0" || value === false
+/** JSON, or null where there is something that JSON cannot hold: it writes NaN and infinities as null, unasked. */
+const toJson = (value: unknown): string | null => {
+  try {
+    return JSON.stringify(value, (_, inner: unknown) => {
+      if (typeof inner === "number" && !Number.isFinite(inner)) throw new TypeError("not a finite number")
+      return inner
+    })
+  } catch {
+    return null
+  }
+}
 
 /** Makes a client for the account of `Credentials`. */
 export const make = (
@@ -224,153 +191,21 @@ export const make = (
     }
 
     const execute = <A>(call: Call<A>): Effect.Effect<Response<A>, Errors.ActiveCampaignError> => {
-      const { name, method, route, safety, failures, limitClass } = call.operation
-      const origin = (message: string) => ({ endpoint: name, method, route, message: `${name}: ${message}` })
-      const clean = (text: string) => withoutPersonalData(withoutSecret(text, key), call.body)
+      const { name, method, route, safety, limitClass } = call.operation
+      const { origin, clean, disconnected, timedOut, judge, notAsDocumented } = judgeOf(call.operation, key, call.body)
 
-      const text = call.body === undefined ? undefined : JSON.stringify(call.body)
-      if (text !== undefined && text.length > maxRequestBytes) {
-        return Effect.fail(
-          new Errors.InputError({
-            ...origin(`the body has ${text.length} bytes and may have ${maxRequestBytes}; nothing was sent`),
-            path: ""
-          })
-        )
+      const refuse = (problem: string) =>
+        Effect.fail(new Errors.InputError({ ...origin(`${problem}; nothing was sent`), path: "" }))
+      const json = call.body === undefined ? undefined : toJson(call.body)
+      if (json === null) return refuse("the body holds what JSON cannot: a bigint, a circle, NaN or an infinity")
+      const bytes = json === undefined ? undefined : new TextEncoder().encode(json)
+      if (bytes !== undefined && bytes.length > maxRequestBytes) {
+        return refuse(`the body has ${bytes.length} bytes and may have ${maxRequestBytes}`)
       }
       const request = HttpClientRequest.make(method)(`${credentials.apiUrl}${call.path}`, {
         headers: { accept: "application/json", "api-token": key },
-        body: text === undefined ? HttpBody.empty : HttpBody.text(text, "application/json")
+        body: bytes === undefined ? HttpBody.empty : HttpBody.uint8Array(bytes, "application/json")
       })
-
-      /** A connection that failed, or an answer that broke off. */
-      const lost = (code: string, sent: boolean, message: string): Failed => {
-        const unknown = safety === "write" && sent
-        return {
-          error: unknown
-            ? new Errors.OutcomeUnknownError({
-                ...origin(`${message}. It may or may not have happened: look before you repeat it`),
-                code
-              })
-            : new Errors.TransportError({ ...origin(message), code, sent }),
-          again: !unknown,
-          retryAfter: null,
-          maybeDone: sent
-        }
-      }
-
-      const disconnected = (error: HttpClientError.HttpClientError): Failed => {
-        const { code, sent } = connectionFailure(error)
-        return lost(
-          code,
-          sent,
-          sent ? `the connection was lost (${code})` : `no connection could be made (${code}); nothing was sent`
-        )
-      }
-
-      const timedOut = (timeout: Duration.Duration): Failed =>
-        safety === "write"
-          ? lost("timeout", true, `no answer within ${Duration.format(timeout)}`)
-          : {
-              error: new Errors.TimeoutError({ ...origin(`no answer within ${Duration.format(timeout)}`), timeout }),
-              again: true,
-              retryAfter: null,
-              maybeDone: true
-            }
-
-      /** A status other than 2xx, or a 2xx that says no. */
-      const refused = (answer: Answer, retryAfter: Duration.Duration | null): Failed => {
-        const { status, headers, body } = answer
-        const issues = issuesOf(body)
-        const words = clean(summary(issues))
-        const answered = (message: string) => ({
-          ...origin(words === "" ? message : `${message}: ${words}`),
-          status,
-          requestId: headers["x-request-id"]
-        })
-        const final = (error: Errors.ActiveCampaignError): Failed => ({
-          error,
-          again: false,
-          retryAfter: null,
-          maybeDone: false
-        })
-        const declared = (tag: Errors.Declarable) => failures.includes(tag)
-        if (status === 429 || isBulkRefusal(status, body)) {
-          return {
-            error: new Errors.RateLimitedError({ ...answered("the account's request limit is used up"), retryAfter }),
-            again: true,
-            retryAfter,
-            maybeDone: false
-          }
-        }
-        if (status >= 500) {
-          const unknown = safety === "write"
-          return {
-            error: new Errors.ServerError({
-              ...answered(
-                unknown
-                  ? `the vendor failed (${status}); it may or may not have happened: look before you repeat it`
-                  : `the vendor failed (${status})`
-              ),
-              outcomeUnknown: unknown
-            }),
-            again: !unknown,
-            retryAfter,
-            maybeDone: true
-          }
-        }
-        if (status === 401 || (status === 403 && aboutTheKey.test(summary(issues)))) {
-          return final(new Errors.AuthenticationError(answered("the API key was refused")))
-        }
-        // Some routes answer 403 where others answer 404; the vendor's words are the same.
-        const missing = status === 404 || (status === 403 && /^No Result found/i.test(summary(issues)))
-        if (missing && declared(Errors.NotFoundError)) {
-          return final(new Errors.NotFoundError(answered("the vendor has no such thing")))
-        }
-        if (status === 403) {
-          return final(
-            new Errors.PermissionError(answered("the key's user may not do this, or the plan does not hold it"))
-          )
-        }
-        const duplicate = status === 409 || issues.some((issue) => issue.code === "duplicate")
-        if (duplicate && declared(Errors.DuplicateError)) {
-          return final(new Errors.DuplicateError({ ...answered("it exists already"), issues }))
-        }
-        if ((status === 400 || status === 422 || status === 409 || status < 300) && declared(Errors.ValidationError)) {
-          return final(new Errors.ValidationError({ ...answered("the vendor refused it"), issues }))
-        }
-        const meaning =
-          status === 402
-            ? "the account has lapsed (402)"
-            : status >= 300 && status < 400
-              ? `a redirect (${status}), which is not followed: is the API URL right?`
-              : status < 300 && headers["x-ac-error"] !== undefined
-                ? `the vendor answered ${status} with the error "${clean(headers["x-ac-error"])}" and nothing else`
-                : `unexpected status ${status}`
-        return final(new Errors.UnexpectedStatusError({ ...answered(meaning), issues }))
-      }
-
-      /** Parses the body of an answer and tells success from failure. */
-      const judge = (now: number, status: number, headers: Headers.Headers, content: string): Answer | Failed => {
-        const ok = status >= 200 && status < 300
-        let body: unknown
-        if (content.trim() !== "") {
-          try {
-            body = JSON.parse(content)
-          } catch {
-            if (ok && isBrokenOff(content)) return lost("truncated", true, "the answer broke off")
-            body = ok ? content : undefined
-          }
-        }
-        const answer = { status, headers, body }
-        const soft =
-          ok &&
-          typeof body === "object" &&
-          body !== null &&
-          (("succeeded" in body && isZero(body.succeeded)) || ("success" in body && isZero(body.success)))
-        return ok && !soft && !(headers["x-ac-error"] !== undefined && body === undefined)
-          ? answer
-          : refused(answer, retryAfterOf(headers["retry-after"], now))
-      }
 
       const attempt = (timeout: Duration.Duration, clock: Clock.Clock): Effect.Effect<Answer | Failed> =>
         within(
@@ -407,17 +242,7 @@ export const make = (
             waited: Duration.millis(waited)
           })
         }
-        const { path, problem, actual } = explainIssue(decoded.left)
-        const excerpt = withoutSecret(JSON.stringify(actual) ?? "nothing", key)
-        return Effect.fail(
-          new Errors.DecodeError({
-            ...origin(`the answer is not as documented: ${path === "" ? "the body" : path} ${problem}`),
-            status: answer.status,
-            requestId: answer.headers["x-request-id"],
-            path,
-            excerpt: excerpt.length > 200 ? `${excerpt.slice(0, 200)}…` : excerpt
-          })
-        )
+        return Effect.fail(notAsDocumented(answer, decoded.left))
       }
 
       const run = (span: Tracer.Span) =>
@@ -557,7 +382,7 @@ export const request = <A, I>(options: {
             method: operation.method,
             route: operation.route,
             path: "path",
-            message: `${operation.name}: the path must begin with one slash and hold no "..", "\\" or "#"; nothing was sent`
+            message: `${operation.name}: the path must be encoded, begin with one slash and hold no ".."; nothing was sent`
           })
         )
   )
@@ -565,12 +390,5 @@ export const request = <A, I>(options: {
 
 /** Whether a path stays below the API's base when a URL is made of it. */
 const staysBelow = (path: string): boolean =>
-  /^\/(?![/\\])/.test(path) && !/[\\#]/.test(path) && !/(^|\/)(\.|%2e){1,2}(\/|\?|$)/i.test(path.split("?")[0] ?? "")
-
-/** How safe a method is where nothing else is known. */
-export const safetyOf = (method: HttpMethod): Safety =>
-  method === "GET" || method === "HEAD" || method === "OPTIONS"
-    ? "read"
-    : method === "PUT" || method === "DELETE"
-      ? "idempotent"
-      : "write"
+  /^\/(?!\/)[\x21\x22\x24-\x5b\x5d-\x7e]*$/.test(path) &&
+  !/(^|\/)(\.|%2e){1,2}(\/|\?|$)/i.test(path.split("?")[0] ?? "")

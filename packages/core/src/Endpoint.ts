@@ -22,6 +22,7 @@ import type * as Stream from "effect/Stream"
 import * as Client from "./ActiveCampaignClient.js"
 import * as Errors from "./ActiveCampaignError.js"
 import { explainIssue } from "./internal/explain.js"
+import { safetyOf } from "./internal/operation.js"
 import * as Pagination from "./Pagination.js"
 import type { LimitClass } from "./RateLimiter.js"
 import * as Wire from "./Wire.js"
@@ -91,12 +92,7 @@ export interface Page<A, Sideload extends string = never> extends Response<Reado
 }
 
 /** Whether a value is an endpoint. */
-export const isEndpoint = (
-  value: unknown
-): value is
-  | Endpoint<ReadonlyArray<any>, unknown, unknown>
-  | ListEndpoint<ReadonlyArray<any>, ReadonlyArray<any>, unknown, unknown> =>
-  typeof value === "function" && TypeId in value
+export const isEndpoint = (value: unknown): value is Metadata => typeof value === "function" && TypeId in value
 
 /** Filters and orders, and which page. */
 type PageQuery<S extends Body> = S extends Wire.Codec<infer A> ? A & Pagination.Paging : Pagination.Paging
@@ -298,7 +294,7 @@ export const make = <
   Failures<F> | InputFailure<[...P, ...PayloadArgs<Payload>, ...QueryArgs<Query>]> | SharedFailure<S>,
   Side[number]
 > => {
-  const metadata = metadataOf(name, { ...spec, safety: spec.safety ?? Client.safetyOf(spec.method) })
+  const metadata = metadataOf(name, { ...spec, safety: spec.safety ?? safetyOf(spec.method) })
   const count = spec.path.length
   let decode: Client.Call<A>["decode"] | undefined
   const send = (args: ReadonlyArray<unknown>) => {

@@ -117,6 +117,10 @@ class Bucket {
   }
 
   acquire(clock: Clock.Clock): Effect.Effect<Permit> {
+    return Effect.suspend(() => this.next(clock))
+  }
+
+  private next(clock: Clock.Clock): Effect.Effect<Permit> {
     const since = clock.unsafeCurrentTimeMillis()
     if (this.waiting === 0 && this.nextFree(since) <= since) return Effect.succeed(this.take(since, since))
     const whenFree: Effect.Effect<Permit> = Effect.suspend(() => {
@@ -170,17 +174,21 @@ const bucketsOf = (limits: Limits, buckets: Map<string, Bucket>): Limiter => {
         const general = bucketOf(account, "account")
         return limitClass === "account"
           ? general.acquire(clock)
-          : Effect.flatMap(bucketOf(account, limitClass).acquire(clock), (special) =>
-              Effect.map(general.acquire(clock), (permit) => ({
-                waited: special.waited + permit.waited,
-                // The refusal of the importer is about its own limit; the account's is not used up by it.
-                settle: (answer: Answer) =>
-                  Effect.zipRight(special.settle(answer), permit.settle({ ...answer, limited: false }))
-              }))
-            )
+          : both(bucketOf(account, limitClass).acquire(clock), general.acquire(clock))
       })
   }
 }
+
+/** A place in two budgets: one of its own, and the account's. */
+export const both = <E>(
+  special: Effect.Effect<Permit, E>,
+  general: Effect.Effect<Permit, E>
+): Effect.Effect<Permit, E> =>
+  Effect.zipWith(special, general, (special, general) => ({
+    waited: special.waited + general.waited,
+    // A refusal is about the special limit; the account's is not used up by it.
+    settle: (answer) => Effect.zipRight(special.settle(answer), general.settle({ ...answer, limited: false }))
+  }))
 
 /** A limiter of its own, in memory, with some of the limits changed. */
 export const make = (changes: Partial<Limits> = {}): Limiter => bucketsOf({ ...published, ...changes }, new Map())

@@ -111,7 +111,7 @@ export interface Id<A> extends Codec<A> {
  * ```
  */
 export const id = <A extends string & Brand.Brand<string>>(identifier: string): Id<A> => {
-  const type = branded<A>(Schema.NonEmptyString.annotations({ identifier }))
+  const type = branded<A>(Schema.String.pipe(Schema.filter((id) => id !== "")).annotations({ identifier }))
   const decode = Schema.decodeUnknownSync(type)
   const codec = scalar(
     identifier,
@@ -180,15 +180,25 @@ export const MultiValue: Codec<ReadonlyArray<string>> = scalar(
   (values) => (values.length === 0 ? "" : `||${values.join("||")}||`)
 )
 
+const fieldText: Schema.Schema<string | ReadonlyArray<string>> = Schema.Union(
+  Schema.String,
+  Schema.Array(Schema.String)
+).annotations({
+  arbitrary: () => (fc) => {
+    const one = fc.stringMatching(/^[^|]+$/)
+    return fc.oneof(one, fc.array(one, { minLength: 1, maxLength: 3 }))
+  }
+})
+
 /** The value of a custom field: one text, or several as `||a||b||`. */
-export const FieldText: Codec<string | ReadonlyArray<string>> = scalar<string | ReadonlyArray<string>>(
+export const FieldText: Codec<string | ReadonlyArray<string>> = scalar(
   "FieldText",
-  Schema.Union(Schema.String, Schema.Array(Schema.String)),
+  fieldText,
   (input) =>
     typeof input === "string" && input.startsWith("||") && input.endsWith("||") && input.length > 4
       ? input.slice(2, -2).split("||")
       : textOf(input),
-  (value) => (typeof value === "string" ? value : `||${value.join("||")}||`)
+  (value) => (typeof value === "string" ? value : value.length === 0 ? "" : `||${value.join("||")}||`)
 )
 
 // ---------------------------------------------------------------------------------------------------------------
@@ -275,13 +285,16 @@ const instantOf = (input: unknown): DateTime.Utc | null | Refused => {
       ? text
       : `${day}${hour.padStart(2, "0")}${rest}${fraction.slice(0, 4)}${zone}`
   )
-  return Number.isNaN(millis) ? Refused : DateTime.unsafeMake(millis)
+  return Number.isNaN(millis) ? Refused : DateTime.unsafeFromDate(new Date(millis))
 }
 
-const writeInstant = (value: DateTime.Utc): string => DateTime.formatIso(value).replace(/(\.000)?Z$/, "+00:00")
+const isoOf = (value: DateTime.Utc): string => new Date(DateTime.toEpochMillis(value)).toISOString()
+
+const writeInstant = (value: DateTime.Utc): string => isoOf(value).replace(/(\.000)?Z$/, "+00:00")
 
 const instant: Schema.Schema<DateTime.Utc> = Schema.DateTimeUtcFromSelf.annotations({
-  arbitrary: () => (fc) => fc.integer({ min: 0, max: 4_102_444_800_000 }).map((millis) => DateTime.unsafeMake(millis))
+  arbitrary: () => (fc) =>
+    fc.integer({ min: 0, max: 4_102_444_800_000 }).map((millis) => DateTime.unsafeFromDate(new Date(millis)))
 })
 
 /** A point in time, on the wire `2018-09-12T12:51:12-05:00`; every spelling of "no date" is `null`. */
@@ -341,8 +354,11 @@ export const Moment: Codec<DateTime.Utc | LocalDateTime | null> = scalar(
 export const DateFilter: Codec<DateTime.Utc | string> = scalar<DateTime.Utc | string>(
   "DateFilter",
   Schema.Union(instant, Schema.String),
-  textOf,
-  (value) => (typeof value === "string" ? value : DateTime.formatIso(value))
+  (input) => {
+    const value = input === null || input === "" ? Refused : instantOf(input)
+    return value === Refused || value === null ? textOf(input) : value
+  },
+  (value) => (typeof value === "string" ? value : isoOf(value))
 )
 
 // ---------------------------------------------------------------------------------------------------------------
@@ -416,15 +432,20 @@ export const entity = <Required extends Fields, Nullable extends Fields>(
 ): Codec<Entity<Required, Nullable>> => {
   const needed = Object.entries(required)
   const others = Object.entries(nullable)
-  const struct = structOf([
-    ...needed,
-    ...others.map(([key, codec]) => [key, Schema.optionalWith(Schema.NullOr(codec), { default: () => null })] as const)
-  ]).annotations({ parseOptions: { onExcessProperty: "preserve" } })
-  const neededReaders = needed.map(([key, codec]) => [key, readerOf(codec)] as const)
-  const otherReaders = others.map(([key, codec]) => [key, readerOf(codec)] as const)
   // Copying an object that has all fields gives every row the same hidden class, which the engine is fast with.
   const blank: Record<string, unknown> = Object.fromEntries([...needed, ...others].map(([key]) => [key, null]))
-  return compiled(identifier, struct, (input) => {
+  const struct = structOf([
+    ...needed,
+    ...others.map(([key, codec]) => [key, Schema.Union(Schema.Null, codec)] as const)
+  ])
+  const filled = Schema.transform(
+    Schema.Unknown,
+    struct.annotations({ parseOptions: { onExcessProperty: "preserve" } }),
+    { strict: false, decode: (input) => (isRecord(input) ? fill(others, input) : input), encode: identity }
+  )
+  const neededReaders = needed.map(([key, codec]) => [key, readerOf(codec)] as const)
+  const otherReaders = others.map(([key, codec]) => [key, readerOf(codec)] as const)
+  return compiled(identifier, filled, (input) => {
     if (!isRecord(input)) return Refused
     const out: Record<string, unknown> = { ...blank }
     for (const [key, read] of neededReaders) {
@@ -448,6 +469,12 @@ export const entity = <Required extends Fields, Nullable extends Fields>(
     return out
   })
 }
+
+/** The body with null for every field that it leaves out. */
+const fill = (fields: ReadonlyArray<readonly [string, unknown]>, input: Record<string, unknown>) => ({
+  ...Object.fromEntries(fields.map(([key]) => [key, null])),
+  ...Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined))
+})
 
 /** Which fields there are is known to types only through the caller's records, so the struct's own type is `any`. */
 const structOf = (fields: ReadonlyArray<readonly [string, Schema.Struct.Field]>): Schema.Schema<any, any> =>
@@ -523,7 +550,7 @@ export const orders = <const Names extends ReadonlyArray<string>>(
 /** An answer whose body says nothing: empty, `{}`, or a message. */
 export const Void: Codec<void> = scalar(
   "Void",
-  Schema.Void,
+  Schema.make<void>(Schema.Undefined.ast),
   () => undefined,
   () => ({})
 )

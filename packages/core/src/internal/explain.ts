@@ -72,8 +72,7 @@ const issueOf = (entry: unknown): Issue => {
   }
 }
 
-/** Everything that an error body of the vendor complains of, in any of its dozen shapes. */
-export const issuesOf = (body: unknown): ReadonlyArray<Issue> => {
+const complaintsOf = (body: unknown): ReadonlyArray<Issue> => {
   if (typeof body === "string") return body === "" ? [] : [issueOf(body)]
   if (!isRecord(body)) return []
   const message = body["message"] === undefined ? [] : [issueOf(body["message"])]
@@ -86,6 +85,17 @@ export const issuesOf = (body: unknown): ReadonlyArray<Issue> => {
     )
   }
   return [...message, ...(typeof body["error"] === "string" ? [issueOf(body["error"])] : [])]
+}
+
+/** Everything that an error body of the vendor complains of, in any of its dozen shapes, each text cleaned. */
+export const issuesOf = (body: unknown, clean: (text: string) => string): ReadonlyArray<Issue> => {
+  const cleaned = (text: string | null) => (text === null ? null : clean(text))
+  return complaintsOf(body).map(({ title, detail, code, pointer }) => ({
+    title: cleaned(title),
+    detail: cleaned(detail),
+    code: cleaned(code),
+    pointer: cleaned(pointer)
+  }))
 }
 
 /** The vendor's complaints in one line. */

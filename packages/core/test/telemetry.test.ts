@@ -1,0 +1,138 @@
+/**
+ * One span for a call, three metrics, and nothing personal in any of them.
+ */
+
+import { expect, it } from "@effect/vitest"
+import * as ActiveCampaignClient from "@effect-activecampaign/core/ActiveCampaignClient"
+import { ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
+import * as Endpoint from "@effect-activecampaign/core/Endpoint"
+import * as Wire from "@effect-activecampaign/core/Wire"
+import * as Cause from "effect/Cause"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as Logger from "effect/Logger"
+import * as LogLevel from "effect/LogLevel"
+import * as Metric from "effect/Metric"
+import * as Schema from "effect/Schema"
+import * as TestClock from "effect/TestClock"
+import { clientTo, otherSide, type Reaction } from "./support/inProcess.js"
+import { recordingTracer } from "./support/tracer.js"
+
+const search = Endpoint.make("Telemetry.search", {
+  method: "PUT",
+  path: (id: string) => `/people/${id}`,
+  payload: Wire.envelope("person", Wire.input("Person", { email: Schema.String, remark: Schema.String }, {})),
+  query: Wire.input("PersonQuery", {}, { email: Schema.String }),
+  success: Wire.envelope("person", Wire.entity("PersonRow", {}, { at: Wire.Timestamp })),
+  failures: [ValidationError]
+})
+
+const personal = [
+  "jane@example.com",
+  "jane%40example.com",
+  "private-remark",
+  "answered-value",
+  "k3y-that-must-not-show",
+  "path-param"
+]
+
+const call = (...reactions: ReadonlyArray<Reaction>) =>
+  Effect.gen(function* () {
+    const { tracer, spans } = recordingTracer()
+    const logged: Array<string> = []
+    const { http, sent } = otherSide(...reactions)
+    const fiber = yield* search(
+      "path-param",
+      { email: "jane@example.com", remark: "private-remark" },
+      { email: "jane@example.com" }
+    ).pipe(
+      Effect.provide(clientTo(http, { policy: { maxAttempts: 3 } })),
+      Effect.withTracer(tracer),
+      Effect.provide(
+        Logger.replace(
+          Logger.defaultLogger,
+          Logger.make((entry) => {
+            logged.push(Logger.jsonLogger.log(entry))
+          })
+        )
+      ),
+      Logger.withMinimumLogLevel(LogLevel.All),
+      Effect.exit,
+      Effect.fork
+    )
+    yield* TestClock.adjust("1 minute")
+    const exit = yield* fiber
+    return { exit, spans, logged, sent }
+  })
+
+it.effect("one span for a call, named after the endpoint", () =>
+  Effect.gen(function* () {
+    const { spans, sent } = yield* call({ status: 503 }, { body: { person: {} } })
+    expect(spans.map(({ name, kind }) => [name, kind])).toEqual([["ActiveCampaign.Telemetry.search", "client"]])
+    expect(Object.fromEntries(spans[0]?.attributes ?? [])).toEqual({
+      "http.request.method": "PUT",
+      "url.template": "/people/{id}",
+      "activecampaign.safety": "idempotent",
+      "http.response.status_code": 200,
+      "activecampaign.attempts": 2,
+      "activecampaign.limit.waited_millis": 0
+    })
+    for (const { headers } of sent) {
+      expect(Object.keys(headers)).not.toEqual(expect.arrayContaining(["traceparent"]))
+      expect(headers).not.toHaveProperty("b3")
+    }
+  })
+)
+
+const everyEnd: ReadonlyArray<Reaction> = [
+  { body: { person: { at: null } } },
+  { body: { person: { at: "answered-value" } } },
+  { status: 422, body: { errors: [{ title: "jane@example.com is taken", detail: "private-remark" }] } },
+  { status: 500, body: "jane@example.com" },
+  { status: 429 },
+  { lost: "ECONNRESET" }
+]
+
+it.effect.each(everyEnd.map((reaction) => [JSON.stringify(reaction), reaction] as const))(
+  "nothing personal in spans, logs and metrics: %s",
+  ([, reaction]) =>
+    Effect.gen(function* () {
+      const { exit, spans, logged } = yield* call(reaction)
+      const ended = spans[0]?.exit
+      const shown = [
+        ...spans.flatMap(({ name, attributes, events }) => [
+          name,
+          JSON.stringify([...attributes]),
+          JSON.stringify(events)
+        ]),
+        // What a tracer is told of a failure: its message and its stack.
+        ended !== undefined && Exit.isFailure(ended) ? Cause.pretty(ended.cause) : "",
+        ...logged,
+        JSON.stringify(yield* Metric.snapshot)
+      ].join("\n")
+      for (const value of personal) expect(shown).not.toContain(value)
+      expect(spans).toHaveLength(1)
+      expect(ended?._tag).toBe(exit._tag)
+    })
+)
+
+it.effect("metrics count answers, repeats and waiting", () =>
+  Effect.gen(function* () {
+    const counted = (status: string) =>
+      ActiveCampaignClient.requests.pipe(
+        Metric.tagged("endpoint", "Telemetry.search"),
+        Metric.tagged("status", status),
+        Metric.value,
+        Effect.map(({ count }) => count)
+      )
+    const repeated = Effect.map(
+      Metric.value(Metric.tagged(ActiveCampaignClient.retries, "endpoint", "Telemetry.search")),
+      ({ count }) => count
+    )
+    const [failed, succeeded, retries] = [yield* counted("503"), yield* counted("200"), yield* repeated]
+    yield* call({ status: 503 }, { body: { person: {} } })
+    expect(yield* counted("503")).toBe(failed + 1)
+    expect(yield* counted("200")).toBe(succeeded + 1)
+    expect(yield* repeated).toBe(retries + 1)
+  })
+)

@@ -1,0 +1,456 @@
+/**
+ * The vendor's dialect, quirk by quirk: what is read as what, what is refused, what is written.
+ */
+import * as Wire from "@effect-activecampaign/core/Wire"
+import * as Arbitrary from "effect/Arbitrary"
+import type * as Brand from "effect/Brand"
+import * as DateTime from "effect/DateTime"
+import * as Either from "effect/Either"
+import * as FastCheck from "effect/FastCheck"
+import * as Schema from "effect/Schema"
+import { describe, expect, it } from "vitest"
+
+type ThingId = string & Brand.Brand<"ThingId">
+const ThingId = Wire.id<ThingId>("ThingId")
+
+/** A point in time as milliseconds, so that tables can be compared. */
+const plain = (value: unknown): unknown =>
+  DateTime.isDateTime(value) ? new Date(value.epochMillis).toISOString() : value
+
+const decode = <A>(codec: Wire.Codec<A>, input: unknown) =>
+  Either.match(Schema.decodeUnknownEither(codec)(input), { onLeft: () => "refused", onRight: plain })
+
+interface Table {
+  readonly codec: Wire.Codec<any>
+  readonly reads: ReadonlyArray<readonly [input: unknown, value: unknown]>
+  readonly refuses: ReadonlyArray<unknown>
+  readonly writes: ReadonlyArray<readonly [value: unknown, output: unknown]>
+}
+
+const noDates = [null, "", "0000-00-00", "0000-00-00 00:00:00"].map((none) => [none, null] as const)
+const at = (iso: string) => DateTime.unsafeMake(iso)
+
+const tables: Readonly<Record<string, Table>> = {
+  "id: text or number": {
+    codec: ThingId,
+    reads: [
+      ["12", "12"],
+      [12, "12"],
+      [0, "0"],
+      ["b1946ac9-uuid", "b1946ac9-uuid"]
+    ],
+    refuses: ["", null, undefined, true, -1, 1.5, Number.NaN, {}, ["1"]],
+    writes: [["12", "12"]]
+  },
+  "ref: empty in four spellings": {
+    codec: Wire.ref(ThingId),
+    reads: [
+      ["12", "12"],
+      [12, "12"],
+      ["", null],
+      ["0", null],
+      [0, null],
+      [null, null]
+    ],
+    refuses: [true, {}, [], -1],
+    writes: [
+      ["12", "12"],
+      [null, null]
+    ]
+  },
+  "Text: numbers echoed back": {
+    codec: Wire.Text,
+    reads: [
+      ["a", "a"],
+      ["", ""],
+      [12, "12"],
+      [true, "true"]
+    ],
+    refuses: [null, undefined, {}, []],
+    writes: [["a", "a"]]
+  },
+  "Flag: string, number and boolean drift": {
+    codec: Wire.Flag,
+    reads: [
+      ["1", true],
+      [1, true],
+      [true, true],
+      ["0", false],
+      [0, false],
+      [false, false],
+      ["", false],
+      [null, false]
+    ],
+    refuses: ["yes", 2, "2", {}, [], undefined],
+    writes: [
+      [true, "1"],
+      [false, "0"]
+    ]
+  },
+  "NumericFlag: written as a number": {
+    codec: Wire.NumericFlag,
+    reads: [
+      ["1", true],
+      [0, false]
+    ],
+    refuses: ["maybe"],
+    writes: [
+      [true, 1],
+      [false, 0]
+    ]
+  },
+  "Integer: text or number": {
+    codec: Wire.Integer,
+    reads: [
+      ["12", 12],
+      [12, 12],
+      ["-3", -3],
+      ["0", 0],
+      ["", null],
+      [null, null],
+      ["12.0", 12]
+    ],
+    refuses: ["12.5", 12.5, "abc", "1,044", "12abc", true, {}, [], "9007199254740993", Number.POSITIVE_INFINITY],
+    writes: [
+      [12, "12"],
+      [null, null]
+    ]
+  },
+  "Decimal: text or number": {
+    codec: Wire.Decimal,
+    reads: [
+      ["12.5", 12.5],
+      [12.5, 12.5],
+      [".5", 0.5],
+      ["-1.25", -1.25],
+      ["", null],
+      ["1e3", 1000]
+    ],
+    refuses: ["1,044,055.00", "12.5.1", "NaN", "Infinity", true, {}],
+    writes: [[12.5, "12.5"]]
+  },
+  "Cents: a fraction that was echoed is dropped, as the vendor does": {
+    codec: Wire.Cents,
+    reads: [
+      ["15624", 15624],
+      [156.24, 156],
+      ["156.24", 156],
+      [0, 0],
+      ["", null]
+    ],
+    refuses: ["1,044,055.00", "€5", {}],
+    writes: [[15624, "15624"]]
+  },
+  "Timestamp: offsets, half hours, nanoseconds, an hour without its zero": {
+    codec: Wire.Timestamp,
+    reads: [
+      ["2018-09-12T12:51:12-05:00", "2018-09-12T17:51:12.000Z"],
+      ["2023-02-01T10:00:00+10:30", "2023-01-31T23:30:00.000Z"],
+      ["2020-04-03T11:52:40+00:00", "2020-04-03T11:52:40.000Z"],
+      ["2024-01-02T03:04:05.123456789Z", "2024-01-02T03:04:05.123Z"],
+      ["2017-06-01T2:10:00-05:00", "2017-06-01T07:10:00.000Z"],
+      ["2018-09-12T12:51:12-0500", "2018-09-12T17:51:12.000Z"],
+      ...noDates
+    ],
+    refuses: ["2018-09-12 12:51:12", "2018-09-12", "yesterday", "2018-13-01T00:00:00Z", 1536774672, true, {}],
+    writes: [
+      [at("2018-09-12T17:51:12Z"), "2018-09-12T17:51:12+00:00"],
+      [at("2018-09-12T17:51:12.5Z"), "2018-09-12T17:51:12.500+00:00"],
+      [null, null]
+    ]
+  },
+  "LocalDateTime: a zone is never guessed, not even where the name says UTC": {
+    codec: Wire.LocalDateTime,
+    reads: [["2018-09-12 12:51:12", "2018-09-12 12:51:12"], ...noDates],
+    refuses: ["2018-09-12T12:51:12-05:00", "2018-09-12", "2018-13-12 12:51:12", "2018-09-12 25:51:12", 5, {}],
+    writes: [
+      ["2018-09-12 12:51:12", "2018-09-12 12:51:12"],
+      [null, null]
+    ]
+  },
+  "LocalDate: a day": {
+    codec: Wire.LocalDate,
+    reads: [["2018-09-12", "2018-09-12"], ...noDates],
+    refuses: ["2018-9-12", "2018-09-32", "2018-09-12 12:51:12", 20180912],
+    writes: [["2018-09-12", "2018-09-12"]]
+  },
+  "Moment: with a zone on one route and without on another": {
+    codec: Wire.Moment,
+    reads: [
+      ["2018-09-12T12:51:12-05:00", "2018-09-12T17:51:12.000Z"],
+      ["2018-09-12 12:51:12", "2018-09-12 12:51:12"],
+      ...noDates
+    ],
+    refuses: ["2018", 5, {}],
+    writes: [
+      [at("2018-09-12T17:51:12Z"), "2018-09-12T17:51:12+00:00"],
+      ["2018-09-12 12:51:12", "2018-09-12 12:51:12"]
+    ]
+  },
+  "DateFilter: a point in time, or a text of the caller's": {
+    codec: Wire.DateFilter,
+    reads: [["2026-05-28", "2026-05-28"]],
+    refuses: [{}, null],
+    writes: [
+      [at("2026-05-28T01:02:03Z"), "2026-05-28T01:02:03.000Z"],
+      ["2026-05-28", "2026-05-28"]
+    ]
+  },
+  "known: words that are new stay": {
+    codec: Wire.known("contact", "template"),
+    reads: [
+      ["contact", "contact"],
+      ["campaign", "campaign"],
+      [1, "1"]
+    ],
+    refuses: [{}, [], null],
+    writes: [["contact", "contact"]]
+  },
+  "codes: numbers that stand for words": {
+    codec: Wire.codes({ "0": "open", "1": "won" }),
+    reads: [
+      ["1", "won"],
+      [1, "won"],
+      ["0", "open"],
+      [7, "7"],
+      ["", null],
+      [null, null]
+    ],
+    refuses: [{}, []],
+    writes: [
+      ["won", "1"],
+      ["7", "7"],
+      [null, null]
+    ]
+  },
+  "MultiValue: several values in one text": {
+    codec: Wire.MultiValue,
+    reads: [
+      ["||a||b||", ["a", "b"]],
+      ["", []],
+      [null, []],
+      ["a", ["a"]]
+    ],
+    refuses: [5, {}],
+    writes: [
+      [["a", "b"], "||a||b||"],
+      [[], ""]
+    ]
+  },
+  "FieldText: one value or several": {
+    codec: Wire.FieldText,
+    reads: [
+      ["a", "a"],
+      ["||a||b||", ["a", "b"]],
+      [5, "5"]
+    ],
+    refuses: [{}, null],
+    writes: [
+      ["a", "a"],
+      [["a", "b"], "||a||b||"]
+    ]
+  },
+  "Links: PHP writes an empty map as []": {
+    codec: Wire.Links,
+    reads: [
+      [{ a: "https://b" }, { a: "https://b" }],
+      [[], {}],
+      [{}, {}]
+    ],
+    refuses: [["a"], "a", 5, null, { a: {} }],
+    writes: [[{ a: "https://b" }, { a: "https://b" }]]
+  },
+  "related: ids where objects are documented": {
+    codec: Wire.related(ThingId),
+    reads: [
+      [
+        ["1", 2],
+        ["1", "2"]
+      ],
+      [[{ id: 1, name: "x" }], [{ id: "1", name: "x" }]],
+      [[], []]
+    ],
+    refuses: [[""], [{}], "1", null],
+    writes: [
+      [
+        ["1", { id: "2", name: "x" }],
+        ["1", { id: "2", name: "x" }]
+      ]
+    ]
+  },
+  "commaSeparated: words in one parameter": {
+    codec: Wire.commaSeparated("a", "b"),
+    reads: [
+      ["a,b", ["a", "b"]],
+      ["", []]
+    ],
+    refuses: ["c"],
+    writes: [[["a", "b"], "a,b"]]
+  },
+  "envelope: the key around a thing": {
+    codec: Wire.envelope("thing", Wire.Text),
+    reads: [[{ thing: "a", meta: {} }, "a"]],
+    refuses: [{ things: "a" }, "a", null, []],
+    writes: [["a", { thing: "a" }]]
+  },
+  "Void: whatever there is": {
+    codec: Wire.Void,
+    reads: [
+      [undefined, undefined],
+      [{}, undefined],
+      [{ message: "deleted" }, undefined]
+    ],
+    refuses: [],
+    writes: [[undefined, {}]]
+  }
+}
+
+describe.each(Object.entries(tables))("%s", (_, table) => {
+  it.each(table.reads)("reads %j as %j", (input, value) => {
+    expect(decode(table.codec, input)).toEqual(value)
+  })
+  it.each(table.refuses.map((input) => [input]))("refuses %j", (input) => {
+    expect(decode(table.codec, input)).toBe("refused")
+  })
+  it.each(table.writes)("writes %j as %j", (value, output) => {
+    expect(Schema.encodeSync(table.codec)(value)).toEqual(output)
+  })
+})
+
+const thing = Wire.entity(
+  "Thing",
+  { id: ThingId },
+  {
+    name: Wire.Text,
+    flag: Wire.Flag,
+    count: Wire.Integer,
+    cdate: Wire.Timestamp,
+    owner: Wire.ref(ThingId),
+    others: Wire.related(ThingId),
+    links: Wire.Links,
+    inner: Wire.entity("Inner", {}, { at: Wire.Moment, kind: Wire.known("a", "b") })
+  }
+)
+
+describe("an entity", () => {
+  it("reads what is missing or null as null", () => {
+    const all = {
+      name: null,
+      flag: null,
+      count: null,
+      cdate: null,
+      owner: null,
+      others: null,
+      links: null,
+      inner: null
+    }
+    expect(decode(thing, { id: 1 })).toEqual({ id: "1", ...all })
+    expect(decode(thing, { id: 1, flag: null, links: undefined })).toEqual({ id: "1", ...all })
+  })
+
+  it("needs what identifies it", () => {
+    expect(decode(thing, { name: "a" })).toBe("refused")
+    expect(decode(thing, null)).toBe("refused")
+    expect(decode(thing, [])).toBe("refused")
+  })
+
+  it("passes unknown keys through, and touches no prototype", () => {
+    const body = JSON.parse('{"id":"1","new":{"a":1},"toString":"x","__proto__":{"polluted":true}}')
+    const value = Schema.decodeUnknownSync(thing)(body) as object
+    expect(Object.keys(value)).toEqual(expect.arrayContaining(["new", "toString", "__proto__"]))
+    expect(Object.getPrototypeOf(value)).toBe(Object.prototype)
+    expect(({} as { polluted?: boolean }).polluted).toBeUndefined()
+  })
+
+  it("says where a value is not as documented", () => {
+    const failure = Schema.decodeUnknownEither(Wire.envelope("things", Wire.rows(thing)))({
+      things: [{ id: "1" }, { id: "2", cdate: "soon" }]
+    })
+    expect(String(Either.getOrThrow(Either.flip(failure)))).toContain('["cdate"]')
+  })
+
+  /** The same fields without the direct way of reading: what the interpreter makes of a body. */
+  const interpreted = Schema.decodeUnknownEither(slow(thing))
+
+  it("is read the same directly and by the interpreter", () => {
+    const value = FastCheck.oneof(
+      FastCheck.constantFrom<unknown>(
+        null,
+        "",
+        "0",
+        "1",
+        0,
+        1,
+        true,
+        false,
+        "12",
+        "abc",
+        "2018-09-12T12:51:12-05:00",
+        "2018-09-12 12:51:12",
+        "0000-00-00",
+        [],
+        {},
+        ["1"],
+        [{ id: 1 }],
+        { a: "b" },
+        { at: "2018-09-12", kind: 5 },
+        { at: null }
+      ),
+      FastCheck.jsonValue()
+    )
+    const body = FastCheck.dictionary(
+      FastCheck.constantFrom("id", "name", "flag", "count", "cdate", "owner", "others", "links", "inner", "unknown"),
+      value
+    )
+    FastCheck.assert(
+      FastCheck.property(body, (input) => {
+        const [direct, slowly] = [Schema.decodeUnknownEither(thing)(input), interpreted(input)]
+        expect(direct._tag).toBe(slowly._tag)
+        if (Either.isRight(direct) && Either.isRight(slowly)) expect(direct.right).toEqual(slowly.right)
+      }),
+      { seed: 1, numRuns: 2000 }
+    )
+  })
+
+  it("survives encoding, JSON and decoding", () => {
+    FastCheck.assert(
+      FastCheck.property(Arbitrary.make(thing), (value) => {
+        const body = JSON.parse(JSON.stringify(Schema.encodeSync(thing)(value)))
+        expect(Schema.decodeUnknownSync(thing)(body)).toEqual(value)
+      }),
+      { seed: 1, numRuns: 300 }
+    )
+  })
+})
+
+/** The schema that a codec of an entity reads by when it does not read directly. */
+function slow<A>(schema: Schema.Schema<A, unknown>): Schema.Schema<A, unknown> {
+  const ast = schema.ast
+  if (ast._tag !== "Declaration" || ast.typeParameters[0] === undefined) throw new Error("not an entity")
+  return Schema.make(ast.typeParameters[0])
+}
+
+const given = Wire.input(
+  "Given",
+  { name: Schema.String },
+  { note: Schema.NullOr(Schema.String), flag: Wire.NumericFlag }
+)
+
+describe("an input", () => {
+  const write = (value: unknown) => JSON.stringify(Schema.encodeUnknownSync(given)(value))
+
+  it("never sends undefined, and sends null where it clears", () => {
+    expect(write({ name: "a", note: undefined })).toBe('{"name":"a"}')
+    expect(write({ name: "a", note: null, flag: true })).toBe('{"name":"a","note":null,"flag":1}')
+  })
+
+  it("keeps the order of its keys, which counts for what to sort by", () => {
+    const orders = Wire.orders("a", "b")
+    expect(JSON.stringify(Schema.encodeSync(orders)({ b: "DESC", a: "ASC" }))).toBe('{"b":"DESC","a":"ASC"}')
+  })
+
+  it("refuses keys that the vendor would ignore without a word", () => {
+    expect(() => write({ name: "a", nmae: "b" })).toThrow()
+    expect(() => write({})).toThrow()
+  })
+})
