@@ -44,12 +44,11 @@ type Provided<F> = F extends (...args: infer Args) => Effect.Effect<infer A, inf
     : never
 
 /** An endpoint with the client already provided. */
-export type Bound<E> =
-  E extends Endpoint.Endpoint<any, any, any, any>
-    ? Provided<E> & { readonly withResponse: Provided<E["withResponse"]> }
-    : E extends Endpoint.ListEndpoint<any, any, any, any, any>
-      ? Provided<E> & { readonly page: Provided<E["page"]> }
-      : never
+export type Bound<E> = E extends { readonly withResponse: infer WithResponse }
+  ? Provided<E> & { readonly withResponse: Provided<WithResponse> }
+  : E extends { readonly page: infer Page }
+    ? Provided<E> & { readonly page: Provided<Page> }
+    : never
 
 /** The endpoints of a resource module, with the client already provided. */
 export type Resource<Module> = {
@@ -60,12 +59,11 @@ export type Resource<Module> = {
 export type Service = { readonly [Name in keyof typeof modules]: Resource<(typeof modules)[Name]> }
 
 /** What can stand in for a bound endpoint in a test: a function alone is enough. */
-type Mocked<E> =
-  E extends Endpoint.Endpoint<any, any, any, any>
-    ? Provided<E> & { readonly withResponse?: Provided<E["withResponse"]> }
-    : E extends Endpoint.ListEndpoint<any, any, any, any, any>
-      ? Provided<E> & { readonly page?: Provided<E["page"]> }
-      : never
+type Mocked<E> = E extends { readonly withResponse: infer WithResponse }
+  ? Provided<E> & { readonly withResponse?: Provided<WithResponse> }
+  : E extends { readonly page: infer Page }
+    ? Provided<E> & { readonly page?: Provided<Page> }
+    : never
 
 /** Some endpoints of some resources. */
 export type Mocks = {
@@ -147,11 +145,16 @@ export class ActiveCampaign extends Context.Tag("@effect-activecampaign/resource
   static readonly mock = (mocks: Mocks): Layer.Layer<ActiveCampaign> =>
     Layer.succeed(
       this,
-      mapEndpoints((resource, name) => {
+      mapEndpoints((resource, name, endpoint) => {
         const given = (mocks as Record<string, Record<string, object> | undefined>)[resource]?.[name]
-        const refuse = () =>
-          Effect.dieMessage(`ActiveCampaign.mock: ${resource}.${name} was called and is not among the mocks`)
-        return Object.assign(given ?? refuse, { page: refuse, withResponse: refuse, ...given })
+        const message = `ActiveCampaign.mock: ${resource}.${name} was called and is not among the mocks`
+        const refuse = () => Effect.dieMessage(message)
+        const refuseAll = () => Stream.dieMessage(message)
+        return Object.assign(given ?? (endpoint.items === undefined ? refuse : refuseAll), {
+          page: refuse,
+          withResponse: refuse,
+          ...given
+        })
       })
     )
 }

@@ -53,12 +53,12 @@ const contactList = Wire.entity(
     sync: Wire.Flag,
     /** Log of that sync. */
     autosyncLog: Wire.Text,
-    /** IPv4 address at joining, as a number. */
-    ip4Sub: Wire.Integer,
-    /** IPv4 address seen last, as a number. */
-    ip4_last: Wire.Integer,
-    /** IPv4 address at leaving, as a number. */
-    ip4Unsub: Wire.Integer,
+    /** IPv4 address at joining, as a number in a text. */
+    ip4Sub: Wire.Text,
+    /** IPv4 address seen last, as a number in a text. */
+    ip4_last: Wire.Text,
+    /** IPv4 address at leaving, as a number in a text. */
+    ip4Unsub: Wire.Text,
     /** Related things, by name. */
     links: Wire.Links,
     ...audit

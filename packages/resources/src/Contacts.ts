@@ -65,6 +65,8 @@ const contact = Wire.entity(
     email_local: Wire.Text,
     /** What stands after the @. */
     email_domain: Wire.Text,
+    /** What stands after the @; in older answers. */
+    emailDomain: Wire.Text,
     /** Mails sent to it. */
     sentcnt: Wire.Integer,
     /** Hard bounces. */
@@ -107,8 +109,8 @@ const contact = Wire.entity(
     hash: Wire.Text,
     /** Id at Segment.io. */
     segmentio_id: Wire.Text,
-    /** IPv4 address, as a number. */
-    ip: Wire.Integer,
+    /** IPv4 address, as a number in a text. */
+    ip: Wire.Text,
     /** User agent of its browser. */
     ua: Wire.Text,
     /** State of its Gravatar picture. */

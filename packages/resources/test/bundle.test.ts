@@ -1,0 +1,189 @@
+/**
+ * What an endpoint costs in a user's bundle (min+gzip): bundled by esbuild and by rollup, imported by module and from
+ * the index. Runs on the build output, which `npm test` makes.
+ */
+import { readdirSync } from "node:fs"
+import { fileURLToPath } from "node:url"
+import { gzipSync } from "node:zlib"
+import { nodeResolve } from "@rollup/plugin-node-resolve"
+import * as esbuild from "esbuild"
+import { rollup } from "rollup"
+import { describe, expect, it } from "vitest"
+
+const folder = fileURLToPath(new URL("..", import.meta.url))
+
+/** The same call, written by hand on `HttpClient` and `Schema`: the same fields with the same types, nothing more. */
+const byHand = `
+import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
+import * as HttpClient from "@effect/platform/HttpClient"
+import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
+import * as HttpClientResponse from "@effect/platform/HttpClientResponse"
+import * as Config from "effect/Config"
+import * as Effect from "effect/Effect"
+import * as Redacted from "effect/Redacted"
+import * as Schema from "effect/Schema"
+const TagId = Schema.NonEmptyString.pipe(Schema.brand("TagId"))
+const orNull = (schema) => Schema.optionalWith(Schema.NullOr(schema), { default: () => null })
+const Tag = Schema.Struct({
+  id: TagId,
+  tag: Schema.String,
+  tagType: Schema.String,
+  description: orNull(Schema.String),
+  subscriber_count: orNull(Schema.NumberFromString),
+  cdate: orNull(Schema.DateTimeUtc),
+  deleted: orNull(Schema.Literal("0", "1")),
+  links: Schema.Record({ key: Schema.String, value: Schema.String })
+})
+const get = (id) =>
+  Effect.gen(function* () {
+    const { url, key } = yield* Config.all({
+      url: Config.string("ACTIVECAMPAIGN_API_URL"),
+      key: Config.redacted("ACTIVECAMPAIGN_API_KEY")
+    })
+    const http = HttpClient.filterStatusOk(yield* HttpClient.HttpClient)
+    const request = HttpClientRequest.get(url + "/api/3/tags/" + encodeURIComponent(id)).pipe(
+      HttpClientRequest.setHeader("api-token", Redacted.value(key)),
+      HttpClientRequest.acceptJson
+    )
+    const response = yield* http.execute(request)
+    return (yield* HttpClientResponse.schemaBodyJson(Schema.Struct({ tag: Tag }))(response)).tag
+  })
+Effect.runPromise(Effect.provide(get(TagId.make("1")), FetchHttpClient.layer)).then(console.log)
+`
+
+const imports = {
+  "by module": (name: string) => `
+import * as ActiveCampaignClient from "@effect-activecampaign/core/ActiveCampaignClient"
+import * as ${name} from "@effect-activecampaign/resources/${name}"
+import * as Ids from "@effect-activecampaign/resources/Ids"
+`,
+  "from the index": (name: string) => `
+import { ActiveCampaignClient } from "@effect-activecampaign/core"
+import * as resources from "@effect-activecampaign/resources"
+import { ${name} } from "@effect-activecampaign/resources"
+const Ids = { TagId: resources.TagId }
+`
+} as const
+
+const run = (calls: ReadonlyArray<string>) => `
+import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+const live = Layer.provide(ActiveCampaignClient.layerConfig(), FetchHttpClient.layer)
+${calls.map((call) => `Effect.runPromise(Effect.provide(${call}, live)).then(console.log)`).join("\n")}
+`
+
+interface Bundle {
+  readonly code: string
+  readonly size: number
+  /** Bytes by file, minified; known to esbuild alone. */
+  readonly parts: Readonly<Record<string, number>>
+}
+
+const sizeOf = (code: string) => gzipSync(code, { level: 9 }).length
+
+const withEsbuild = async (source: string): Promise<Bundle> => {
+  const { outputFiles, metafile } = await esbuild.build({
+    stdin: { contents: source, resolveDir: folder, loader: "js" },
+    bundle: true,
+    minify: true,
+    format: "esm",
+    target: "es2022",
+    platform: "browser",
+    legalComments: "none",
+    metafile: true,
+    write: false,
+    logLevel: "error"
+  })
+  const code = outputFiles[0]?.text ?? ""
+  const inputs = Object.values(metafile.outputs)[0]?.inputs ?? {}
+  const parts = Object.fromEntries(Object.entries(inputs).map(([file, { bytesInOutput }]) => [file, bytesInOutput]))
+  return { code, size: sizeOf(code), parts }
+}
+
+const withRollup = async (source: string): Promise<Bundle> => {
+  const entry = `${folder}entry.js`
+  const bundle = await rollup({
+    input: entry,
+    onwarn: () => {},
+    plugins: [
+      {
+        name: "entry",
+        resolveId: (id) => (id === entry ? id : null),
+        load: (id) => (id === entry ? source : null)
+      },
+      nodeResolve({ browser: true })
+    ]
+  })
+  const { output } = await bundle.generate({ format: "es" })
+  const { code } = await esbuild.transform(output[0].code, {
+    minify: true,
+    format: "esm",
+    target: "es2022",
+    legalComments: "none"
+  })
+  return { code, size: sizeOf(code), parts: {} }
+}
+
+const kb = (bytes: number) => (bytes / 1000).toFixed(1)
+
+/** What a bundle is made of beside another: kilobytes by package and module, minified. */
+const madeOf = (bundle: Bundle, base: Bundle): string => {
+  const more = Object.entries(bundle.parts)
+    .map(
+      ([file, bytes]) =>
+        [file.replace(/^.*node_modules\//, "").replace(/^.*packages\//, ""), bytes - (base.parts[file] ?? 0)] as const
+    )
+    .filter(([, bytes]) => bytes > 150)
+    .sort(([, a], [, b]) => b - a)
+  return more.map(([file, bytes]) => `${file} ${kb(bytes)}`).join(", ")
+}
+
+const bundlers = { esbuild: withEsbuild, rollup: withRollup }
+
+describe.each(Object.entries(bundlers))("bundled by %s", (bundler, bundle) => {
+  it.each(Object.entries(imports))(
+    "Tags.get, imported %s, costs at most 10 KB more than by hand",
+    async (how, header) => {
+      const base = await bundle(byHand)
+      const one = await bundle(header("Tags") + run([`Tags.get(Ids.TagId.make("1"))`]))
+      const two = await bundle(
+        header("Tags") + run([`Tags.get(Ids.TagId.make("1"))`, `Tags.update(Ids.TagId.make("1"), { tag: "a" })`])
+      )
+      console.log(
+        `${bundler}, ${how}: by hand ${kb(base.size)} KB, Tags.get +${kb(one.size - base.size)} KB, Tags.update +${kb(two.size - one.size)} KB`
+      )
+      if (bundler === "esbuild") console.log(`made of (KB minified, not gzipped): ${madeOf(one, base)}`)
+      expect(one.size - base.size).toBeLessThan(10_000)
+      expect(two.size - one.size).toBeLessThan(1000)
+      expect(one.code).toContain("Tags.get")
+      for (const foreign of ["Contacts.", "ContactTags.", "Lists.", "firstName", "sender_url"]) {
+        expect(one.code).not.toContain(foreign)
+      }
+    }
+  )
+})
+
+/** Kilobytes (min+gzip) that a whole module may cost above the client and one small endpoint. */
+const budget = 8000
+
+it("each resource module costs only itself", async () => {
+  const names = readdirSync(`${folder}dist`)
+    .filter((file) => /^[A-Z]\w*\.js$/.test(file))
+    .map((file) => file.slice(0, -3))
+    .filter((name) => name !== "ActiveCampaign" && name !== "Ids")
+  const header = imports["by module"]
+  const base = await withEsbuild(header("Tags") + run([`Tags.get(Ids.TagId.make("1"))`]))
+  const sizes: Array<readonly [string, number]> = []
+  for (const name of names) {
+    const whole = await withEsbuild(
+      `${header("Tags")}import * as whole from "@effect-activecampaign/resources/${name}"\n${run([`Tags.get(Ids.TagId.make("1"))`])}\nconsole.log(Object.keys(whole))`
+    )
+    sizes.push([name, whole.size - base.size])
+  }
+  sizes.sort(([, a], [, b]) => b - a)
+  console.log(
+    `KB of each whole module above the client and Tags.get: ${sizes.map(([name, size]) => `${name} ${kb(size)}`).join(", ")}`
+  )
+  for (const [name, size] of sizes) expect(size, name).toBeLessThan(budget)
+})

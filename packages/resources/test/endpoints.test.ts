@@ -1,0 +1,72 @@
+/**
+ * What holds for every endpoint, whoever wrote it.
+ */
+import * as Arbitrary from "effect/Arbitrary"
+import * as FastCheck from "effect/FastCheck"
+import * as Schema from "effect/Schema"
+import { describe, expect, it } from "vitest"
+import { type AnyEndpoint, exported, paramsOf } from "./endpoints.js"
+import { isPublished, operations, shapeOf } from "./published.js"
+
+/** Endpoints whose safety is not that of their method, and why it is not. */
+const justified: Readonly<Record<string, string>> = {
+  "ContactLists.updateStatus": "sets the state of one contact in one list",
+  "ContactTags.add": "a contact that has the tag keeps it",
+  "Contacts.sync": "makes or changes the contact with this e-mail address"
+}
+
+const safetyOfMethod: Readonly<Record<string, string>> = {
+  GET: "read",
+  PUT: "idempotent",
+  DELETE: "idempotent",
+  POST: "write",
+  PATCH: "write"
+}
+
+describe.each(exported.map(({ module, key, endpoint }) => [endpoint.name, module, key, endpoint] as const))(
+  "%s",
+  (name, module, key, endpoint) => {
+    it("is named after its module and itself", () => {
+      expect(name).toBe(`${module}.${key}`)
+    })
+
+    it("has a safety that fits its method, or a reason", () => {
+      if (justified[name] === undefined) expect(endpoint.safety).toBe(safetyOfMethod[endpoint.method])
+      else expect(endpoint.safety).not.toBe(safetyOfMethod[endpoint.method])
+    })
+
+    it.skipIf(!isPublished)("is an operation of the published API, with this route and safety", () => {
+      const operation = operations().find(
+        ({ method, path }) => method === endpoint.method && shapeOf(path) === shapeOf(endpoint.route)
+      )
+      expect(operation?.path).toBe(endpoint.route)
+      expect(paramsOf(endpoint)).toEqual(operation?.path.match(/(?<=\{)\w+(?=\})/g) ?? [])
+    })
+
+    const schemas: ReadonlyArray<readonly [string, AnyEndpoint["payload"]]> = [
+      ["success", endpoint.success],
+      ["payload", endpoint.payload],
+      ["query", endpoint.query]
+    ]
+    it.each(schemas.filter(([, schema]) => schema !== undefined))(
+      "its %s survives encoding, JSON and decoding",
+      (_, schema) => {
+        if (schema === undefined) return
+        FastCheck.assert(
+          FastCheck.property(Arbitrary.make(schema), (value) => {
+            const wire = JSON.stringify(Schema.encodeSync(schema)(value))
+            const back = Schema.decodeUnknownSync(schema)(wire === undefined ? undefined : JSON.parse(wire))
+            expect(JSON.stringify(Schema.encodeSync(schema)(back))).toBe(wire)
+            expect(back).toEqual(value)
+          }),
+          { seed: 1, numRuns: 20 }
+        )
+      }
+    )
+  }
+)
+
+it("no two endpoints have the same name", () => {
+  const names = exported.map(({ endpoint }) => endpoint.name)
+  expect(new Set(names).size).toBe(names.length)
+})
