@@ -1,0 +1,37 @@
+/**
+ * Syncs contacts, tags them, subscribes them to a list, and streams everybody on it. Safe to run twice.
+ */
+
+import { NodeRuntime } from "@effect/platform-node"
+import { ActiveCampaign } from "@effect-activecampaign/resources"
+import { Console, Effect, Stream } from "effect"
+import { account } from "./account.js"
+
+const about = { stringid: "quickstart", sender_url: "https://example.com", sender_reminder: "You ran the quickstart." }
+
+const program = Effect.gen(function* () {
+  const ac = yield* ActiveCampaign
+  const tag = yield* ac.tags.list({ filters: { search: { eq: "quickstart" } } }).pipe(
+    Stream.orElseIfEmptyStream(() => Stream.fromEffect(ac.tags.create({ tag: "quickstart", tagType: "contact" }))),
+    Stream.runHead,
+    Effect.flatten
+  )
+  const list = yield* ac.lists.list({ filters: { name: { eq: "Quickstart" } } }).pipe(
+    Stream.orElseIfEmptyStream(() => Stream.fromEffect(ac.lists.create({ name: "Quickstart", ...about }))),
+    Stream.runHead,
+    Effect.flatten
+  )
+  const add = (name: string) =>
+    Effect.gen(function* () {
+      const contact = yield* ac.contacts.sync({ email: `${name}@example.com`, firstName: name })
+      yield* ac.contactTags.add({ contact: contact.id, tag: tag.id })
+      yield* ac.contactLists.updateStatus({ contact: contact.id, list: list.id, status: "active" })
+    })
+  yield* Effect.forEach(["ada", "grace", "katherine"], add, { concurrency: "unbounded" })
+
+  const everybody = ac.contacts.list({ listid: list.id, status: "active" })
+  const emails = yield* Stream.runCollect(Stream.map(everybody, (contact) => contact.email))
+  yield* Console.log(`${emails.length} contacts are on the list "${list.name}": ${[...emails].join(", ")}`)
+})
+
+program.pipe(Effect.provide(ActiveCampaign.layer), Effect.provide(account), NodeRuntime.runMain)
