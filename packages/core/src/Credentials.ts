@@ -68,11 +68,8 @@ export const make = (
       "must begin with https:// (http:// is for loopback only), or the key could be read on its way"
     )
   }
-  if (url.username !== "" || url.password !== "") {
-    return invalid(names.apiUrl, "must not hold a user name or password; the key is given by itself")
-  }
-  if (url.search !== "" || url.hash !== "") {
-    return invalid(names.apiUrl, "must not hold a query or a fragment")
+  if (url.href !== `${url.origin}${url.pathname}`) {
+    return invalid(names.apiUrl, "must not hold a user name, a password, a query or a fragment")
   }
   const key = (Redacted.isRedacted(input.apiKey) ? Redacted.value(input.apiKey) : input.apiKey).trim()
   if (key === "") {

@@ -292,7 +292,10 @@ const isoOf = (value: DateTime.Utc): string => new Date(DateTime.toEpochMillis(v
 
 const writeInstant = (value: DateTime.Utc): string => isoOf(value).replace(/(\.000)?Z$/, "+00:00")
 
-const instant: Schema.Schema<DateTime.Utc> = Schema.DateTimeUtcFromSelf.annotations({
+const isUtc = (value: unknown): value is DateTime.Utc => DateTime.isDateTime(value) && DateTime.isUtc(value)
+
+const instant: Schema.Schema<DateTime.Utc> = Schema.declare(isUtc, {
+  identifier: "DateTime.Utc",
   arbitrary: () => (fc) =>
     fc.integer({ min: 0, max: 4_102_444_800_000 }).map((millis) => DateTime.unsafeFromDate(new Date(millis)))
 })
