@@ -19,6 +19,7 @@
  */
 import * as StoreRateLimiter from "@effect/experimental/RateLimiter"
 import * as Redis from "@effect/experimental/RateLimiter/Redis"
+import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
@@ -81,7 +82,7 @@ export const make = (
     /** Moves all places of an account into the future, for every process. */
     const pause = (key: string, limit: RateLimiter.Limit, millis: number) =>
       Effect.gen(function* () {
-        const now = yield* Effect.map(Effect.clock, (clock) => clock.unsafeCurrentTimeMillis())
+        const now = yield* Clock.currentTimeMillis
         const until = pauses.get(key) ?? 0
         if (until >= now + millis) return
         pauses.set(key, now + millis)
@@ -93,35 +94,46 @@ export const make = (
         )
       })
 
-    const acquireOne = (account: string, limitClass: RateLimiter.LimitClass) => {
-      const key = `${account} ${limitClass}`
-      const limit = limits[limitClass]
-      return Effect.map(
-        Effect.flatMap(turn(key, limit), (delay) => Effect.as(Effect.sleep(delay), delay)),
-        (waited): RateLimiter.Permit => ({
-          waited,
-          settle: (answer) =>
-            answer.limited
-              ? Effect.ignore(
-                  pause(
-                    key,
-                    limit,
-                    Math.min(
-                      Duration.toMillis(answer.retryAfter ?? RateLimiter.pauseAfterRefusal),
-                      Duration.toMillis(RateLimiter.longestPause)
-                    )
-                  )
+    const permit = (key: string, limit: RateLimiter.Limit, waited: number): RateLimiter.Permit => ({
+      waited,
+      settle: ({ limited, retryAfter }) =>
+        limited
+          ? Effect.ignore(
+              pause(
+                key,
+                limit,
+                Math.min(
+                  Duration.toMillis(retryAfter ?? RateLimiter.pauseAfterRefusal),
+                  Duration.toMillis(RateLimiter.longestPause)
                 )
-              : Effect.void
-        })
-      )
-    }
+              )
+            )
+          : Effect.void
+    })
+
+    /** Takes turns until one comes that no pause has overtaken while it was waited for. */
+    const acquireOne = (
+      key: string,
+      limit: RateLimiter.Limit,
+      waited: number
+    ): Effect.Effect<RateLimiter.Permit, { readonly message: string }> =>
+      Effect.gen(function* () {
+        const delay = yield* turn(key, limit)
+        yield* Effect.sleep(delay)
+        const now = yield* Clock.currentTimeMillis
+        return now < (pauses.get(key) ?? 0)
+          ? yield* acquireOne(key, limit, waited + delay)
+          : permit(key, limit, waited + delay)
+      })
+
+    const acquireFrom = (account: string, limitClass: RateLimiter.LimitClass) =>
+      acquireOne(`${account} ${limitClass}`, limits[limitClass], 0)
 
     return {
       acquire: (account, limitClass) =>
         (limitClass === "account"
-          ? acquireOne(account, "account")
-          : RateLimiter.both(acquireOne(account, limitClass), acquireOne(account, "account"))
+          ? acquireFrom(account, "account")
+          : RateLimiter.both(acquireFrom(account, limitClass), acquireFrom(account, "account"))
         ).pipe(
           Effect.catchAll((error) =>
             options.onStoreFailure === "local"

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url"
 import { promisify } from "node:util"
 import * as StoreRateLimiter from "@effect/experimental/RateLimiter"
 import { expect, it } from "@effect/vitest"
-import type * as RateLimiter from "@effect-activecampaign/core/RateLimiter"
+import * as RateLimiter from "@effect-activecampaign/core/RateLimiter"
 import * as RateLimiterRedis from "@effect-activecampaign/core/RateLimiterRedis"
 import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
@@ -111,12 +111,34 @@ it.effect("a refusal pauses all processes, and once", () =>
   }).pipe(Effect.provide(storeInMemory))
 )
 
+it.effect("a refusal pauses also those of the process who wait already", () =>
+  Effect.gen(function* () {
+    const limiter = yield* RateLimiterRedis.make()
+    const [first] = yield* Effect.replicateEffect(limiter.acquire("account", "account"), 5)
+    const waiting = yield* Effect.forkAll(Array.from({ length: 5 }, () => call(limiter)))
+    yield* TestClock.adjust("100 millis")
+    yield* first?.settle({ limited: true, retryAfter: Duration.seconds(10), remaining: null }) ?? Effect.void
+    yield* TestClock.adjust("1 minute")
+    for (const at of yield* Fiber.join(waiting)) expect(at).toBeGreaterThanOrEqual(10_100)
+  }).pipe(Effect.provide(storeInMemory))
+)
+
 it.effect("without the store, calls fail and nothing is sent", () =>
   Effect.gen(function* () {
     const limiter = yield* RateLimiterRedis.make()
     const error = yield* Effect.flip(limiter.acquire("account", "account"))
     expect(error).toEqual({ _tag: "LimiterUnavailable", reason: "gone" })
   }).pipe(Effect.provide(brokenStore))
+)
+
+it.live("a Redis that is not there is told at once, and keeps nothing running", () =>
+  Effect.gen(function* () {
+    const unreachable = { host: "127.0.0.1", port: 10_000 + (process.pid % 20_000) }
+    const error = yield* Effect.flatMap(RateLimiter.RateLimiter, (limiter) =>
+      Effect.flip(limiter.acquire("account", "account"))
+    ).pipe(Effect.provide(RateLimiterRedis.layer(unreachable)))
+    expect(error._tag).toBe("LimiterUnavailable")
+  })
 )
 
 it.effect("without the store, a process goes on with its share where that is wanted", () =>
