@@ -257,6 +257,17 @@ export const Integer: Codec<number | null> = numeric("Integer", Schema.Int, (val
   Number.isSafeInteger(value) ? value : Number.NaN
 )
 
+/** A whole number that the vendor is sent as a number, and that it may echo as text. */
+export const NumericInteger: Codec<number> = scalar(
+  "NumericInteger",
+  Schema.Int,
+  (input) => {
+    const value = numberOf(input)
+    return typeof value === "number" && Number.isSafeInteger(value) ? value : Refused
+  },
+  identity
+)
+
 /** A number with or without decimals, on the wire as text or number; `""` is none. */
 export const Decimal: Codec<number | null> = numeric("Decimal", Schema.Finite, identity)
 
@@ -519,6 +530,24 @@ export const envelope = <A>(key: string, content: Codec<A>): Codec<A> => {
     (body) => (isRecord(body) ? read(body[key]) : Refused)
   )
 }
+
+/** One thing under its key, with some of its fields beside the key: `{ "fieldValue": { … }, "useDefaults": true }`. */
+export const envelopeBeside = <A>(key: string, beside: ReadonlyArray<string>, content: Codec<A>): Codec<A> =>
+  Schema.transform(Schema.Unknown, content, {
+    strict: false,
+    decode: (body) => {
+      if (!isRecord(body) || !isRecord(body[key])) return body
+      const { [key]: inner, ...rest } = body
+      return { ...rest, ...(inner as object) }
+    },
+    encode: (written) => {
+      const entries = Object.entries(written as object)
+      return {
+        [key]: Object.fromEntries(entries.filter(([name]) => !beside.includes(name))),
+        ...Object.fromEntries(entries.filter(([name]) => beside.includes(name)))
+      }
+    }
+  })
 
 const text = Schema.String
 

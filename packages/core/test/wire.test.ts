@@ -116,6 +116,15 @@ const tables: Readonly<Record<string, Table>> = {
       [null, null]
     ]
   },
+  "NumericInteger: written as a number": {
+    codec: Wire.NumericInteger,
+    reads: [
+      ["2", 2],
+      [2, 2]
+    ],
+    refuses: ["", null, "2.5", 2.5, "a"],
+    writes: [[2, 2]]
+  },
   "Decimal: text or number": {
     codec: Wire.Decimal,
     reads: [
@@ -292,6 +301,24 @@ const tables: Readonly<Record<string, Table>> = {
     reads: [[{ thing: "a", meta: {} }, "a"]],
     refuses: [{ things: "a" }, "a", null, []],
     writes: [["a", { thing: "a" }]]
+  },
+  "envelopeBeside: a field beside the key": {
+    codec: Wire.envelopeBeside("thing", ["b"], Wire.input("Beside", { a: Schema.String }, { b: Schema.Boolean })),
+    reads: [
+      [
+        { thing: { a: "x" }, b: true },
+        { a: "x", b: true }
+      ],
+      [{ thing: { a: "x" } }, { a: "x" }]
+    ],
+    refuses: [{ thing: "x" }, { b: true }, null],
+    writes: [
+      [
+        { a: "x", b: true },
+        { thing: { a: "x" }, b: true }
+      ],
+      [{ a: "x" }, { thing: { a: "x" } }]
+    ]
   },
   "Void: whatever there is": {
     codec: Wire.Void,

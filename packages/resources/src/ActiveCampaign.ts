@@ -22,17 +22,29 @@ import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Stream from "effect/Stream"
+import * as ContactAutomations from "./ContactAutomations.js"
 import * as ContactLists from "./ContactLists.js"
 import * as Contacts from "./Contacts.js"
 import * as ContactTags from "./ContactTags.js"
+import * as FieldOptions from "./FieldOptions.js"
+import * as FieldRels from "./FieldRels.js"
+import * as Fields from "./Fields.js"
+import * as FieldValues from "./FieldValues.js"
 import * as Lists from "./Lists.js"
+import * as Notes from "./Notes.js"
 import * as Tags from "./Tags.js"
 
 const modules = {
+  contactAutomations: ContactAutomations,
   contactLists: ContactLists,
   contacts: Contacts,
   contactTags: ContactTags,
+  fieldOptions: FieldOptions,
+  fieldRels: FieldRels,
+  fields: Fields,
+  fieldValues: FieldValues,
   lists: Lists,
+  notes: Notes,
   tags: Tags
 }
 

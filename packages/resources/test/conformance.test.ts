@@ -13,7 +13,9 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value)
 
 /** Bodies that the vendor's own pages show and that it does not send: broken, or of another operation. */
-const misprints: Readonly<Record<string, string>> = {}
+const misprints: Readonly<Record<string, string>> = {
+  "fields.create documented 201 #0": "a copy of the answer of the list; every recording has the field alone"
+}
 
 /** Keys of bodies that are no fields of the thing, by operation: why they stand there. */
 const foreign: Readonly<Record<string, ReadonlyArray<string>>> = {}

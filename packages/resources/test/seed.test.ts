@@ -117,8 +117,11 @@ describe.skipIf(!isPublished)("every method of activecampaign-python", () => {
         expect(known || isOpen(operation, name), `${name} is documented for ${operation.id}`).toBe(true)
       }
       if (operation.requestEnvelope === null || found.endpoint.payload === undefined) continue
-      const content = (sent.body as Record<string, unknown>)[operation.requestEnvelope] as Record<string, unknown>
+      const under = (sent.body as Record<string, unknown>)[operation.requestEnvelope]
+      const content = (Array.isArray(under) ? under[0] : under) as Record<string, unknown> | undefined
+      if (Array.isArray(under) && content === undefined) continue
       expect(content, `the body has the key ${operation.requestEnvelope}`).toBeTypeOf("object")
+      if (content === undefined) continue
       for (const field of fieldsOf(operation)) {
         if (field.required) expect(Object.keys(content)).toContain(field.name)
       }
@@ -185,8 +188,12 @@ const isOpen = (operation: Operation, name: string): boolean =>
     (parameter) => /<\w+>/.test(parameter.name) && name.startsWith(parameter.name.split("[<")[0] ?? "")
   )
 
-/** Fields that are recorded from the real API though its documentation does not list them. */
-const undocumented = new Set<string>([])
+/** Fields that documented or recorded requests hold though the vendor's list of fields does not. */
+const undocumented = new Set([
+  // The documented request holds them.
+  "fields.update rows",
+  "fields.update cols"
+])
 
 /** What somebody who comes from the Python client should know of a method. */
 const remarks: Readonly<Record<string, string>> = {
