@@ -95,15 +95,20 @@ export interface Page<A, Sideload extends string = never> extends Response<Reado
 export const isEndpoint = (value: unknown): value is Metadata => typeof value === "function" && TypeId in value
 
 /** Filters and orders, and which page. */
-type PageQuery<S extends Body> = S extends Wire.Codec<infer A> ? A & Pagination.Paging : Pagination.Paging
+type PageQueryArgs<S extends Body> =
+  S extends Wire.Codec<infer A>
+    ? object extends A
+      ? [query?: A & Pagination.Paging]
+      : [query: A & Pagination.Paging]
+    : [query?: Pagination.Paging]
 
 type PathArgs = ReadonlyArray<string | number>
 type Body = Wire.Codec<any> | undefined
 
 /** `[payload]` where a call takes one. */
 type PayloadArgs<S extends Body> = S extends Wire.Codec<infer A> ? [payload: A] : []
-/** `[query?]` where a call takes one. */
-type QueryArgs<S extends Body> = S extends Wire.Codec<infer A> ? [query?: A] : []
+/** `[query?]` where a call takes one, `[query]` where something in it is required. */
+type QueryArgs<S extends Body> = S extends Wire.Codec<infer A> ? (object extends A ? [query?: A] : [query: A]) : []
 /** The arguments do not encode: possible where there are any. */
 type InputFailure<Args extends ReadonlyArray<any>> = Args extends readonly [] ? never : Errors.InputError
 type Failures<F extends ReadonlyArray<Errors.Declarable>> = InstanceType<F[number]>
@@ -230,8 +235,7 @@ const callOf = <A>(
     if (Either.isLeft(encoded)) return Either.left(encoded.left)
     segments.push(encoded.right)
   }
-  const filters =
-    metadata.query === undefined || query === undefined ? nothing : encodeWith(metadata, metadata.query, query)
+  const filters = metadata.query === undefined ? nothing : encodeWith(metadata, metadata.query, query ?? {})
   if (Either.isLeft(filters)) return Either.left(filters.left)
   const body = metadata.payload === undefined ? nothing : encodeWith(metadata, metadata.payload, payload)
   return Either.map(body, (body) => ({
@@ -337,7 +341,7 @@ export const list = <
   }
 ): ListEndpoint<
   [...P, ...QueryArgs<Query>],
-  [...P, query?: PageQuery<Query>],
+  [...P, ...PageQueryArgs<Query>],
   A,
   Failures<F> | Errors.InputError | Errors.ClientError,
   Side[number]

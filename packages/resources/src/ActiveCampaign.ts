@@ -22,30 +22,54 @@ import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Stream from "effect/Stream"
+import * as AutomationEntryCounts from "./AutomationEntryCounts.js"
+import * as Automations from "./Automations.js"
+import * as BounceLogs from "./BounceLogs.js"
 import * as ContactAutomations from "./ContactAutomations.js"
 import * as ContactLists from "./ContactLists.js"
 import * as Contacts from "./Contacts.js"
 import * as ContactTags from "./ContactTags.js"
+import * as DealRoles from "./DealRoles.js"
+import * as DealStages from "./DealStages.js"
+import * as Deals from "./Deals.js"
 import * as FieldOptions from "./FieldOptions.js"
 import * as FieldRels from "./FieldRels.js"
 import * as Fields from "./Fields.js"
 import * as FieldValues from "./FieldValues.js"
+import * as GeoIps from "./GeoIps.js"
 import * as Lists from "./Lists.js"
 import * as Notes from "./Notes.js"
+import * as Pipelines from "./Pipelines.js"
+import * as ScoreValues from "./ScoreValues.js"
 import * as Tags from "./Tags.js"
+import * as TrackingLogs from "./TrackingLogs.js"
+import * as Users from "./Users.js"
+import * as Webhooks from "./Webhooks.js"
 
 const modules = {
+  automationEntryCounts: AutomationEntryCounts,
+  automations: Automations,
+  bounceLogs: BounceLogs,
   contactAutomations: ContactAutomations,
   contactLists: ContactLists,
   contacts: Contacts,
   contactTags: ContactTags,
+  dealRoles: DealRoles,
+  deals: Deals,
+  dealStages: DealStages,
   fieldOptions: FieldOptions,
   fieldRels: FieldRels,
   fields: Fields,
   fieldValues: FieldValues,
+  geoIps: GeoIps,
   lists: Lists,
   notes: Notes,
-  tags: Tags
+  pipelines: Pipelines,
+  scoreValues: ScoreValues,
+  tags: Tags,
+  trackingLogs: TrackingLogs,
+  users: Users,
+  webhooks: Webhooks
 }
 
 /** A function without the client among what its effect or stream needs. */

@@ -14,6 +14,8 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 
 /** Bodies that the vendor's own pages show and that it does not send: broken, or of another operation. */
 const misprints: Readonly<Record<string, string>> = {
+  "automations.get documented 200 #0": "a copy of the answer of the list",
+  "automations.get documented 200 #1": "a copy of the answer of the list",
   "fields.create documented 201 #0": "a copy of the answer of the list; every recording has the field alone"
 }
 
@@ -96,7 +98,8 @@ describe.skipIf(!isPublished)("documented and recorded answers", () => {
       const problems: Array<string> = []
       for (const { name, body } of bodies) {
         const misprint = misprints[`${operation.id} ${name}`]
-        if (misprint !== undefined) continue
+        // A body that is a text was broken JSON on the vendor's page.
+        if (misprint !== undefined || typeof body === "string") continue
         const decoded = Schema.decodeUnknownEither(bodyCodec(endpoint))(body)
         if (Either.isLeft(decoded)) {
           problems.push(`${name} does not decode: ${String(decoded.left).slice(-400)}`)
@@ -133,7 +136,10 @@ const loosely = (value: unknown): unknown =>
         : value
 
 /** Recorded requests that hold what the vendor ignores or what another client got wrong. */
-const odd: Readonly<Record<string, string>> = {}
+const odd: Readonly<Record<string, string>> = {
+  "deals.bulkUpdateOwners Missing ownerId": "shows what is refused",
+  "deals.create recorded 263": "holds keys that the vendor ignores: name, dealUrl, deal; and a fraction of a cent"
+}
 
 describe.skipIf(!isPublished)("documented and recorded requests", () => {
   const all = isPublished ? operations() : []

@@ -3,6 +3,10 @@
  */
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as resources from "@effect-activecampaign/resources"
+import * as Arbitrary from "effect/Arbitrary"
+import * as Either from "effect/Either"
+import * as FastCheck from "effect/FastCheck"
+import * as Schema from "effect/Schema"
 
 /** Any endpoint, as a test that knows nothing of its types sees it. */
 export interface AnyEndpoint extends Endpoint.Metadata {
@@ -33,3 +37,15 @@ export const resourceOf = (module: string): string => `${module.charAt(0).toLowe
 /** The path parameters' names, as they stand in the route. */
 export const paramsOf = (endpoint: Endpoint.Metadata): ReadonlyArray<string> =>
   [...endpoint.route.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "")
+
+const sample = (schema: AnyEndpoint["success"]): unknown =>
+  FastCheck.sample(Arbitrary.make(schema), { numRuns: 1, seed: 5 })[0]
+
+/** Arguments that an endpoint can be called with: all that it requires, and no more. */
+export const argsOf = (endpoint: AnyEndpoint): ReadonlyArray<unknown> => [
+  ...paramsOf(endpoint).map((_, index) => `p${index}`),
+  ...(endpoint.payload === undefined ? [] : [sample(endpoint.payload)]),
+  ...(endpoint.query === undefined || Either.isRight(Schema.encodeUnknownEither(endpoint.query)({}))
+    ? []
+    : [sample(endpoint.query)])
+]

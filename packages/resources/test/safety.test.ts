@@ -20,7 +20,7 @@ import * as Layer from "effect/Layer"
 import * as Schema from "effect/Schema"
 import * as Stream from "effect/Stream"
 import { expect } from "vitest"
-import { type AnyEndpoint, exported, paramsOf } from "./endpoints.js"
+import { type AnyEndpoint, argsOf, exported } from "./endpoints.js"
 
 const sample = (schema: Wire.Codec<any>) => FastCheck.sample(Arbitrary.make(schema), { numRuns: 1, seed: 5 })[0]
 
@@ -46,11 +46,7 @@ it.live.each(exported.map(({ endpoint }) => [endpoint.name, endpoint] as const))
           : Effect.succeed(HttpClientResponse.fromWeb(request, new Response(JSON.stringify(answerOf(endpoint)))))
       })
     )
-    const args = [
-      ...paramsOf(endpoint).map((_, index) => `p${index}`),
-      ...(endpoint.payload === undefined ? [] : [sample(endpoint.payload)])
-    ]
-    const call = endpoint(...args)
+    const call = endpoint(...argsOf(endpoint))
     const result = yield* (
       Effect.isEffect(call)
         ? (call as Effect.Effect<unknown, { readonly _tag: string }, ActiveCampaignClient.ActiveCampaignClient>)
