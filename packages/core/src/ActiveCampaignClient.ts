@@ -203,7 +203,7 @@ export const make = (
         return refuse(`the body has ${bytes.length} bytes and may have ${maxRequestBytes}`)
       }
       const request = HttpClientRequest.make(method)(`${credentials.apiUrl}${call.path}`, {
-        headers: { accept: "application/json", "api-token": key },
+        headers: { ...call.operation.headers, accept: "application/json", "api-token": key },
         body: bytes === undefined ? HttpBody.empty : HttpBody.uint8Array(bytes, "application/json")
       })
 

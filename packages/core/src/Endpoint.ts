@@ -133,6 +133,8 @@ interface Common<P extends PathArgs, F, Side> {
   readonly failures?: F
   /** Keys of related rows that the answer can hold beside the value. */
   readonly sideloads?: Side
+  /** Headers that it is sent with, where the vendor tells two operations of one route apart by them. */
+  readonly headers?: Readonly<Record<string, string>>
   /** The budget that it counts against, where that is not the account's alone. */
   readonly limitClass?: LimitClass
 }
@@ -159,6 +161,7 @@ const metadataOf = (
     route: spec.path(...params.map((param) => `{${param}}`)),
     safety: spec.safety,
     limitClass: spec.limitClass ?? "account",
+    headers: spec.headers,
     failures: spec.failures ?? none,
     sideloads: spec.sideloads ?? none,
     payload: spec.payload,

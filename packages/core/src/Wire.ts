@@ -137,6 +137,12 @@ export const ref = <A extends string>(target: Codec<A>): Codec<A | null> => {
   )
 }
 
+/** An id that the vendor is sent as a number, where it is one. */
+export const numeric = <A extends string>(target: Id<A>): Codec<A> =>
+  scalar("NumericId", Schema.typeSchema(target), readerOf(target), (id) =>
+    /^(0|[1-9]\d{0,14})$/.test(id) ? Number(id) : id
+  )
+
 /** A related thing, as it stands in a list: its id alone, or all that the vendor sent of it. */
 export type Related<A> = A | { readonly id: A; readonly [key: string]: unknown }
 
@@ -151,12 +157,18 @@ export type Known<Word extends string> = Word | (string & {})
 export const known = <const Words extends ReadonlyArray<string>>(...words: Words): Codec<Known<Words[number]>> =>
   scalar<Known<Words[number]>>("Known", Schema.String.annotations({ examples: [words[0] ?? ""] }), textOf, identity)
 
+/** The vendor's codes, each with the word for it: `{ "0": "open", "1": "won" }`. */
+type Codes = Readonly<Record<string, string>>
+
+/** Codes and words of a table, both ways round. */
+const lookup = (table: Codes) => {
+  const pairs = Object.entries(table)
+  return { words: new Map(pairs), codes: new Map(pairs.map(([code, word]) => [word, code])) }
+}
+
 /** A code of the vendor's, read as the word for it; `""` is none, and a code that is not known is read as it is. */
-export const codes = <const Table extends Readonly<Record<string, string>>>(
-  table: Table
-): Codec<Known<Table[keyof Table]> | null> => {
-  const words = new Map(Object.entries(table))
-  const numbers = new Map(Object.entries(table).map(([code, word]) => [word, code]))
+export const codes = <const Table extends Codes>(table: Table): Codec<Known<Table[keyof Table]> | null> => {
+  const { codes, words } = lookup(table)
   return scalar<Known<Table[keyof Table]> | null>(
     "Code",
     Schema.NullOr(Schema.String).annotations({
@@ -167,7 +179,23 @@ export const codes = <const Table extends Readonly<Record<string, string>>>(
       const code = textOf(input)
       return code === Refused ? code : (words.get(code) ?? code)
     },
-    (word) => (word === null ? null : (numbers.get(word) ?? word))
+    (word) => (word === null ? null : (codes.get(word) ?? word))
+  )
+}
+
+/** One of the words that stand for codes, and no other, for inputs; sent as the code, a number. */
+export const codeOf = <const Table extends Codes>(table: Table): Codec<Table[keyof Table]> => {
+  const { codes, words } = lookup(table)
+  const word: Schema.Schema<Table[keyof Table]> = Schema.Literal(...Object.values<Table[keyof Table]>(table as never))
+  const is = Schema.is(word)
+  return scalar(
+    "Code",
+    word,
+    (input) => {
+      const value = words.get(String(input))
+      return is(value) ? value : Refused
+    },
+    (word) => Number(codes.get(word))
   )
 }
 
@@ -239,7 +267,7 @@ const numberOf = (input: unknown): number | null | Refused =>
         ? Number(input)
         : Refused
 
-const numeric = (identifier: string, type: Schema.Schema<number>, read: (value: number) => number) =>
+const numberLike = (identifier: string, type: Schema.Schema<number>, read: (value: number) => number) =>
   scalar<number | null>(
     identifier,
     Schema.NullOr(type),
@@ -253,7 +281,7 @@ const numeric = (identifier: string, type: Schema.Schema<number>, read: (value: 
   )
 
 /** A whole number, on the wire as text or number; `""` is none. */
-export const Integer: Codec<number | null> = numeric("Integer", Schema.Int, (value) =>
+export const Integer: Codec<number | null> = numberLike("Integer", Schema.Int, (value) =>
   Number.isSafeInteger(value) ? value : Number.NaN
 )
 
@@ -268,14 +296,30 @@ export const NumericInteger: Codec<number> = scalar(
   identity
 )
 
+/** No number of the vendor's is infinite, and JSON has no minus zero. */
+const finite: Schema.Schema<number> = Schema.Finite.annotations({
+  arbitrary: () => (fc) => fc.double({ noDefaultInfinity: true, noNaN: true }).map((value) => value + 0)
+})
+
 /** A number with or without decimals, on the wire as text or number; `""` is none. */
-export const Decimal: Codec<number | null> = numeric("Decimal", Schema.Finite, identity)
+export const Decimal: Codec<number | null> = numberLike("Decimal", finite, identity)
+
+/** A number with or without decimals that the vendor is sent as a number. */
+export const NumericDecimal: Codec<number> = scalar(
+  "NumericDecimal",
+  finite,
+  (input) => {
+    const value = numberOf(input)
+    return typeof value === "number" && Number.isFinite(value) ? value : Refused
+  },
+  identity
+)
 
 /**
  * Money in minor units (cents), beside its currency. The vendor echoes a fraction that it was sent and stores the
  * whole part, so the whole part is what is read.
  */
-export const Cents: Codec<number | null> = numeric("Cents", Schema.Int, Math.trunc)
+export const Cents: Codec<number | null> = numberLike("Cents", Schema.Int, Math.trunc)
 
 // ---------------------------------------------------------------------------------------------------------------
 // Dates
@@ -310,6 +354,14 @@ const instant: Schema.Schema<DateTime.Utc> = Schema.declare(isUtc, {
   arbitrary: () => (fc) =>
     fc.integer({ min: 0, max: 4_102_444_800_000 }).map((millis) => DateTime.unsafeFromDate(new Date(millis)))
 })
+
+/** A point in time that the vendor is sent, for inputs: `2018-09-12T12:51:12+00:00` on the wire. */
+export const Instant: Codec<DateTime.Utc> = scalar(
+  "Instant",
+  instant,
+  (input) => instantOf(input) ?? Refused,
+  writeInstant
+)
 
 /** A point in time, on the wire `2018-09-12T12:51:12-05:00`; every spelling of "no date" is `null`. */
 export const Timestamp: Codec<DateTime.Utc | null> = scalar("Timestamp", Schema.NullOr(instant), instantOf, (value) =>
@@ -375,6 +427,22 @@ export const DateFilter: Codec<DateTime.Utc | string> = scalar<DateTime.Utc | st
   (value) => (typeof value === "string" ? value : isoOf(value))
 )
 
+/** What a custom field of a deal or an account holds: a text, a number (money in cents), or several texts. */
+export type CustomFieldValue = string | number | ReadonlyArray<string>
+
+/** What a custom field of a deal or an account holds. */
+export const CustomFieldValue: Codec<CustomFieldValue> = scalar<CustomFieldValue>(
+  "CustomFieldValue",
+  Schema.Union(Schema.String, finite, Schema.Array(Schema.String)),
+  (input) =>
+    typeof input === "string" || (typeof input === "number" && Number.isFinite(input))
+      ? input
+      : Array.isArray(input) && input.every((value) => typeof value === "string")
+        ? input
+        : Refused,
+  identity
+)
+
 // ---------------------------------------------------------------------------------------------------------------
 // Structures
 // ---------------------------------------------------------------------------------------------------------------
@@ -424,28 +492,36 @@ export const map = <A>(value: Codec<A>): Codec<{ readonly [key: string]: A }> =>
 }
 
 /** Names of related things, each with the URL it can be read at. */
-export const Links: Codec<{ readonly [key: string]: string }> = /*#__PURE__*/ map(Text)
+export interface Links {
+  readonly [name: string]: string
+}
+/** Names of related things, each with the URL it can be read at. */
+export const Links: Codec<Links> = /*#__PURE__*/ map(Text)
 
 type Fields = { readonly [key: string]: Codec<any> }
 
 /** What an entity reads as: its identifying fields, and all others, which may be null. */
-export type Entity<Required extends Fields, Nullable extends Fields> = {
+export type Entity<Required extends Fields, Nullable extends Fields, Shared extends Fields = Record<never, never>> = {
   readonly [Key in keyof Required]: Schema.Schema.Type<Required[Key]>
 } & {
   readonly [Key in keyof Nullable]: Schema.Schema.Type<Nullable[Key]> | null
+} & {
+  readonly [Key in keyof Shared]: Schema.Schema.Type<Shared[Key]> | null
 }
 
 /**
  * A thing that the vendor answers with. `required` is what identifies it; everything in `nullable` may be missing
- * or null in a body and then reads as null. Keys that are in neither pass through.
+ * or null in a body and then reads as null, and so may `shared`: fields that many things have, and that are declared
+ * in one place. Keys that are in none of them pass through.
  */
-export const entity = <Required extends Fields, Nullable extends Fields>(
+export const entity = <Required extends Fields, Nullable extends Fields, Shared extends Fields = Record<never, never>>(
   identifier: string,
   required: Required,
-  nullable: Nullable
-): Codec<Entity<Required, Nullable>> => {
+  nullable: Nullable,
+  shared?: Shared
+): Codec<Entity<Required, Nullable, Shared>> => {
   const needed = Object.entries(required)
-  const others = Object.entries(nullable)
+  const others = Object.entries<Codec<any>>({ ...nullable, ...shared })
   // Copying an object that has all fields gives every row the same hidden class, which the engine is fast with.
   const blank: Record<string, unknown> = Object.fromEntries([...needed, ...others].map(([key]) => [key, null]))
   const struct = structOf([
@@ -494,6 +570,22 @@ const fill = (fields: ReadonlyArray<readonly [string, unknown]>, input: Record<s
 const structOf = (fields: ReadonlyArray<readonly [string, Schema.Struct.Field]>): Schema.Schema<any, any> =>
   Schema.make(Schema.Struct(Object.fromEntries(fields)).ast)
 
+const target = entity(
+  "Target",
+  {},
+  {
+    /** Kind of the thing, such as `contact` or `deal`. */
+    type: Text,
+    /** Its id. */
+    id: Text
+  }
+)
+
+/** A reference to a thing of whichever kind. */
+export interface Target extends Schema.Schema.Type<typeof target> {}
+/** A reference to a thing of whichever kind. */
+export const Target: Codec<Target> = target
+
 type InputFields = { readonly [key: string]: Schema.Schema<any, any> }
 
 /** What an input takes: what the vendor requires, and what may be left out. */
@@ -512,10 +604,41 @@ export const input = <Required extends InputFields, Optional extends InputFields
   required: Required,
   optional: Optional
 ): Codec<Input<Required, Optional>> =>
-  structOf([
-    ...Object.entries(required),
-    ...Object.entries(optional).map(([key, schema]) => [key, Schema.optional(schema)] as const)
-  ]).annotations({ identifier, parseOptions: { onExcessProperty: "error", propertyOrder: "original" } })
+  asInput(
+    identifier,
+    structOf([
+      ...Object.entries(required),
+      ...Object.entries(optional).map(([key, schema]) => [key, Schema.optional(schema)] as const)
+    ])
+  )
+
+const asInput = (identifier: string, schema: Schema.Schema<any, any>): Codec<any> =>
+  schema.annotations({ identifier, parseOptions: { onExcessProperty: "error", propertyOrder: "original" } })
+
+/** What an input takes that has keys of the caller's beside its own. */
+export type OpenInput<Prefix extends string, A, Optional extends InputFields> = Input<
+  Record<never, never>,
+  Optional
+> & {
+  readonly [Key in `${Prefix}${string}`]?: A | undefined
+}
+
+/** An input with keys that the caller makes up, which begin alike: `relationships.primary-contact`. */
+export const openInput = <const Prefix extends string, A, Optional extends InputFields>(
+  identifier: string,
+  prefix: Prefix,
+  value: Schema.Schema<A, any>,
+  optional: Optional
+): Codec<OpenInput<Prefix, A, Optional>> =>
+  asInput(
+    identifier,
+    Schema.make(
+      Schema.Struct(
+        Object.fromEntries(Object.entries(optional).map(([key, schema]) => [key, Schema.optional(schema)])),
+        { key: Schema.TemplateLiteral(prefix, Schema.String), value: Schema.UndefinedOr(value) }
+      ).ast
+    )
+  )
 
 /** One thing under its key: `{ "tag": { … } }`. Keys beside it are side-loads, which `withResponse` gives access to. */
 export const envelope = <A>(key: string, content: Codec<A>): Codec<A> => {
@@ -530,6 +653,14 @@ export const envelope = <A>(key: string, content: Codec<A>): Codec<A> => {
     (body) => (isRecord(body) ? read(body[key]) : Refused)
   )
 }
+
+/** One thing under its key, or `{}` where there is none. */
+export const envelopeOrNone = <A>(key: string, content: Codec<A>): Codec<A | null> =>
+  Schema.transform(Schema.Unknown, Schema.NullOr(content), {
+    strict: false,
+    decode: (body) => (isRecord(body) ? (body[key] ?? null) : body),
+    encode: (written) => (written === null ? {} : { [key]: written })
+  })
 
 /** One thing under its key, with some of its fields beside the key: `{ "fieldValue": { … }, "useDefaults": true }`. */
 export const envelopeBeside = <A>(key: string, beside: ReadonlyArray<string>, content: Codec<A>): Codec<A> =>

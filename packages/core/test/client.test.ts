@@ -113,6 +113,20 @@ describe("an endpoint", () => {
     })
   )
 
+  it.effect("sends the headers of an operation, none of which can stand in for the key", () =>
+    Effect.gen(function* () {
+      const { http, sent } = otherSide({ body: {} })
+      const check = Endpoint.make("Things.check", {
+        method: "PUT",
+        path: () => "/things",
+        headers: { validateOnly: "true", "api-token": "another" },
+        success: Wire.Void
+      })
+      yield* check().pipe(Effect.provide(clientTo(http)))
+      expect(sent[0]?.headers).toMatchObject({ validateonly: "true", "api-token": "k3y-that-must-not-show" })
+    })
+  )
+
   it.effect("writes queries in the vendor's brackets, in the order given", () =>
     Effect.gen(function* () {
       const { http, sent } = otherSide({ body: { things: [] } })

@@ -232,6 +232,107 @@ const tables: Readonly<Record<string, Table>> = {
       [null, null]
     ]
   },
+  "codeOf: the words of codes, and no others": {
+    codec: Wire.codeOf({ "-1": "any", "0": "open", "1": "won" }),
+    reads: [
+      [1, "won"],
+      ["0", "open"],
+      [-1, "any"]
+    ],
+    refuses: [7, "won", "", null, {}, []],
+    writes: [
+      ["won", 1],
+      ["any", -1]
+    ]
+  },
+  "NumericDecimal: written as a number": {
+    codec: Wire.NumericDecimal,
+    reads: [
+      [1.5, 1.5],
+      ["1.5", 1.5]
+    ],
+    refuses: ["", null, "a", Number.NaN, Number.POSITIVE_INFINITY, {}],
+    writes: [[1.5, 1.5]]
+  },
+  "Instant: a point in time that has to be there": {
+    codec: Wire.Instant,
+    reads: [["2018-09-12T12:51:12-05:00", "2018-09-12T17:51:12.000Z"]],
+    refuses: ["", null, "0000-00-00", "2018-09-12", 5],
+    writes: [[at("2018-09-12T17:51:12Z"), "2018-09-12T17:51:12+00:00"]]
+  },
+  "CustomFieldValue: as the field is": {
+    codec: Wire.CustomFieldValue,
+    reads: [
+      ["a", "a"],
+      ["", ""],
+      [9999, 9999],
+      [
+        ["a", "b"],
+        ["a", "b"]
+      ]
+    ],
+    refuses: [null, true, {}, [1], Number.NaN],
+    writes: [
+      [9999, 9999],
+      [
+        ["a", "b"],
+        ["a", "b"]
+      ]
+    ]
+  },
+  "numeric: an id as a number, where it is one": {
+    codec: Wire.numeric(ThingId),
+    reads: [
+      [12, "12"],
+      ["12", "12"]
+    ],
+    refuses: ["", null, {}],
+    writes: [
+      ["12", 12],
+      ["007", "007"],
+      ["b1946ac9-uuid", "b1946ac9-uuid"]
+    ]
+  },
+  "openInput: keys of the caller's that begin alike": {
+    codec: Wire.openInput("Filters", "relationships.", Schema.String, { name: Schema.String }),
+    reads: [[{ "relationships.deal": "1" }, { "relationships.deal": "1" }]],
+    refuses: [{ "relationship.deal": "1" }, { "relationships.deal": 1 }, { Name: "a" }],
+    writes: [
+      [
+        { name: "a", "relationships.primary-contact": "1" },
+        { name: "a", "relationships.primary-contact": "1" }
+      ]
+    ]
+  },
+  "envelopeOrNone: nothing is {}": {
+    codec: Wire.envelopeOrNone("thing", Wire.entity("Thing", { id: ThingId }, {})),
+    reads: [
+      [{ thing: { id: 1 } }, { id: "1" }],
+      [{}, null]
+    ],
+    refuses: [[], "thing", { thing: {} }],
+    writes: [
+      [{ id: "1" }, { thing: { id: "1" } }],
+      [null, {}]
+    ]
+  },
+  "Target: a thing of whichever kind": {
+    codec: Wire.Target,
+    reads: [
+      [
+        { type: "contact", id: 1 },
+        { type: "contact", id: "1" }
+      ],
+      [{}, { type: null, id: null }]
+    ],
+    refuses: ["contact", null, []],
+    writes: [
+      [
+        { type: "deal", id: "2" },
+        { type: "deal", id: "2" }
+      ]
+    ]
+  },
   "MultiValue: several values in one text": {
     codec: Wire.MultiValue,
     reads: [

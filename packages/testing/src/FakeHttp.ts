@@ -113,7 +113,7 @@ export const replyRaw = (endpoint: Endpoint.Metadata, answer: Answer): Reply => 
   respond: (_, request) => Effect.sync(() => responseOf(request, answer))
 })
 
-/** Whether a request is to an endpoint, by method and route. */
+/** Whether a request is to an endpoint, by method, route and the endpoint's own headers. */
 const isTo = (endpoint: Endpoint.Metadata) => {
   const pattern = new RegExp(
     `^${endpoint.route
@@ -121,22 +121,38 @@ const isTo = (endpoint: Endpoint.Metadata) => {
       .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))
       .join("[^/]+")}$`
   )
-  return (method: string, path: string): boolean => method === endpoint.method && pattern.test(path)
+  const headers = Object.entries(endpoint.headers ?? {})
+  return ({ method, headers: given }: HttpClientRequest.HttpClientRequest, path: string): boolean =>
+    method === endpoint.method &&
+    pattern.test(path) &&
+    headers.every(([name, value]) => given[name.toLowerCase()] === value)
 }
+
+/** What tells a request to an endpoint from a request to another one; two endpoints of one route are not told apart. */
+const keyOf = ({ headers, method, route }: Endpoint.Metadata): string =>
+  `${method} ${route} ${JSON.stringify(headers ?? {})}`
+
+/** How much of a request an endpoint is particular about: `/users/me` is before `/users/{id}`. */
+const particulars = ({ headers, route }: Endpoint.Metadata): number =>
+  Object.keys(headers ?? {}).length - (route.match(/\{/g)?.length ?? 0)
 
 /** An HTTP client that gives these replies and no others. */
 export const layer = (...replies: ReadonlyArray<Reply>): Layer.Layer<FakeHttp | HttpClient.HttpClient> =>
   Layer.effectContext(
     Effect.sync(() => {
-      const log: Array<{ readonly sent: Sent; readonly rawPath: string }> = []
-      const waiting = replies.map((reply) => ({ ...reply, matches: isTo(reply.endpoint), used: false }))
+      const log: Array<{ readonly sent: Sent; readonly key: string | undefined }> = []
+      const waiting = replies
+        .map((reply) => ({ ...reply, matches: isTo(reply.endpoint), used: false }))
+        .sort((a, b) => particulars(b.endpoint) - particulars(a.endpoint))
       const http = HttpClient.make((request, url) =>
         Effect.suspend(() => {
           const rawPath = url.pathname.replace(/^.*?\/api\/3(?=\/|$)/, "")
           const sent = sentOf(request.method, url, request.headers, bodyOf(request))
-          log.push({ sent, rawPath })
-          const candidates = waiting.filter((reply) => reply.matches(request.method, rawPath))
+          const matching = waiting.filter((reply) => reply.matches(request, rawPath))
+          const key = matching[0] === undefined ? undefined : keyOf(matching[0].endpoint)
+          const candidates = matching.filter(({ endpoint }) => keyOf(endpoint) === key)
           const reply = candidates.find((candidate) => !candidate.used) ?? candidates.at(-1)
+          log.push({ sent, key })
           if (reply === undefined) {
             const expected = waiting.map(({ endpoint }) => `${endpoint.name} (${endpoint.method} ${endpoint.route})`)
             return Effect.dieMessage(
@@ -151,9 +167,7 @@ export const layer = (...replies: ReadonlyArray<Reply>): Layer.Layer<FakeHttp | 
         Context.add(FakeHttp, {
           sent: Effect.sync(() => log.map(({ sent }) => sent)),
           sentTo: (endpoint) =>
-            Effect.sync(() =>
-              log.filter(({ sent, rawPath }) => isTo(endpoint)(sent.method, rawPath)).map(({ sent }) => sent)
-            ),
+            Effect.sync(() => log.filter(({ key }) => key === keyOf(endpoint)).map(({ sent }) => sent)),
           unused: Effect.sync(() => waiting.filter(({ used }) => !used).map(({ endpoint }) => endpoint.name))
         })
       )

@@ -4,7 +4,7 @@
 
 import { expect, it } from "@effect/vitest"
 import * as Errors from "@effect-activecampaign/core/ActiveCampaignError"
-import { ContactId, Contacts, ContactTags, TagId, Tags } from "@effect-activecampaign/resources"
+import { ContactId, Contacts, ContactTags, TagId, Tags, Users } from "@effect-activecampaign/resources"
 import { FakeHttp } from "@effect-activecampaign/testing"
 import * as Arbitrary from "effect/Arbitrary"
 import * as Duration from "effect/Duration"
@@ -35,6 +35,22 @@ describe("a reply", () => {
       expect([...(yield* Stream.runCollect(Tags.list()).pipe(Effect.provide(layer)))]).toEqual(rows)
       const page = yield* Tags.list.page().pipe(Effect.provide(layer))
       expect([page.items.length, page.total]).toEqual([20, 250])
+    })
+  )
+
+  it.effect("goes to the endpoint that is most particular about the request", () =>
+    Effect.gen(function* () {
+      const [one, me] = FastCheck.sample(Arbitrary.make(Users.User), { numRuns: 2, seed: 1 }) as [
+        Users.User,
+        Users.User
+      ]
+      const layer = FakeHttp.layerClient(FakeHttp.reply(Users.get, one), FakeHttp.reply(Users.me, me))
+      yield* Effect.gen(function* () {
+        expect(yield* Users.me()).toEqual(me)
+        expect(yield* Users.get(one.id)).toEqual(one)
+        expect(yield* FakeHttp.sentTo(Users.get)).toHaveLength(1)
+        expect(yield* FakeHttp.sentTo(Users.me)).toHaveLength(1)
+      }).pipe(Effect.provide(layer))
     })
   )
 

@@ -18,6 +18,8 @@ export interface Operation {
   readonly safety: Safety
   /** Which budget it counts against. */
   readonly limitClass: LimitClass
+  /** Headers that it is sent with, beside those of every request. */
+  readonly headers?: Readonly<Record<string, string>> | undefined
   /** The failures that the vendor answers with here, beside those that every call can have. */
   readonly failures: ReadonlyArray<Errors.Declarable>
 }
