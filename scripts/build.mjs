@@ -13,6 +13,32 @@ export const published = ["core", "resources", "testing"]
 /** Ends every file that has been marked. */
 const marked = "\n//# pure"
 
+/**
+ * Writes `{ ...a, b }` at the top of a module as a call of `Object.assign`, which can be marked as pure: bundlers keep
+ * every spread that they see, since a getter could have an effect.
+ */
+const spreadsAsCalls = ({ types: t }) => ({
+  visitor: {
+    ObjectExpression: {
+      exit(path) {
+        const { properties } = path.node
+        if (path.getFunctionParent() !== null || !properties.some((property) => t.isSpreadElement(property))) return
+        const parts = [t.objectExpression([])]
+        for (const property of properties) {
+          if (t.isSpreadElement(property)) parts.push(property.argument, t.objectExpression([]))
+          else parts.at(-1).properties.push(property)
+        }
+        path.replaceWith(
+          t.callExpression(
+            t.memberExpression(t.identifier("Object"), t.identifier("assign")),
+            parts.filter((part, index) => index === 0 || !t.isObjectExpression(part) || part.properties.length > 0)
+          )
+        )
+      }
+    }
+  }
+})
+
 const annotate = async (root, say) => {
   const files = published.flatMap((name) => {
     const folder = join(root, "packages", name, "dist")
@@ -33,7 +59,7 @@ const annotate = async (root, say) => {
       comments: true,
       inputSourceMap: true,
       sourceMaps: true,
-      plugins: ["annotate-pure-calls"]
+      plugins: [spreadsAsCalls, "annotate-pure-calls"]
     })
     writeFileSync(`${file}.map`, JSON.stringify(map))
     const text = code.replace(/\n\/\/# sourceMappingURL=.*$/, "")

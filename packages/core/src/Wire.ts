@@ -690,9 +690,11 @@ const operators = input(
 
 /** Comparisons of a text, all of which must hold. */
 export interface Operators extends Schema.Schema.Type<typeof operators> {}
+/** Comparisons of a text, all of which must hold. */
+export const Operators: Codec<Operators> = operators
 
 /** How a filter compares a text: as the vendor does by default, or with operators. */
-export const Comparison: Codec<string | Operators> = Schema.Union(Schema.String, operators)
+export const Comparison: Codec<string | Operators> = Schema.Union(Schema.String, Operators)
 
 /** Several words in one query parameter, separated by commas. */
 export const commaSeparated = <const Words extends ReadonlyArray<string>>(

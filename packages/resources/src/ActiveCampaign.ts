@@ -22,51 +22,115 @@ import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Stream from "effect/Stream"
+import * as AccountContacts from "./AccountContacts.js"
+import * as Activities from "./Activities.js"
+import * as Addresses from "./Addresses.js"
 import * as AutomationEntryCounts from "./AutomationEntryCounts.js"
 import * as Automations from "./Automations.js"
 import * as BounceLogs from "./BounceLogs.js"
+import * as Brandings from "./Brandings.js"
+import * as CampaignLinks from "./CampaignLinks.js"
+import * as Campaigns from "./Campaigns.js"
+import * as Connections from "./Connections.js"
 import * as ContactAutomations from "./ContactAutomations.js"
+import * as ContactData from "./ContactData.js"
+import * as ContactDeals from "./ContactDeals.js"
+import * as ContactGoals from "./ContactGoals.js"
 import * as ContactLists from "./ContactLists.js"
+import * as ContactLogs from "./ContactLogs.js"
 import * as Contacts from "./Contacts.js"
 import * as ContactTags from "./ContactTags.js"
+import * as CustomObjectRecords from "./CustomObjectRecords.js"
+import * as CustomObjectSchemas from "./CustomObjectSchemas.js"
+import * as DealActivities from "./DealActivities.js"
+import * as DealCustomFields from "./DealCustomFields.js"
+import * as DealCustomFieldValues from "./DealCustomFieldValues.js"
 import * as DealRoles from "./DealRoles.js"
 import * as DealStages from "./DealStages.js"
 import * as Deals from "./Deals.js"
+import * as EcomCustomers from "./EcomCustomers.js"
+import * as EcomOrderDiscounts from "./EcomOrderDiscounts.js"
+import * as EcomOrderProducts from "./EcomOrderProducts.js"
+import * as EcomOrders from "./EcomOrders.js"
+import * as EmailActivities from "./EmailActivities.js"
+import * as EventTracking from "./EventTracking.js"
 import * as FieldOptions from "./FieldOptions.js"
 import * as FieldRels from "./FieldRels.js"
 import * as Fields from "./Fields.js"
 import * as FieldValues from "./FieldValues.js"
 import * as GeoIps from "./GeoIps.js"
+import * as Groups from "./Groups.js"
+import * as ListGroups from "./ListGroups.js"
 import * as Lists from "./Lists.js"
+import * as Messages from "./Messages.js"
 import * as Notes from "./Notes.js"
+import * as Organizations from "./Organizations.js"
 import * as Pipelines from "./Pipelines.js"
+import * as PlusAppends from "./PlusAppends.js"
 import * as ScoreValues from "./ScoreValues.js"
 import * as Tags from "./Tags.js"
+import * as TaskOutcomes from "./TaskOutcomes.js"
+import * as TaskReminders from "./TaskReminders.js"
+import * as Tasks from "./Tasks.js"
+import * as TaskTypeOutcomes from "./TaskTypeOutcomes.js"
+import * as TaskTypes from "./TaskTypes.js"
 import * as TrackingLogs from "./TrackingLogs.js"
 import * as Users from "./Users.js"
 import * as Webhooks from "./Webhooks.js"
 
 const modules = {
+  accountContacts: AccountContacts,
+  activities: Activities,
+  addresses: Addresses,
   automationEntryCounts: AutomationEntryCounts,
   automations: Automations,
   bounceLogs: BounceLogs,
+  brandings: Brandings,
+  campaignLinks: CampaignLinks,
+  campaigns: Campaigns,
+  connections: Connections,
   contactAutomations: ContactAutomations,
+  contactData: ContactData,
+  contactDeals: ContactDeals,
+  contactGoals: ContactGoals,
   contactLists: ContactLists,
-  contacts: Contacts,
+  contactLogs: ContactLogs,
   contactTags: ContactTags,
+  contacts: Contacts,
+  customObjectRecords: CustomObjectRecords,
+  customObjectSchemas: CustomObjectSchemas,
+  dealActivities: DealActivities,
+  dealCustomFieldValues: DealCustomFieldValues,
+  dealCustomFields: DealCustomFields,
   dealRoles: DealRoles,
-  deals: Deals,
   dealStages: DealStages,
+  deals: Deals,
+  ecomCustomers: EcomCustomers,
+  ecomOrderDiscounts: EcomOrderDiscounts,
+  ecomOrderProducts: EcomOrderProducts,
+  ecomOrders: EcomOrders,
+  emailActivities: EmailActivities,
+  eventTracking: EventTracking,
   fieldOptions: FieldOptions,
   fieldRels: FieldRels,
-  fields: Fields,
   fieldValues: FieldValues,
+  fields: Fields,
   geoIps: GeoIps,
+  groups: Groups,
+  listGroups: ListGroups,
   lists: Lists,
+  messages: Messages,
   notes: Notes,
+  organizations: Organizations,
   pipelines: Pipelines,
+  plusAppends: PlusAppends,
   scoreValues: ScoreValues,
   tags: Tags,
+  taskOutcomes: TaskOutcomes,
+  taskReminders: TaskReminders,
+  taskTypeOutcomes: TaskTypeOutcomes,
+  taskTypes: TaskTypes,
+  tasks: Tasks,
   trackingLogs: TrackingLogs,
   users: Users,
   webhooks: Webhooks

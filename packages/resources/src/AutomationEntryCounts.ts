@@ -7,6 +7,8 @@ import * as Wire from "@effect-activecampaign/core/Wire"
 import type * as Schema from "effect/Schema"
 import { AutomationId, type ContactId } from "./Ids.js"
 
+const statuses = { "1": "active", "2": "inactive" } as const
+
 const automationEntryCount = Wire.entity(
   "AutomationEntryCount",
   {
@@ -18,12 +20,10 @@ const automationEntryCount = Wire.entity(
     name: Wire.Text,
     /** How often the contact has entered it. */
     contactEntryCount: Wire.Integer,
-    /** State of the automation. */
-    status: Wire.codes({ "1": "active", "2": "inactive" }),
+    /** State of the automation; `0` is one that was never switched on. */
+    status: Wire.codes(statuses),
     /** Whether the automation is hidden. */
-    hidden: Wire.Flag,
-    /** Related things, by name. */
-    links: Wire.Links
+    hidden: Wire.Flag
   }
 )
 

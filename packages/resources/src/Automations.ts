@@ -7,7 +7,8 @@ import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
 import * as Schema from "effect/Schema"
 import { AutomationId, UserId } from "./Ids.js"
-import { audit } from "./internal/audit.js"
+
+const statuses = { "1": "active", "2": "inactive" } as const
 
 const automation = Wire.entity(
   "Automation",
@@ -20,8 +21,8 @@ const automation = Wire.entity(
     name: Wire.Text,
     /** Description. */
     description: Wire.Text,
-    /** State. */
-    status: Wire.codes({ "1": "active", "2": "inactive" }),
+    /** State; `0` is one that was never switched on. */
+    status: Wire.codes(statuses),
     /** Contacts that have entered. */
     entered: Wire.Integer,
     /** Contacts that have left. */
@@ -38,7 +39,7 @@ const automation = Wire.entity(
     entitlements_violation: Wire.Flag,
     /** User who owns it. */
     userid: Wire.ref(UserId),
-    /** How it was made. */
+    /** Where it comes from, as a code. */
     source: Wire.Text,
     /** URL of a picture of it. */
     screenshot: Wire.Text,
@@ -49,8 +50,7 @@ const automation = Wire.entity(
     /** When it was last changed. */
     mdate: Wire.Timestamp,
     /** Related things, by name. */
-    links: Wire.Links,
-    ...audit
+    links: Wire.Links
   }
 )
 

@@ -17,36 +17,36 @@ const bounceLog = Wire.entity(
   {
     /** The contact. */
     contact: Wire.ref(ContactId),
-    /** The contact once more. */
+    /** The contact; the same as `contact`. */
     subscriberid: Wire.ref(ContactId),
     /** Address that the mail went to. */
     email: Wire.Text,
-    /** What the other server said. */
+    /** Text of the error. */
     error: Wire.Text,
     /** The mail that came back. */
     source: Wire.Text,
     /** The campaign. */
     campaign: Wire.ref(CampaignId),
-    /** The campaign once more. */
+    /** The campaign; the same as `campaign`. */
     campaignid: Wire.ref(CampaignId),
     /** The message. */
     message: Wire.ref(MessageId),
-    /** The message once more. */
+    /** The message; the same as `message`. */
     messageid: Wire.ref(MessageId),
-    /** The kind of bounce. */
+    /** Id of the bounce. */
     bounce: Wire.Text,
-    /** The kind of bounce once more. */
+    /** Id of the bounce; the same as `bounce`. */
     bounceid: Wire.Text,
-    /** The code of the bounce. */
+    /** Id of the code of the bounce. */
     code: Wire.Text,
-    /** The code of the bounce once more. */
+    /** Id of the code of the bounce; the same as `code`. */
     codeid: Wire.Text,
     /** When it came back. */
     tstamp: Wire.Timestamp,
     /** Related things, by name. */
-    links: Wire.Links,
-    ...audit
-  }
+    links: Wire.Links
+  },
+  audit
 )
 
 /** A mail that came back. */

@@ -5,7 +5,9 @@ import { NotFoundError, ValidationError } from "@effect-activecampaign/core/Acti
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
 import type * as Schema from "effect/Schema"
-import { AutomationBlockId, AutomationId, ContactAutomationId, ContactId } from "./Ids.js"
+import { AutomationBlockId, AutomationId, ContactAutomationId, ContactId, LogId } from "./Ids.js"
+
+const statuses = { "1": "active", "2": "done" } as const
 
 const contactAutomation = Wire.entity(
   "ContactAutomation",
@@ -18,35 +20,35 @@ const contactAutomation = Wire.entity(
     contact: Wire.ref(ContactId),
     /** The automation. */
     automation: Wire.ref(AutomationId),
-    /** The automation once more. */
+    /** The automation; the same as `automation`. */
     seriesid: Wire.ref(AutomationId),
-    /** State of the run. */
-    status: Wire.codes({ "1": "active", "2": "done" }),
+    /** State of the run; one that the contact was taken out of is `done` too. */
+    status: Wire.codes(statuses),
     /** Whether the contact has come to the end. */
     completed: Wire.Flag,
     /** How far it has come, in percent. */
     completeValue: Wire.Integer,
-    /** Steps that it has done. */
+    /** Steps that the contact has done. */
     completedElements: Wire.Integer,
-    /** Steps that there are. */
+    /** Steps that the automation has. */
     totalElements: Wire.Integer,
-    /** When it entered. */
+    /** When the contact entered. */
     adddate: Wire.Timestamp,
-    /** When it left. */
+    /** When the contact left. */
     remdate: Wire.Timestamp,
-    /** When it did its last step. */
+    /** When the contact did its last step. */
     lastdate: Wire.Timestamp,
-    /** The step that it is at. */
+    /** The step that the contact is at. */
     lastblock: Wire.ref(AutomationBlockId),
-    /** Entry of its last step in the log. */
-    lastlogid: Wire.Text,
-    /** What made it enter. */
+    /** Its last entry in the log. */
+    lastlogid: Wire.ref(LogId),
+    /** Id of the trigger that started it. */
     startid: Wire.Text,
-    /** How long it was inside, in seconds. */
+    /** How long the contact was inside, in seconds. */
     timespan: Wire.Integer,
-    /** Batch that it entered with. */
+    /** Mark of a batch; not explained by the vendor. */
     batchid: Wire.Text,
-    /** A mark of the vendor's own. */
+    /** Not explained by the vendor. */
     in_als: Wire.Text,
     /** Related things, by name. */
     links: Wire.Links

@@ -8,6 +8,11 @@ import * as Schema from "effect/Schema"
 import { AutomationId, CampaignId, ContactId, ContactListId, FormId, ListId, MessageId } from "./Ids.js"
 import { audit } from "./internal/audit.js"
 
+const statuses = { "0": "unconfirmed", "1": "active", "2": "unsubscribed", "3": "bounced" } as const
+
+/** States that a membership can be put in. */
+const settable = { "1": "active", "2": "unsubscribed" } as const
+
 const contactList = Wire.entity(
   "ContactList",
   {
@@ -20,38 +25,38 @@ const contactList = Wire.entity(
     /** The list. */
     list: Wire.ref(ListId),
     /** State of the membership. */
-    status: Wire.codes({ "0": "unconfirmed", "1": "active", "2": "unsubscribed", "3": "bounced" }),
+    status: Wire.codes(statuses),
     /** Whether it is a membership for e-mail or for SMS. */
     channel: Wire.known("email", "sms"),
     /** When the contact joined. */
     sdate: Wire.Timestamp,
     /** When the contact left. */
     udate: Wire.Timestamp,
-    /** Why the contact left, as given. */
+    /** Why the contact left, in its own words. */
     unsubreason: Wire.Text,
-    /** How it came about; `4`: joined again through the API. */
+    /** How it came about, as a number: `4` is subscribed again through the API. */
     sourceid: Wire.Integer,
-    /** First name at the time. */
+    /** First name of the contact. */
     first_name: Wire.Text,
-    /** Last name at the time. */
+    /** Last name of the contact. */
     last_name: Wire.Text,
     /** Form that it came from. */
     form: Wire.ref(FormId),
-    /** Automation that it came from. */
-    seriesid: Wire.ref(AutomationId),
-    /** Automation that it belongs to. */
+    /** An automation; which one, the vendor does not explain. */
     automation: Wire.ref(AutomationId),
+    /** An automation; the same as `automation`. */
+    seriesid: Wire.ref(AutomationId),
     /** Automation that ended it. */
     unsubscribeAutomation: Wire.ref(AutomationId),
-    /** Campaign that it was ended from. */
+    /** A campaign; which one, the vendor does not explain. */
     campaign: Wire.ref(CampaignId),
-    /** Message that it was ended from. */
+    /** A message; which one, the vendor does not explain. */
     message: Wire.ref(MessageId),
     /** Whether auto-responders are on. */
     responder: Wire.Flag,
-    /** Whether it came from a sync. */
+    /** A flag of syncs; not explained by the vendor. */
     sync: Wire.Flag,
-    /** Log of that sync. */
+    /** Id of the log of a sync. */
     autosyncLog: Wire.Text,
     /** IPv4 address at joining, as a number in a text. */
     ip4Sub: Wire.Text,
@@ -60,9 +65,9 @@ const contactList = Wire.entity(
     /** IPv4 address at leaving, as a number in a text. */
     ip4Unsub: Wire.Text,
     /** Related things, by name. */
-    links: Wire.Links,
-    ...audit
-  }
+    links: Wire.Links
+  },
+  audit
 )
 
 /** A contact's membership in a list. */
@@ -78,7 +83,7 @@ const contactListUpdate = Wire.input(
     /** The contact. */
     contact: ContactId,
     /** Whether to subscribe or to unsubscribe. */
-    status: Schema.transformLiterals([1, "active"], [2, "unsubscribed"])
+    status: Wire.codeOf(settable)
   },
   {
     /** `4` where a contact who has left is to be subscribed again. */
@@ -90,6 +95,26 @@ const contactListUpdate = Wire.input(
 export interface ContactListUpdate extends Schema.Schema.Type<typeof contactListUpdate> {}
 /** What subscribes a contact to a list, or unsubscribes it. */
 export const ContactListUpdate: Wire.Codec<ContactListUpdate> = contactListUpdate
+
+/**
+ * All memberships of all contacts. Not documented by the vendor.
+ */
+export const list = Endpoint.list("ContactLists.list", {
+  path: () => "/contactLists",
+  items: ["contactLists", ContactList]
+})
+
+/**
+ * All memberships of one contact, those that have ended too.
+ *
+ * @see https://developers.activecampaign.com/reference/retrieve-contact-list-memberships
+ */
+export const listOfContact = Endpoint.list("ContactLists.listOfContact", {
+  path: (contact: ContactId) => `/contacts/${contact}/contactLists`,
+  items: ["contactLists", ContactList],
+  failures: [NotFoundError],
+  walk: "whole"
+})
 
 /**
  * Subscribes a contact to a list, or unsubscribes it. Setting a state that holds already changes nothing.
@@ -108,16 +133,4 @@ export const updateStatus = Endpoint.make("ContactLists.updateStatus", {
   failures: [NotFoundError, ValidationError],
   safety: "idempotent",
   sideloads: ["contacts"]
-})
-
-/**
- * All memberships of one contact, those that have ended too.
- *
- * @see https://developers.activecampaign.com/reference/retrieve-contact-list-memberships
- */
-export const listOfContact = Endpoint.list("ContactLists.listOfContact", {
-  path: (contact: ContactId) => `/contacts/${contact}/contactLists`,
-  items: ["contactLists", ContactList],
-  failures: [NotFoundError],
-  walk: "whole"
 })

@@ -23,9 +23,9 @@ const contactTag = Wire.entity(
     /** When the contact got it. */
     cdate: Wire.Timestamp,
     /** Related things, by name. */
-    links: Wire.Links,
-    ...audit
-  }
+    links: Wire.Links
+  },
+  audit
 )
 
 /** A tag on a contact. */
@@ -65,6 +65,16 @@ export const add = Endpoint.make("ContactTags.add", {
 })
 
 /**
+ * Reads one tag of one contact. Not documented by the vendor.
+ */
+export const get = Endpoint.make("ContactTags.get", {
+  method: "GET",
+  path: (id: ContactTagId) => `/contactTags/${id}`,
+  success: Wire.envelope("contactTag", ContactTag),
+  failures: [NotFoundError]
+})
+
+/**
  * Takes a tag off a contact.
  *
  * @see https://developers.activecampaign.com/reference/remove-a-contacts-tag
@@ -77,9 +87,15 @@ export const remove = Endpoint.make("ContactTags.remove", {
 })
 
 /**
- * All tags of one contact: ids of tags, not their names.
- *
- * @see https://developers.activecampaign.com/reference/get-contact
+ * All tags of all contacts: ids of tags, not their names. Not documented by the vendor.
+ */
+export const list = Endpoint.list("ContactTags.list", {
+  path: () => "/contactTags",
+  items: ["contactTags", ContactTag]
+})
+
+/**
+ * All tags of one contact: ids of tags, not their names. Not documented by the vendor.
  */
 export const listOfContact = Endpoint.list("ContactTags.listOfContact", {
   path: (contact: ContactId) => `/contacts/${contact}/contactTags`,

@@ -9,6 +9,7 @@ import * as Schema from "effect/Schema"
 import {
   AccountContactId,
   AccountId,
+  AutomationBlockId,
   AutomationId,
   ContactAutomationId,
   ContactId,
@@ -20,11 +21,14 @@ import {
   GeoIpId,
   ListId,
   OrganizationId,
+  ScoreId,
   ScoreValueId,
   SegmentId,
   TagId
 } from "./Ids.js"
 import { audit } from "./internal/audit.js"
+
+const statuses = { "-1": "any", "0": "unconfirmed", "1": "active", "2": "unsubscribed", "3": "bounced" } as const
 
 const contact = Wire.entity(
   "Contact",
@@ -45,7 +49,7 @@ const contact = Wire.entity(
     cdate: Wire.Timestamp,
     /** When it was last changed. */
     udate: Wire.Timestamp,
-    /** When it was last engaged. */
+    /** When it last engaged. */
     edate: Wire.Moment,
     /** When it was last active. */
     adate: Wire.Moment,
@@ -61,11 +65,11 @@ const contact = Wire.entity(
     anonymized: Wire.Flag,
     /** Whether it has no e-mail address, only a phone. */
     email_empty: Wire.Flag,
-    /** What stands before the @. */
+    /** E-mail address: what stands before the @. */
     email_local: Wire.Text,
-    /** What stands after the @. */
+    /** E-mail address: what stands after the @. */
     email_domain: Wire.Text,
-    /** What stands after the @; in older answers. */
+    /** E-mail address: what stands after the @; the same as `email_domain`, in older answers. */
     emailDomain: Wire.Text,
     /** Mails sent to it. */
     sentcnt: Wire.Integer,
@@ -79,15 +83,15 @@ const contact = Wire.entity(
     last_click_date: Wire.Moment,
     /** When it last opened a mail. */
     last_open_date: Wire.Moment,
-    /** When a mail was last opened for it by Apple's privacy service. */
+    /** When Apple's privacy service last opened a mail for it. */
     last_mpp_open_date: Wire.Moment,
     /** Whether Apple's privacy service hides its opens. */
     mpp_tracking: Wire.Flag,
-    /** Hour at which it is most likely to open a mail. */
+    /** Hour of the day that is predicted to be best for a mail. */
     best_send_hour: Wire.Integer,
-    /** Sentiment. */
+    /** Sentiment; not explained by the vendor. */
     sentiment: Wire.Text,
-    /** Consent to SMS. */
+    /** Whether it has consented to SMS. */
     sms_consent: Wire.Flag,
     /** When the consent to SMS changed. */
     sms_consent_updated_at: Wire.Moment,
@@ -99,11 +103,11 @@ const contact = Wire.entity(
     orgname: Wire.Text,
     /** Organization; accounts have replaced these. */
     orgid: Wire.ref(OrganizationId),
-    /** Organization; accounts have replaced these. */
+    /** Organization; the same as `orgid`. */
     organization: Wire.ref(OrganizationId),
     /** Account: the company it works for. */
     account: Wire.ref(AccountId),
-    /** Account: the company it works for. */
+    /** Account; the same as `account`. */
     customerAccount: Wire.ref(AccountId),
     /** Its public hash. */
     hash: Wire.Text,
@@ -113,7 +117,7 @@ const contact = Wire.entity(
     ip: Wire.Text,
     /** User agent of its browser. */
     ua: Wire.Text,
-    /** State of its Gravatar picture. */
+    /** State of its Gravatar picture, as a number that the vendor does not explain. */
     gravatar: Wire.Integer,
     /** When social data was last looked for. */
     socialdata_lastcheck: Wire.Moment,
@@ -134,15 +138,31 @@ const contact = Wire.entity(
     /** Its scores. */
     scoreValues: Wire.related(ScoreValueId),
     /** Related things, by name. */
-    links: Wire.Links,
-    ...audit
-  }
+    links: Wire.Links
+  },
+  audit
 )
 
 /** A contact. */
 export interface Contact extends Schema.Schema.Type<typeof contact> {}
 /** A contact. */
 export const Contact: Wire.Codec<Contact> = contact
+
+const contactFieldValue = Wire.input(
+  "ContactFieldValue",
+  {
+    /** The field. */
+    field: FieldId,
+    /** The value: a day as `2018-12-31`, a point in time as ISO 8601, several values as an array. */
+    value: Wire.FieldText
+  },
+  {}
+)
+
+/** The value of a custom field, sent along with a contact. */
+export interface ContactFieldValue extends Schema.Schema.Type<typeof contactFieldValue> {}
+/** The value of a custom field, sent along with a contact. */
+export const ContactFieldValue: Wire.Codec<ContactFieldValue> = contactFieldValue
 
 const fields = {
   /** First name. */
@@ -151,10 +171,8 @@ const fields = {
   lastName: Schema.String,
   /** Phone number. */
   phone: Schema.String,
-  /** Values of custom fields; several values of one field as an array. */
-  fieldValues: /*#__PURE__*/ Schema.Array(
-    /*#__PURE__*/ Wire.input("ContactFieldValue", { field: FieldId, value: Wire.FieldText }, {})
-  ),
+  /** Values of custom fields. */
+  fieldValues: Schema.Array(ContactFieldValue),
   /** Organization; accounts have replaced these. */
   orgid: OrganizationId
 }
@@ -182,7 +200,11 @@ const contactSync = Wire.input(
     /** E-mail address, by which the contact is found. */
     email: Schema.String
   },
-  { ...fields }
+  {
+    ...fields,
+    /** Whether it is deleted; `remove` has replaced this. */
+    deleted: Schema.Boolean
+  }
 )
 
 /** What makes a contact, or changes the one with this e-mail address. */
@@ -196,7 +218,9 @@ const contactUpdate = Wire.input(
   {
     /** E-mail address. */
     email: Schema.String,
-    ...fields
+    ...fields,
+    /** Whether it is deleted; `remove` has replaced this. */
+    deleted: Schema.Boolean
   }
 )
 
@@ -204,6 +228,21 @@ const contactUpdate = Wire.input(
 export interface ContactUpdate extends Schema.Schema.Type<typeof contactUpdate> {}
 /** What changes a contact; what is left out stays. */
 export const ContactUpdate: Wire.Codec<ContactUpdate> = contactUpdate
+
+const contactFilters = Wire.input(
+  "ContactFilters",
+  {},
+  {
+    /** Made before this. */
+    created_before: Wire.DateFilter,
+    /** Made after this. */
+    created_after: Wire.DateFilter,
+    /** Last changed before this. */
+    updated_before: Wire.DateFilter,
+    /** Last changed after this. */
+    updated_after: Wire.DateFilter
+  }
+)
 
 const contactQuery = Wire.input(
   "ContactQuery",
@@ -223,14 +262,8 @@ const contactQuery = Wire.input(
     exclude: ContactId,
     /** List that they are on. */
     listid: ListId,
-    /** State on that list. */
-    status: Schema.transformLiterals(
-      [-1, "any"],
-      [0, "unconfirmed"],
-      [1, "active"],
-      [2, "unsubscribed"],
-      [3, "bounced"]
-    ),
+    /** State on that list; by default any. */
+    status: Wire.codeOf(statuses),
     /** Tag that they have. */
     tagid: TagId,
     /** Form that they came from. */
@@ -242,7 +275,7 @@ const contactQuery = Wire.input(
     /** Automation that they are in. */
     seriesid: AutomationId,
     /** Wait step of an automation that they are at. */
-    waitid: Schema.String,
+    waitid: AutomationBlockId,
     /** Organization; accounts have replaced these. */
     organization: OrganizationId,
     /** Only contacts with a larger id. */
@@ -251,21 +284,12 @@ const contactQuery = Wire.input(
     id_less: ContactId,
     /** Only contacts that the key's user may see. */
     in_group_lists: Schema.Boolean,
-    /** Dates that they were made or changed before or after. */
-    filters: Wire.input(
-      "ContactFilters",
-      {},
-      {
-        created_before: Wire.DateFilter,
-        created_after: Wire.DateFilter,
-        updated_before: Wire.DateFilter,
-        updated_after: Wire.DateFilter
-      }
-    ),
+    /** What they must have. */
+    filters: contactFilters,
     /** What to sort by; a `score` is named by `sortId`. */
     orders: Wire.orders("id", "cdate", "email", "first_name", "last_name", "name", "score"),
-    /** Score or field that is sorted by. */
-    sortId: Schema.String,
+    /** Score or field to sort by. */
+    sortId: Schema.Union(ScoreId, FieldId),
     /** Related rows to send along, which `page` gives access to; not documented by the vendor. */
     include: Wire.commaSeparated("contactAutomations", "contactLists", "contactTags", "fieldValues")
   }
@@ -287,25 +311,6 @@ export const create = Endpoint.make("Contacts.create", {
   payload: Wire.envelope("contact", ContactCreate),
   success: Wire.envelope("contact", Contact),
   failures: [NotFoundError, ValidationError, DuplicateError],
-  sideloads: ["fieldValues"]
-})
-
-/**
- * Makes a contact, or changes the one with this e-mail address. Safe to repeat.
- *
- * ```ts
- * Contacts.sync({ email: "jane@example.com", firstName: "Jane" })
- * ```
- *
- * @see https://developers.activecampaign.com/reference/sync-a-contacts-data
- */
-export const sync = Endpoint.make("Contacts.sync", {
-  method: "POST",
-  path: () => "/contact/sync",
-  payload: Wire.envelope("contact", ContactSync),
-  success: Wire.envelope("contact", Contact),
-  failures: [ValidationError],
-  safety: "idempotent",
   sideloads: ["fieldValues"]
 })
 
@@ -369,4 +374,23 @@ export const list = Endpoint.list("Contacts.list", {
   items: ["contacts", Contact],
   sideloads: ["scoreValues", "contactAutomations", "contactLists", "contactTags", "fieldValues"],
   walk: "keyset"
+})
+
+/**
+ * Makes a contact, or changes the one with this e-mail address. Safe to repeat.
+ *
+ * ```ts
+ * Contacts.sync({ email: "jane@example.com", firstName: "Jane" })
+ * ```
+ *
+ * @see https://developers.activecampaign.com/reference/sync-a-contacts-data
+ */
+export const sync = Endpoint.make("Contacts.sync", {
+  method: "POST",
+  path: () => "/contact/sync",
+  payload: Wire.envelope("contact", ContactSync),
+  success: Wire.envelope("contact", Contact),
+  failures: [ValidationError],
+  safety: "idempotent",
+  sideloads: ["fieldValues"]
 })

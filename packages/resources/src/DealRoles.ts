@@ -1,7 +1,7 @@
 /**
  * Roles that secondary contacts have in deals.
  */
-import { DuplicateError, NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
+import { NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
 import * as Schema from "effect/Schema"
@@ -18,9 +18,9 @@ const dealRole = Wire.entity(
     /** Name. */
     title: Wire.Text,
     /** Related things, by name. */
-    links: Wire.Links,
-    ...audit
-  }
+    links: Wire.Links
+  },
+  audit
 )
 
 /** A role that a secondary contact has in a deal. */
@@ -66,7 +66,7 @@ export const create = Endpoint.make("DealRoles.create", {
   path: () => "/dealRoles",
   payload: Wire.envelope("dealRole", DealRoleCreate),
   success: Wire.envelope("dealRole", DealRole),
-  failures: [ValidationError, DuplicateError]
+  failures: [ValidationError]
 })
 
 /**

@@ -5,6 +5,7 @@ import { NotFoundError, ValidationError } from "@effect-activecampaign/core/Acti
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
 import * as Schema from "effect/Schema"
+import { Deal } from "./Deals.js"
 import { DealStageId, PipelineId } from "./Ids.js"
 
 const dealStage = Wire.entity(
@@ -50,69 +51,42 @@ export interface DealStage extends Schema.Schema.Type<typeof dealStage> {}
 /** A stage of a pipeline. */
 export const DealStage: Wire.Codec<DealStage> = dealStage
 
-const dealStageCreate = Wire.input(
-  "DealStageCreate",
-  {
-    /** Name. */
-    title: Schema.String,
-    /** The pipeline. */
-    group: PipelineId
-  },
-  {
-    /** What the card shows at the upper left. */
-    cardRegion1: Schema.String,
-    /** What the card shows at the upper right. */
-    cardRegion2: Schema.String,
-    /** Whether the card shows a picture: `show-avatar` or `hide-avatar`. */
-    cardRegion3: Schema.String,
-    /** What the card shows beside the picture. */
-    cardRegion4: Schema.String,
-    /** What the card shows at the lower right. */
-    cardRegion5: Schema.String,
-    /** Color: six hexadecimal digits. */
-    color: Schema.String,
-    /** How deals are sorted, such as `next-action DESC`. */
-    dealOrder: Schema.String,
-    /** Position among the stages. */
-    order: Schema.Int,
-    /** Width in pixels. */
-    width: Schema.Int
-  }
-)
+const required = {
+  /** Name. */
+  title: Schema.String,
+  /** The pipeline. */
+  group: PipelineId
+}
+
+const optional = {
+  /** What the card shows at the upper left. */
+  cardRegion1: Schema.String,
+  /** What the card shows at the upper right. */
+  cardRegion2: Schema.String,
+  /** Whether the card shows a picture: `show-avatar` or `hide-avatar`. */
+  cardRegion3: Schema.String,
+  /** What the card shows beside the picture. */
+  cardRegion4: Schema.String,
+  /** What the card shows at the lower right. */
+  cardRegion5: Schema.String,
+  /** Color: six hexadecimal digits. */
+  color: Schema.String,
+  /** How deals are sorted, such as `next-action DESC`. */
+  dealOrder: Schema.String,
+  /** Position among the stages; by default the last. */
+  order: Schema.Int,
+  /** Width in pixels. */
+  width: Schema.Int
+}
+
+const dealStageCreate = Wire.input("DealStageCreate", required, optional)
 
 /** What makes a stage. */
 export interface DealStageCreate extends Schema.Schema.Type<typeof dealStageCreate> {}
 /** What makes a stage. */
 export const DealStageCreate: Wire.Codec<DealStageCreate> = dealStageCreate
 
-const dealStageUpdate = Wire.input(
-  "DealStageUpdate",
-  {},
-  {
-    /** Name. */
-    title: Schema.String,
-    /** The pipeline. */
-    group: PipelineId,
-    /** What the card shows at the upper left. */
-    cardRegion1: Schema.String,
-    /** What the card shows at the upper right. */
-    cardRegion2: Schema.String,
-    /** Whether the card shows a picture: `show-avatar` or `hide-avatar`. */
-    cardRegion3: Schema.String,
-    /** What the card shows beside the picture. */
-    cardRegion4: Schema.String,
-    /** What the card shows at the lower right. */
-    cardRegion5: Schema.String,
-    /** Color: six hexadecimal digits. */
-    color: Schema.String,
-    /** How deals are sorted, such as `next-action DESC`. */
-    dealOrder: Schema.String,
-    /** Position among the stages. */
-    order: Schema.Int,
-    /** Width in pixels. */
-    width: Schema.Int
-  }
-)
+const dealStageUpdate = Wire.input("DealStageUpdate", {}, { ...required, ...optional })
 
 /** What changes a stage; what is left out stays. */
 export interface DealStageUpdate extends Schema.Schema.Type<typeof dealStageUpdate> {}
@@ -147,12 +121,23 @@ export interface DealStageMove extends Schema.Schema.Type<typeof dealStageMove> 
 /** Where deals move to. */
 export const DealStageMove: Wire.Codec<DealStageMove> = dealStageMove
 
+const dealStageFilters = Wire.input(
+  "DealStageFilters",
+  {},
+  {
+    /** Name. */
+    title: Schema.String,
+    /** Pipeline. */
+    d_groupid: PipelineId
+  }
+)
+
 const dealStageQuery = Wire.input(
   "DealStageQuery",
   {},
   {
-    /** Text in the name, and the pipeline. */
-    filters: Wire.input("DealStageFilters", {}, { title: Schema.String, d_groupid: PipelineId }),
+    /** What they must have. */
+    filters: dealStageFilters,
     /** What to sort by. */
     orders: Wire.orders("title")
   }
@@ -237,7 +222,6 @@ export const moveDeals = Endpoint.make("DealStages.moveDeals", {
   method: "PUT",
   path: (id: DealStageId) => `/dealStages/${id}/deals`,
   payload: Wire.envelope("deal", DealStageMove),
-  success: Wire.Void,
-  failures: [NotFoundError, ValidationError],
-  sideloads: ["deals"]
+  success: Wire.envelope("deals", Wire.rows(Deal)),
+  failures: [NotFoundError, ValidationError]
 })

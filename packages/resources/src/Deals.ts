@@ -17,6 +17,42 @@ import {
   UserId
 } from "./Ids.js"
 
+const statuses = { "0": "open", "1": "won", "2": "lost" } as const
+
+const dealSavedField = Wire.entity(
+  "DealSavedField",
+  {},
+  {
+    /** The deal. */
+    dealId: Wire.ref(DealId),
+    /** The field. */
+    customFieldId: Wire.ref(DealCustomFieldId),
+    /** The value; an amount of money in cents. */
+    fieldValue: Wire.CustomFieldValue,
+    /** Currency of an amount of money. */
+    fieldCurrency: Wire.Text
+  }
+)
+
+/** The value of a custom field, as it was saved with a deal. */
+export interface DealSavedField extends Schema.Schema.Type<typeof dealSavedField> {}
+/** The value of a custom field, as it was saved with a deal. */
+export const DealSavedField: Wire.Codec<DealSavedField> = dealSavedField
+
+const dealSaveStatus = Wire.entity(
+  "DealSaveStatus",
+  {},
+  {
+    /** What became of them, such as `success`. */
+    status: Wire.Text
+  }
+)
+
+/** What became of the custom fields that were sent along with a deal. */
+export interface DealSaveStatus extends Schema.Schema.Type<typeof dealSaveStatus> {}
+/** What became of the custom fields that were sent along with a deal. */
+export const DealSaveStatus: Wire.Codec<DealSaveStatus> = dealSaveStatus
+
 const deal = Wire.entity(
   "Deal",
   {
@@ -33,8 +69,8 @@ const deal = Wire.entity(
     /** Currency. */
     currency: Wire.Text,
     /** State. */
-    status: Wire.codes({ "0": "open", "1": "won", "2": "lost" }),
-    /** Percentage. */
+    status: Wire.codes(statuses),
+    /** A percentage, which the vendor does not explain. */
     percent: Wire.Integer,
     /** Pipeline. */
     group: Wire.ref(PipelineId),
@@ -46,7 +82,7 @@ const deal = Wire.entity(
     contact: Wire.ref(ContactId),
     /** Account: the company that it is with. */
     account: Wire.ref(AccountId),
-    /** Account once more. */
+    /** Account; the same as `account`. */
     customerAccount: Wire.ref(AccountId),
     /** Organization; accounts have replaced these. */
     organization: Wire.ref(OrganizationId),
@@ -58,7 +94,7 @@ const deal = Wire.entity(
     nextdate: Wire.Timestamp,
     /** The next task. */
     nextTask: Wire.ref(TaskId),
-    /** The next task once more. */
+    /** The next task; the same as `nextTask`. */
     nexttaskid: Wire.ref(TaskId),
     /** The deal that follows it. */
     nextdealid: Wire.ref(DealId),
@@ -71,9 +107,9 @@ const deal = Wire.entity(
     /** Its hash. */
     hash: Wire.Text,
     /** Values of custom fields, in answers to writes. */
-    fields: Wire.rows(Wire.Json),
-    /** What became of the custom fields that were sent along. */
-    customFieldSaveStatus: Wire.Json,
+    fields: Wire.rows(DealSavedField),
+    /** What became of the custom fields that were sent along, in answers to writes. */
+    customFieldSaveStatus: DealSaveStatus,
     /** When it was made. */
     cdate: Wire.Timestamp,
     /** When it was last changed. */
@@ -88,13 +124,31 @@ export interface Deal extends Schema.Schema.Type<typeof deal> {}
 /** A deal. */
 export const Deal: Wire.Codec<Deal> = deal
 
+const dealOwnersChanged = Wire.entity(
+  "DealOwnersChanged",
+  {},
+  {
+    /** Deals whose owner was changed. */
+    success: Wire.rows(DealId),
+    /** Deals that had this owner already. */
+    nochange: Wire.rows(DealId),
+    /** Deals whose owner could not be changed. */
+    failed: Wire.rows(DealId)
+  }
+)
+
+/** What became of each deal. */
+export interface DealOwnersChanged extends Schema.Schema.Type<typeof dealOwnersChanged> {}
+/** What became of each deal. */
+export const DealOwnersChanged: Wire.Codec<DealOwnersChanged> = dealOwnersChanged
+
 const dealFieldValue = Wire.input(
   "DealFieldValue",
   {
     /** The field. */
     customFieldId: DealCustomFieldId,
-    /** The value; an amount of money in cents. */
-    fieldValue: Schema.Union(Schema.String, Schema.Number, Schema.Array(Schema.String))
+    /** The value; several values as an array, an amount of money in cents. */
+    fieldValue: Wire.CustomFieldValue
   },
   {
     /** Currency of an amount of money. */
@@ -107,73 +161,44 @@ export interface DealFieldValue extends Schema.Schema.Type<typeof dealFieldValue
 /** The value of a custom field, sent along with a deal. */
 export const DealFieldValue: Wire.Codec<DealFieldValue> = dealFieldValue
 
-const dealCreate = Wire.input(
-  "DealCreate",
-  {
-    /** Title. */
-    title: Schema.String,
-    /** Amount in cents. */
-    value: Schema.Int,
-    /** Currency: three letters, lower case. */
-    currency: Schema.String
-  },
-  {
-    /** Description. */
-    description: Schema.String,
-    /** Primary contact; this or an account is needed. */
-    contact: ContactId,
-    /** Account: the company that it is with; this or a contact is needed. */
-    account: AccountId,
-    /** Pipeline; this or a stage is needed. */
-    group: PipelineId,
-    /** Stage; by default the first of the pipeline. */
-    stage: Schema.NullOr(DealStageId),
-    /** User who owns it; needed where the pipeline does not choose one. */
-    owner: UserId,
-    /** Percentage. */
-    percent: Schema.NullOr(Schema.Int),
-    /** State. */
-    status: Schema.transformLiterals([0, "open"], [1, "won"], [2, "lost"]),
-    /** Values of custom fields. */
-    fields: Schema.Array(DealFieldValue)
-  }
-)
+const required = {
+  /** Title. */
+  title: Schema.String,
+  /** Amount in cents. */
+  value: Schema.Int,
+  /** Currency: three letters, lower case. */
+  currency: Schema.String
+}
+
+const optional = {
+  /** Description. */
+  description: Schema.String,
+  /** Primary contact; this or an account is needed. */
+  contact: ContactId,
+  /** Account: the company that it is with; this or a contact is needed. */
+  account: AccountId,
+  /** Pipeline; this or a stage is needed. */
+  group: PipelineId,
+  /** Stage; by default the first of the pipeline. */
+  stage: Schema.NullOr(DealStageId),
+  /** User who owns it; needed where the pipeline does not choose one. */
+  owner: UserId,
+  /** A percentage, which the vendor does not explain. */
+  percent: Schema.NullOr(Schema.Int),
+  /** State. */
+  status: Wire.codeOf(statuses),
+  /** Values of custom fields. */
+  fields: Schema.Array(DealFieldValue)
+}
+
+const dealCreate = Wire.input("DealCreate", required, optional)
 
 /** What makes a deal. */
 export interface DealCreate extends Schema.Schema.Type<typeof dealCreate> {}
 /** What makes a deal. */
 export const DealCreate: Wire.Codec<DealCreate> = dealCreate
 
-const dealUpdate = Wire.input(
-  "DealUpdate",
-  {},
-  {
-    /** Title. */
-    title: Schema.String,
-    /** Amount in cents. */
-    value: Schema.Int,
-    /** Currency: three letters, lower case. */
-    currency: Schema.String,
-    /** Description. */
-    description: Schema.String,
-    /** Primary contact; this or an account is needed. */
-    contact: ContactId,
-    /** Account: the company that it is with; this or a contact is needed. */
-    account: AccountId,
-    /** Pipeline; this or a stage is needed. */
-    group: PipelineId,
-    /** Stage; by default the first of the pipeline. */
-    stage: Schema.NullOr(DealStageId),
-    /** User who owns it; needed where the pipeline does not choose one. */
-    owner: UserId,
-    /** Percentage. */
-    percent: Schema.NullOr(Schema.Int),
-    /** State. */
-    status: Schema.transformLiterals([0, "open"], [1, "won"], [2, "lost"]),
-    /** Values of custom fields. */
-    fields: Schema.Array(DealFieldValue)
-  }
-)
+const dealUpdate = Wire.input("DealUpdate", {}, { ...required, ...optional })
 
 /** What changes a deal; what is left out stays. */
 export interface DealUpdate extends Schema.Schema.Type<typeof dealUpdate> {}
@@ -196,55 +221,59 @@ export interface DealOwnerChange extends Schema.Schema.Type<typeof dealOwnerChan
 /** Who is to own a deal. */
 export const DealOwnerChange: Wire.Codec<DealOwnerChange> = dealOwnerChange
 
-const dealOwnersChanged = Wire.entity(
-  "DealOwnersChanged",
+const dealFilters = Wire.input(
+  "DealFilters",
   {},
   {
-    /** Deals whose owner was changed. */
-    success: Wire.rows(DealId),
-    /** Deals that had this owner already. */
-    nochange: Wire.rows(DealId),
-    /** Deals whose owner could not be changed. */
-    failed: Wire.rows(DealId)
+    /** Text to search for. */
+    search: Schema.String,
+    /** Where to search for it: in titles, contacts, organizations, or all of these. */
+    search_field: Schema.Literal("all", "title", "contact", "org"),
+    /** Title. */
+    title: Schema.String,
+    /** Stage. */
+    stage: DealStageId,
+    /** Pipeline. */
+    group: PipelineId,
+    /** State. */
+    status: Wire.codeOf(statuses),
+    /** User who owns them. */
+    owner: UserId,
+    /** When the next task is due: within a day (`upcoming`), later (`scheduled`), before now (`overdue`), or never. */
+    nextdate_range: Schema.Literal("upcoming", "scheduled", "overdue", "no-task"),
+    /** Tag of the primary contact. */
+    tag: Schema.String,
+    /** Type of their tasks. */
+    tasktype: Schema.String,
+    /** Made before this. */
+    created_before: Wire.DateFilter,
+    /** Made after this. */
+    created_after: Wire.DateFilter,
+    /** Last changed before this. */
+    updated_before: Wire.DateFilter,
+    /** Last changed after this. */
+    updated_after: Wire.DateFilter,
+    /** Organization of the primary contact. */
+    organization: OrganizationId,
+    /** The least amount: in whole US dollars, unlike `value`, which is in cents. */
+    minimum_value: Schema.Int,
+    /** The greatest amount: in whole US dollars, unlike `value`, which is in cents. */
+    maximum_value: Schema.Int,
+    /** A score that they have exactly: its id and a number, such as `1:50`. */
+    score: Schema.String,
+    /** A score that they have more of: its id and a number, such as `1:50`. */
+    score_greater_than: Schema.String,
+    /** A score that they have less of: its id and a number, such as `1:50`. */
+    score_less_than: Schema.String
   }
 )
-
-/** What became of each deal. */
-export interface DealOwnersChanged extends Schema.Schema.Type<typeof dealOwnersChanged> {}
-/** What became of each deal. */
-export const DealOwnersChanged: Wire.Codec<DealOwnersChanged> = dealOwnersChanged
 
 const dealQuery = Wire.input(
   "DealQuery",
   {},
   {
     /** What they must have. */
-    filters: Wire.input(
-      "DealFilters",
-      {},
-      {
-        search: Schema.String,
-        search_field: Schema.Literal("all", "title", "contact", "org"),
-        title: Schema.String,
-        stage: DealStageId,
-        group: PipelineId,
-        status: Schema.transformLiterals([0, "open"], [1, "won"], [2, "lost"]),
-        owner: UserId,
-        nextdate_range: Schema.Literal("upcoming", "scheduled", "overdue", "no-task"),
-        tag: Schema.String,
-        tasktype: Schema.String,
-        created_before: Wire.DateFilter,
-        created_after: Wire.DateFilter,
-        updated_before: Wire.DateFilter,
-        updated_after: Wire.DateFilter,
-        organization: OrganizationId,
-        minimum_value: Schema.Number,
-        maximum_value: Schema.Number,
-        score: Schema.String,
-        score_greater_than: Schema.String,
-        score_less_than: Schema.String
-      }
-    ),
+    filters: dealFilters,
     /** What to sort by. */
     orders: Wire.orders("title", "value", "cdate", "contact_name", "contact_orgname", "next-action"),
     /** Related rows to send along, which `page` gives access to; not documented by the vendor. */
@@ -252,9 +281,9 @@ const dealQuery = Wire.input(
   }
 )
 
-/** Which deals, in which order. Values are compared in whole US dollars, unlike `value`, which is in cents. */
+/** Which deals, in which order. */
 export interface DealQuery extends Schema.Schema.Type<typeof dealQuery> {}
-/** Which deals, in which order. Values are compared in whole US dollars, unlike `value`, which is in cents. */
+/** Which deals, in which order. */
 export const DealQuery: Wire.Codec<DealQuery> = dealQuery
 
 /**
@@ -298,20 +327,6 @@ export const update = Endpoint.make("Deals.update", {
 })
 
 /**
- * Gives deals to other owners, many at once.
- *
- * @see https://developers.activecampaign.com/reference/bulk-update-deal-owners
- */
-export const updateOwners = Endpoint.make("Deals.updateOwners", {
-  method: "PATCH",
-  path: () => "/deals/bulkUpdate",
-  payload: Wire.envelope("deals", Wire.rows(DealOwnerChange)),
-  success: DealOwnersChanged,
-  failures: [ValidationError],
-  safety: "idempotent"
-})
-
-/**
  * Deletes a deal.
  *
  * @see https://developers.activecampaign.com/reference/delete-a-deal
@@ -345,4 +360,18 @@ export const listOfContact = Endpoint.list("Deals.listOfContact", {
   items: ["deals", Deal],
   failures: [NotFoundError],
   walk: "whole"
+})
+
+/**
+ * Gives many deals to other owners in one call.
+ *
+ * @see https://developers.activecampaign.com/reference/bulk-update-deal-owners
+ */
+export const bulkUpdateOwners = Endpoint.make("Deals.bulkUpdateOwners", {
+  method: "PATCH",
+  path: () => "/deals/bulkUpdate",
+  payload: Wire.envelope("deals", Wire.rows(DealOwnerChange)),
+  success: DealOwnersChanged,
+  failures: [ValidationError],
+  safety: "idempotent"
 })

@@ -62,19 +62,6 @@ export interface FieldOptionCreate extends Schema.Schema.Type<typeof fieldOption
 export const FieldOptionCreate: Wire.Codec<FieldOptionCreate> = fieldOptionCreate
 
 /**
- * Makes options, of one field or of several.
- *
- * @see https://developers.activecampaign.com/reference/create-custom-field-options
- */
-export const createBulk = Endpoint.make("FieldOptions.createBulk", {
-  method: "POST",
-  path: () => "/fieldOption/bulk",
-  payload: Wire.envelope("fieldOptions", Wire.rows(FieldOptionCreate)),
-  success: Wire.envelope("fieldOptions", Wire.rows(FieldOption)),
-  failures: [ValidationError]
-})
-
-/**
  * Reads one option. Not documented by the vendor.
  */
 export const get = Endpoint.make("FieldOptions.get", {
@@ -95,11 +82,24 @@ export const remove = Endpoint.make("FieldOptions.remove", {
 })
 
 /**
- * All options of one field.
+ * All options of one field. Not documented by the vendor.
  */
 export const listOfField = Endpoint.list("FieldOptions.listOfField", {
   path: (field: FieldId) => `/fields/${field}/options`,
   items: ["fieldOptions", FieldOption],
   failures: [NotFoundError],
   walk: "whole"
+})
+
+/**
+ * Makes options, of one field or of several.
+ *
+ * @see https://developers.activecampaign.com/reference/create-custom-field-options
+ */
+export const bulkCreate = Endpoint.make("FieldOptions.bulkCreate", {
+  method: "POST",
+  path: () => "/fieldOption/bulk",
+  payload: Wire.envelope("fieldOptions", Wire.rows(FieldOptionCreate)),
+  success: Wire.envelope("fieldOptions", Wire.rows(FieldOption)),
+  failures: [ValidationError]
 })

@@ -4,8 +4,8 @@
 import { NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
-import type * as Schema from "effect/Schema"
-import { FieldId, FieldRelId } from "./Ids.js"
+import * as Schema from "effect/Schema"
+import { FieldId, FieldRelId, ListId } from "./Ids.js"
 
 const fieldRel = Wire.entity(
   "FieldRel",
@@ -16,8 +16,8 @@ const fieldRel = Wire.entity(
   {
     /** The field. */
     field: Wire.ref(FieldId),
-    /** The list's id; `0` for all lists. */
-    relid: Wire.Text,
+    /** The list; null for all lists. */
+    relid: Wire.ref(ListId),
     /** Position among the list's fields. */
     dorder: Wire.Integer,
     /** When it was made. */
@@ -37,8 +37,8 @@ const fieldRelCreate = Wire.input(
   {
     /** The field. */
     field: FieldId,
-    /** The list's id; `0` for all lists. */
-    relid: Wire.Text
+    /** The list; `0` for all lists. */
+    relid: Schema.Union(ListId, Schema.Literal("0"))
   },
   {}
 )
@@ -92,7 +92,7 @@ export const list = Endpoint.list("FieldRels.list", {
 })
 
 /**
- * All links of one field.
+ * All links of one field. Not documented by the vendor.
  */
 export const listOfField = Endpoint.list("FieldRels.listOfField", {
   path: (field: FieldId) => `/fields/${field}/relations`,

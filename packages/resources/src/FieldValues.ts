@@ -28,7 +28,7 @@ const fieldValue = Wire.entity(
     created_by: Wire.ref(UserId),
     /** User who last changed it; null where that was not a user. */
     updated_by: Wire.ref(UserId),
-    /** The contact once more. */
+    /** The contact; the same as `contact`. */
     owner: Wire.ref(ContactId),
     /** Related things, by name. */
     links: Wire.Links
@@ -51,7 +51,7 @@ const fieldValueSet = Wire.input(
     value: Wire.FieldText
   },
   {
-    /** Whether the contact's other fields that are required and empty get their default values. */
+    /** Whether the contact's other required fields get their default values where they are empty. */
     useDefaults: Schema.Boolean
   }
 )
@@ -61,12 +61,23 @@ export interface FieldValueSet extends Schema.Schema.Type<typeof fieldValueSet> 
 /** What sets a custom field of a contact. */
 export const FieldValueSet: Wire.Codec<FieldValueSet> = fieldValueSet
 
+const fieldValueFilters = Wire.input(
+  "FieldValueFilters",
+  {},
+  {
+    /** Field. */
+    fieldid: FieldId,
+    /** Value, exactly. */
+    val: Schema.String
+  }
+)
+
 const fieldValueQuery = Wire.input(
   "FieldValueQuery",
   {},
   {
-    /** The field, and the value, exactly. */
-    filters: Wire.input("FieldValueFilters", {}, { fieldid: FieldId, val: Schema.String })
+    /** What they must have. */
+    filters: fieldValueFilters
   }
 )
 

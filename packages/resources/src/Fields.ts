@@ -9,6 +9,21 @@ import * as Schema from "effect/Schema"
 import { FieldId, FieldOptionId, FieldRelId } from "./Ids.js"
 import { audit } from "./internal/audit.js"
 
+/** What a custom field can hold; `listbox` is a choice of several. */
+const types = [
+  "dropdown",
+  "hidden",
+  "checkbox",
+  "date",
+  "datetime",
+  "text",
+  "textarea",
+  "number",
+  "listbox",
+  "radio",
+  "NULL"
+] as const
+
 const field = Wire.entity(
   "Field",
   {
@@ -20,20 +35,8 @@ const field = Wire.entity(
     title: Wire.Text,
     /** Description. */
     descript: Wire.Text,
-    /** What it holds. */
-    type: Wire.known(
-      "dropdown",
-      "hidden",
-      "checkbox",
-      "date",
-      "datetime",
-      "text",
-      "textarea",
-      "number",
-      "listbox",
-      "radio",
-      "NULL"
-    ),
+    /** What it holds; `listbox` is a choice of several. */
+    type: Wire.known(...types),
     /** Personalization tag, which stands for the value in mails. */
     perstag: Wire.Text,
     /** Default value. */
@@ -61,9 +64,9 @@ const field = Wire.entity(
     /** When it was last changed. */
     udate: Wire.Timestamp,
     /** Related things, by name. */
-    links: Wire.Links,
-    ...audit
-  }
+    links: Wire.Links
+  },
+  audit
 )
 
 /** A custom field of contacts. */
@@ -71,90 +74,60 @@ export interface Field extends Schema.Schema.Type<typeof field> {}
 /** A custom field of contacts. */
 export const Field: Wire.Codec<Field> = field
 
-const fieldType = /*#__PURE__*/ Schema.Literal(
-  "dropdown",
-  "hidden",
-  "checkbox",
-  "date",
-  "datetime",
-  "text",
-  "textarea",
-  "number",
-  "listbox",
-  "radio",
-  "NULL"
-)
+const required = {
+  /** Label. */
+  title: Schema.String,
+  /** What it holds; `listbox` is a choice of several. */
+  type: Schema.Literal(...types)
+}
 
-const fieldCreate = Wire.input(
-  "FieldCreate",
-  {
-    /** Label. */
-    title: Schema.String,
-    /** What it holds. */
-    type: fieldType
-  },
-  {
-    /** Description. */
-    descript: Schema.String,
-    /** Personalization tag; made of the title where it is left out. */
-    perstag: Schema.String,
-    /** Default value. */
-    defval: Schema.String,
-    /** Whether a value is required. */
-    isrequired: Wire.Flag,
-    /** Whether it is shown in the form builder. */
-    visible: Wire.NumericFlag,
-    /** Position among the fields. */
-    ordernum: Wire.NumericInteger,
-    /** Service of somebody else that fills it. */
-    service: Schema.String,
-    /** No longer used by the vendor. */
-    show_in_list: Wire.NumericFlag,
-    /** No longer used by the vendor. */
-    rows: Wire.NumericInteger,
-    /** No longer used by the vendor. */
-    cols: Wire.NumericInteger
-  }
-)
+const optional = {
+  /** Description. */
+  descript: Schema.String,
+  /** Personalization tag; made of the title where it is left out. */
+  perstag: Schema.String,
+  /** Default value. */
+  defval: Schema.String,
+  /** Whether it is shown in the form builder. */
+  visible: Wire.NumericFlag,
+  /** Position among the fields. */
+  ordernum: Wire.NumericInteger,
+  /** Service of somebody else that fills it. */
+  service: Schema.String,
+  /** No longer used by the vendor. */
+  show_in_list: Wire.NumericFlag,
+  /** No longer used by the vendor. */
+  rows: Wire.NumericInteger,
+  /** No longer used by the vendor. */
+  cols: Wire.NumericInteger
+}
+
+const fieldCreate = Wire.input("FieldCreate", required, {
+  ...optional,
+  /** Whether a value is required. */
+  isrequired: Wire.NumericFlag
+})
 
 /** What makes a custom field. */
 export interface FieldCreate extends Schema.Schema.Type<typeof fieldCreate> {}
 /** What makes a custom field. */
 export const FieldCreate: Wire.Codec<FieldCreate> = fieldCreate
 
-const fieldUpdate = Wire.input(
-  "FieldUpdate",
-  {},
-  {
-    /** Label. */
-    title: Schema.String,
-    /** What it holds. */
-    type: fieldType,
-    /** Description. */
-    descript: Schema.String,
-    /** Personalization tag; made of the title where it is left out. */
-    perstag: Schema.String,
-    /** Default value. */
-    defval: Schema.String,
-    /** Whether it is shown in the form builder. */
-    visible: Wire.NumericFlag,
-    /** Position among the fields. */
-    ordernum: Wire.NumericInteger,
-    /** Service of somebody else that fills it. */
-    service: Schema.String,
-    /** No longer used by the vendor. */
-    show_in_list: Wire.NumericFlag,
-    /** No longer used by the vendor. */
-    rows: Wire.NumericInteger,
-    /** No longer used by the vendor. */
-    cols: Wire.NumericInteger
-  }
-)
+const fieldUpdate = Wire.input("FieldUpdate", {}, { ...required, ...optional })
 
 /** What changes a custom field; what is left out stays. */
 export interface FieldUpdate extends Schema.Schema.Type<typeof fieldUpdate> {}
 /** What changes a custom field; what is left out stays. */
 export const FieldUpdate: Wire.Codec<FieldUpdate> = fieldUpdate
+
+const fieldFilters = Wire.input(
+  "FieldFilters",
+  {},
+  {
+    /** Personalization tag. */
+    perstag: Schema.String
+  }
+)
 
 const fieldQuery = Wire.input(
   "FieldQuery",
@@ -162,8 +135,8 @@ const fieldQuery = Wire.input(
   {
     /** Text in the title; not documented by the vendor. */
     search: Schema.String,
-    /** Personalization tag. */
-    filters: Wire.input("FieldFilters", {}, { perstag: Schema.String })
+    /** What they must have. */
+    filters: fieldFilters
   }
 )
 
@@ -208,8 +181,7 @@ export const update = Endpoint.make("Fields.update", {
   path: (id: FieldId) => `/fields/${id}`,
   payload: Wire.envelope("field", FieldUpdate),
   success: Wire.envelope("field", Field),
-  failures: [NotFoundError, ValidationError, DuplicateError],
-  sideloads: ["fieldOptions", "fieldRels"]
+  failures: [NotFoundError, ValidationError, DuplicateError]
 })
 
 /**

@@ -18,7 +18,7 @@ const geoIp = Wire.entity(
     contact: Wire.ref(ContactId),
     /** The geographic place. */
     geoAddress: Wire.ref(GeoAddressId),
-    /** The geographic place once more. */
+    /** The geographic place; the same as `geoAddress`. */
     geoaddrid: Wire.ref(GeoAddressId),
     /** IPv4 address, as a number in a text. */
     ip4: Wire.Text,
@@ -37,6 +37,45 @@ const geoIp = Wire.entity(
 export interface GeoIp extends Schema.Schema.Type<typeof geoIp> {}
 /** A place that a contact was seen at. */
 export const GeoIp: Wire.Codec<GeoIp> = geoIp
+
+const geoAddress = Wire.entity(
+  "GeoAddress",
+  {
+    /** Id of the place. */
+    id: GeoAddressId
+  },
+  {
+    /** Country. */
+    country: Wire.Text,
+    /** Country: two letters. */
+    country2: Wire.Text,
+    /** State. */
+    state: Wire.Text,
+    /** City. */
+    city: Wire.Text,
+    /** Postal code. */
+    zip: Wire.Text,
+    /** Area code. */
+    area: Wire.Text,
+    /** Latitude. */
+    lat: Wire.Decimal,
+    /** Longitude. */
+    lon: Wire.Decimal,
+    /** Time zone, such as `America/Chicago`. */
+    tz: Wire.Text,
+    /** IPv4 address, as a number in a text. */
+    ip4: Wire.Text,
+    /** A point in time; not explained by the vendor. */
+    tstamp: Wire.Timestamp,
+    /** Related things, by name. */
+    links: Wire.Links
+  }
+)
+
+/** A geographic place. It comes along with contacts. */
+export interface GeoAddress extends Schema.Schema.Type<typeof geoAddress> {}
+/** A geographic place. It comes along with contacts. */
+export const GeoAddress: Wire.Codec<GeoAddress> = geoAddress
 
 /**
  * All places of one contact.

@@ -23,6 +23,11 @@ export type ActivityId = string & Brand.Brand<"ActivityId">
 /** Id of an activity of a contact. */
 export const ActivityId: Wire.Id<ActivityId> = Wire.id("ActivityId")
 
+/** Id of the link between an activity and whom it is about. */
+export type ActivityRecipientId = string & Brand.Brand<"ActivityRecipientId">
+/** Id of the link between an activity and whom it is about. */
+export const ActivityRecipientId: Wire.Id<ActivityRecipientId> = Wire.id("ActivityRecipientId")
+
 /** Id of an address that mails are sent from. */
 export type AddressId = string & Brand.Brand<"AddressId">
 /** Id of an address that mails are sent from. */
@@ -342,6 +347,13 @@ export const TrackingLogId: Wire.Id<TrackingLogId> = Wire.id("TrackingLogId")
 export type UserId = string & Brand.Brand<"UserId">
 /** Id of a user of the account. */
 export const UserId: Wire.Id<UserId> = Wire.id("UserId")
+
+/** Id of what a user may do in conversations. */
+export type UserConversationsPermissionId = string & Brand.Brand<"UserConversationsPermissionId">
+/** Id of what a user may do in conversations. */
+export const UserConversationsPermissionId: Wire.Id<UserConversationsPermissionId> = Wire.id(
+  "UserConversationsPermissionId"
+)
 
 /** Id of the link between a user and a group. */
 export type UserGroupId = string & Brand.Brand<"UserGroupId">

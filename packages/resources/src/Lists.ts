@@ -8,6 +8,9 @@ import * as Schema from "effect/Schema"
 import { ListId, UserId } from "./Ids.js"
 import { audit } from "./internal/audit.js"
 
+/** What a list can be for. */
+const channels = ["email", "sms"] as const
+
 const list_ = Wire.entity(
   "List",
   {
@@ -22,11 +25,11 @@ const list_ = Wire.entity(
     /** Description. */
     description: Wire.Text,
     /** Whether it is a list for e-mail or for SMS. */
-    channel: Wire.known("email", "sms"),
-    /** User who owns it. */
-    userid: Wire.ref(UserId),
+    channel: Wire.known(...channels),
     /** User who owns it. */
     user: Wire.ref(UserId),
+    /** User who owns it; the same as `user`. */
+    userid: Wire.ref(UserId),
     /** When it was made. */
     cdate: Wire.Timestamp,
     /** When it was last changed. */
@@ -53,11 +56,11 @@ const list_ = Wire.entity(
     get_unsubscribe_reason: Wire.Flag,
     /** What stands for a recipient whose name is not known. */
     to_name: Wire.Text,
-    /** Set of opt-in and opt-out messages. */
+    /** Id of its set of messages that ask to confirm subscribing and leaving. */
     optinoptout: Wire.Text,
-    /** Message that asks for confirmation of subscribing. */
+    /** Id of the message that asks to confirm subscribing. */
     optinmessageid: Wire.Text,
-    /** Message that asks for confirmation of leaving. */
+    /** How leaving is confirmed; not explained by the vendor. */
     optoutconf: Wire.Text,
     /** Sender: name. */
     sender_name: Wire.Text,
@@ -75,23 +78,23 @@ const list_ = Wire.entity(
     sender_country: Wire.Text,
     /** Sender: phone. */
     sender_phone: Wire.Text,
-    /** Sender: website. */
+    /** Website that it is for. */
     sender_url: Wire.Text,
-    /** Reminder of how contacts came to be on it. */
+    /** Why contacts get mail from it. */
     sender_reminder: Wire.Text,
-    /** Sender's address in one text. */
+    /** Sender: the whole address in one text. */
     fulladdress: Wire.Text,
     /** Whether opens are tracked. */
     p_use_tracking: Wire.Flag,
-    /** Whether reads go to web analytics. */
+    /** Whether opens go to web analytics. */
     p_use_analytics_read: Wire.Flag,
-    /** Whether links go to web analytics. */
+    /** Whether clicks on links go to web analytics. */
     p_use_analytics_link: Wire.Flag,
     /** Whether campaigns are posted to Twitter. */
     p_use_twitter: Wire.Flag,
     /** Whether campaigns are posted to Facebook. */
     p_use_facebook: Wire.Flag,
-    /** Whether images are embedded. */
+    /** Whether images are embedded in mails. */
     p_embed_image: Wire.Flag,
     /** Whether subscribing asks for a captcha. */
     p_use_captcha: Wire.Flag,
@@ -101,16 +104,16 @@ const list_ = Wire.entity(
     analytics_ua: Wire.Text,
     /** Web analytics: domains. */
     analytics_domains: Wire.Text,
-    /** Twitter token. */
+    /** Twitter: token. */
     twitter_token: Wire.Text,
-    /** Twitter token's secret. */
+    /** Twitter: secret of the token. */
     twitter_token_secret: Wire.Text,
-    /** Facebook session. */
+    /** Facebook: session. */
     facebook_session: Wire.Text,
     /** Related things, by name. */
-    links: Wire.Links,
-    ...audit
-  }
+    links: Wire.Links
+  },
+  audit
 )
 
 /** A list. */
@@ -118,47 +121,72 @@ export interface List extends Schema.Schema.Type<typeof list_> {}
 /** A list. */
 export const List: Wire.Codec<List> = list_
 
-const listCreate = Wire.input(
-  "ListCreate",
-  {
-    /** Name. */
-    name: Schema.String,
-    /** Name as it stands in URLs. */
-    stringid: Schema.String,
-    /** Website that the list is for. */
-    sender_url: Schema.String,
-    /** Why contacts get mail from this list. */
-    sender_reminder: Schema.String
-  },
-  {
-    /** Whether new subscribers get the last campaign. */
-    send_last_broadcast: Wire.NumericFlag,
-    /** Addresses, separated by commas, that get a copy of every mailing. */
-    carboncopy: Schema.String,
-    /** Addresses, separated by commas, that are told of new subscribers. */
-    subscription_notify: Schema.String,
-    /** Addresses, separated by commas, that are told of leavers. */
-    unsubscription_notify: Schema.String,
-    /** User who is to own it. */
-    user: UserId,
-    /** Whether it is a list for e-mail or for SMS. */
-    channel: Schema.Literal("email", "sms")
-  }
-)
+const required = {
+  /** Name. */
+  name: Schema.String,
+  /** Name as it stands in URLs. */
+  stringid: Schema.String,
+  /** Website that it is for. */
+  sender_url: Schema.String,
+  /** Why contacts get mail from it. */
+  sender_reminder: Schema.String
+}
+
+const optional = {
+  /** Whether new subscribers get the last campaign. */
+  send_last_broadcast: Wire.NumericFlag,
+  /** Addresses, separated by commas, that get a copy of every mailing. */
+  carboncopy: Schema.String,
+  /** Addresses, separated by commas, that are told of new subscribers. */
+  subscription_notify: Schema.String,
+  /** Addresses, separated by commas, that are told of leavers. */
+  unsubscription_notify: Schema.String,
+  /** User who is to own it. */
+  user: UserId,
+  /** Whether it is a list for e-mail or for SMS. */
+  channel: Schema.Literal(...channels)
+}
+
+const listCreate = Wire.input("ListCreate", required, optional)
 
 /** What makes a list. */
 export interface ListCreate extends Schema.Schema.Type<typeof listCreate> {}
 /** What makes a list. */
 export const ListCreate: Wire.Codec<ListCreate> = listCreate
 
+const listUpdate = Wire.input("ListUpdate", {}, { ...required, ...optional })
+
+/** What changes a list; what is left out stays. */
+export interface ListUpdate extends Schema.Schema.Type<typeof listUpdate> {}
+/** What changes a list; what is left out stays. */
+export const ListUpdate: Wire.Codec<ListUpdate> = listUpdate
+
+const listFilters = Wire.input(
+  "ListFilters",
+  {},
+  {
+    /** Name. */
+    name: Wire.Comparison
+  }
+)
+
+const listOrders = Wire.input(
+  "ListOrders",
+  {},
+  {
+    /** Name; `weight` puts exact matches first. */
+    name: Schema.Literal("weight", "asc", "desc")
+  }
+)
+
 const listQuery = Wire.input(
   "ListQuery",
   {},
   {
-    /** Comparisons of the name. */
-    filters: Wire.input("ListFilters", {}, { name: Wire.Comparison }),
-    /** Order by name; `weight` puts exact matches first. */
-    orders: Wire.input("ListOrders", {}, { name: Schema.Literal("weight", "asc", "desc") })
+    /** What they must have. */
+    filters: listFilters,
+    /** What to sort by. */
+    orders: listOrders
   }
 )
 
@@ -168,7 +196,7 @@ export interface ListQuery extends Schema.Schema.Type<typeof listQuery> {}
 export const ListQuery: Wire.Codec<ListQuery> = listQuery
 
 /**
- * Makes a list. No user sees it before it is given to a group of users.
+ * Makes a list. No user sees it before `ListGroups.create` gives it to a group of users.
  *
  * @see https://developers.activecampaign.com/reference/create-new-list
  */
@@ -190,6 +218,18 @@ export const get = Endpoint.make("Lists.get", {
   path: (id: ListId) => `/lists/${id}`,
   success: Wire.envelope("list", List),
   failures: [NotFoundError]
+})
+
+/**
+ * Changes a list. Not documented by the vendor.
+ */
+export const update = Endpoint.make("Lists.update", {
+  method: "PATCH",
+  path: (id: ListId) => `/lists/${id}`,
+  payload: Wire.envelope("list", ListUpdate),
+  success: Wire.envelope("list", List),
+  failures: [NotFoundError, ValidationError],
+  safety: "idempotent"
 })
 
 /**

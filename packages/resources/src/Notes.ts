@@ -5,23 +5,10 @@ import { NotFoundError, ValidationError } from "@effect-activecampaign/core/Acti
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
 import * as Schema from "effect/Schema"
-import { type ContactId, type DealId, NoteId, UserId } from "./Ids.js"
+import { AccountId, ActivityId, ContactId, DealId, NoteId, TaskId, UserId } from "./Ids.js"
 
-const noteOwner = Wire.entity(
-  "NoteOwner",
-  {},
-  {
-    /** Kind of the thing, such as `contact` or `deal`. */
-    type: Wire.Text,
-    /** Id of the thing. */
-    id: Wire.Text
-  }
-)
-
-/** What a note is on. */
-export interface NoteOwner extends Schema.Schema.Type<typeof noteOwner> {}
-/** What a note is on. */
-export const NoteOwner: Wire.Codec<NoteOwner> = noteOwner
+/** What a note can be on; `DealTask` is a task, `Subscriber` a contact, `CustomerAccount` an account. */
+const reltypes = ["Activity", "Deal", "DealTask", "Subscriber", "CustomerAccount"] as const
 
 const note = Wire.entity(
   "Note",
@@ -33,14 +20,14 @@ const note = Wire.entity(
     /** Text. */
     note: Wire.Text,
     /** What it is on. */
-    owner: NoteOwner,
-    /** Kind of the thing that it is on; `Subscriber` is a contact. */
-    reltype: Wire.known("Activity", "Deal", "DealTask", "Subscriber", "CustomerAccount"),
+    owner: Wire.Target,
+    /** Kind of the thing that it is on; `DealTask` is a task, `Subscriber` a contact, `CustomerAccount` an account. */
+    reltype: Wire.known(...reltypes),
     /** Id of the thing that it is on. */
     relid: Wire.Text,
     /** User who wrote it. */
     user: Wire.ref(UserId),
-    /** User who wrote it. */
+    /** User who wrote it; the same as `user`. */
     userid: Wire.ref(UserId),
     /** Whether it is a draft. */
     is_draft: Wire.Flag,
@@ -58,15 +45,19 @@ export interface Note extends Schema.Schema.Type<typeof note> {}
 /** A note. */
 export const Note: Wire.Codec<Note> = note
 
+const required = {
+  /** Text. */
+  note: Schema.String
+}
+
 const noteWrite = Wire.input(
   "NoteWrite",
   {
-    /** Text. */
-    note: Schema.String,
-    /** Kind of the thing that it is on; `Subscriber` is a contact. */
-    reltype: Schema.Literal("Activity", "Deal", "DealTask", "Subscriber", "CustomerAccount"),
-    /** Id of the thing that it is on. */
-    relid: Wire.Text
+    ...required,
+    /** Kind of the thing that it is on; `DealTask` is a task, `Subscriber` a contact, `CustomerAccount` an account. */
+    reltype: Schema.Literal(...reltypes),
+    /** The thing that it is on. */
+    relid: Schema.Union(ActivityId, DealId, TaskId, ContactId, AccountId)
   },
   {}
 )
@@ -76,14 +67,7 @@ export interface NoteWrite extends Schema.Schema.Type<typeof noteWrite> {}
 /** A note to be written. */
 export const NoteWrite: Wire.Codec<NoteWrite> = noteWrite
 
-const noteOfDeal = Wire.input(
-  "NoteOfDeal",
-  {
-    /** Text. */
-    note: Schema.String
-  },
-  {}
-)
+const noteOfDeal = Wire.input("NoteOfDeal", required, {})
 
 /** A note on a deal to be written. */
 export interface NoteOfDeal extends Schema.Schema.Type<typeof noteOfDeal> {}
@@ -109,20 +93,6 @@ export const create = Endpoint.make("Notes.create", {
 })
 
 /**
- * Writes a note on a deal.
- *
- * @see https://developers.activecampaign.com/reference/create-a-deal-note
- */
-export const createOfDeal = Endpoint.make("Notes.createOfDeal", {
-  method: "POST",
-  path: (deal: DealId) => `/deals/${deal}/notes`,
-  payload: Wire.envelope("note", NoteOfDeal),
-  success: Wire.envelope("note", Note),
-  failures: [NotFoundError, ValidationError],
-  sideloads: ["deals"]
-})
-
-/**
  * Reads one note.
  *
  * @see https://developers.activecampaign.com/reference/retrieve-a-note
@@ -145,21 +115,6 @@ export const update = Endpoint.make("Notes.update", {
   payload: Wire.envelope("note", NoteWrite),
   success: Wire.envelope("note", Note),
   failures: [NotFoundError, ValidationError]
-})
-
-/**
- * Changes a note on a deal.
- *
- * @see https://developers.activecampaign.com/reference/update-a-deal-note
- */
-export const updateOfDeal = Endpoint.make("Notes.updateOfDeal", {
-  method: "PUT",
-  path: (deal: DealId, note: NoteId) => `/deals/${deal}/notes/${note}`,
-  params: ["id", "noteId"],
-  payload: Wire.envelope("note", NoteOfDeal),
-  success: Wire.envelope("note", Note),
-  failures: [NotFoundError, ValidationError],
-  sideloads: ["deals"]
 })
 
 /**
@@ -197,11 +152,40 @@ export const listOfContact = Endpoint.list("Notes.listOfContact", {
 })
 
 /**
- * All notes on one deal.
+ * All notes on one deal. Not documented by the vendor.
  */
 export const listOfDeal = Endpoint.list("Notes.listOfDeal", {
   path: (deal: DealId) => `/deals/${deal}/notes`,
   items: ["notes", Note],
   failures: [NotFoundError],
   walk: "whole"
+})
+
+/**
+ * Writes a note on a deal.
+ *
+ * @see https://developers.activecampaign.com/reference/create-a-deal-note
+ */
+export const createOfDeal = Endpoint.make("Notes.createOfDeal", {
+  method: "POST",
+  path: (deal: DealId) => `/deals/${deal}/notes`,
+  payload: Wire.envelope("note", NoteOfDeal),
+  success: Wire.envelope("note", Note),
+  failures: [NotFoundError, ValidationError],
+  sideloads: ["deals"]
+})
+
+/**
+ * Changes a note on a deal.
+ *
+ * @see https://developers.activecampaign.com/reference/update-a-deal-note
+ */
+export const updateOfDeal = Endpoint.make("Notes.updateOfDeal", {
+  method: "PUT",
+  path: (deal: DealId, note: NoteId) => `/deals/${deal}/notes/${note}`,
+  params: ["id", "noteId"],
+  payload: Wire.envelope("note", NoteOfDeal),
+  success: Wire.envelope("note", Note),
+  failures: [NotFoundError, ValidationError],
+  sideloads: ["deals"]
 })

@@ -7,6 +7,8 @@ import * as Wire from "@effect-activecampaign/core/Wire"
 import * as Schema from "effect/Schema"
 import { DealId, DealStageId, GroupId, PipelineGroupId, PipelineId, PipelineUserId, UserId } from "./Ids.js"
 
+const assignments = { "0": "off", "1": "round-robin", "2": "by-value" } as const
+
 const pipeline = Wire.entity(
   "Pipeline",
   {
@@ -23,7 +25,7 @@ const pipeline = Wire.entity(
     /** Whether deals are given to any of all users. */
     allusers: Wire.Flag,
     /** How deals are given to users. */
-    autoassign: Wire.codes({ "0": "off", "1": "round-robin", "2": "by-value" }),
+    autoassign: Wire.codes(assignments),
     /** Its stages. */
     stages: Wire.related(DealStageId),
     /** Its links to groups of users. */
@@ -32,7 +34,7 @@ const pipeline = Wire.entity(
     dealGroupUsers: Wire.related(PipelineUserId),
     /** Deals in it. */
     count: Wire.Integer,
-    /** How it was made. */
+    /** Where it comes from. */
     source: Wire.Text,
     /** Since when probabilities of winning are computed. */
     win_probability_initialize_date: Wire.Moment,
@@ -50,65 +52,107 @@ export interface Pipeline extends Schema.Schema.Type<typeof pipeline> {}
 /** A pipeline. */
 export const Pipeline: Wire.Codec<Pipeline> = pipeline
 
-const pipelineCreate = Wire.input(
-  "PipelineCreate",
+const pipelineGroup = Wire.entity(
+  "PipelineGroup",
   {
-    /** Name. */
-    title: Schema.String,
-    /** Currency of its deals: three letters, lower case. */
-    currency: Schema.String
+    /** Id of the link. */
+    id: PipelineGroupId
   },
   {
-    /** Whether every group of users may manage it. */
-    allgroups: Wire.NumericFlag,
-    /** Whether deals are given to any of all users. */
-    allusers: Wire.NumericFlag,
-    /** How deals are given to users. */
-    autoassign: Schema.transformLiterals([0, "off"], [1, "round-robin"], [2, "by-value"]),
-    /** Users whom deals are given to. */
-    users: Schema.Array(UserId),
-    /** Groups of users who may manage it. */
-    groups: Schema.Array(GroupId)
+    /** The pipeline. */
+    dealGroup: Wire.ref(PipelineId),
+    /** The pipeline; the same as `dealGroup`. */
+    d_groupid: Wire.ref(PipelineId),
+    /** The group of users. */
+    group: Wire.ref(GroupId),
+    /** The group of users; the same as `group`. */
+    groupid: Wire.ref(GroupId),
+    /** When it was made. */
+    cdate: Wire.Moment,
+    /** Related things, by name. */
+    links: Wire.Links
   }
 )
+
+/** The link between a pipeline and a group of users who may manage it. It only ever comes along with pipelines. */
+export interface PipelineGroup extends Schema.Schema.Type<typeof pipelineGroup> {}
+/** The link between a pipeline and a group of users who may manage it. It only ever comes along with pipelines. */
+export const PipelineGroup: Wire.Codec<PipelineGroup> = pipelineGroup
+
+const pipelineUser = Wire.entity(
+  "PipelineUser",
+  {
+    /** Id of the link. */
+    id: PipelineUserId
+  },
+  {
+    /** The pipeline. */
+    dealGroup: Wire.ref(PipelineId),
+    /** The user. */
+    user: Wire.ref(UserId),
+    /** When it was made. */
+    cdate: Wire.Moment,
+    /** Related things, by name. */
+    links: Wire.Links
+  }
+)
+
+/** The link between a pipeline and a user whom its deals are given to. It only ever comes along with pipelines. */
+export interface PipelineUser extends Schema.Schema.Type<typeof pipelineUser> {}
+/** The link between a pipeline and a user whom its deals are given to. It only ever comes along with pipelines. */
+export const PipelineUser: Wire.Codec<PipelineUser> = pipelineUser
+
+const required = {
+  /** Name. */
+  title: Schema.String,
+  /** Currency of its deals: three letters, lower case. */
+  currency: Schema.String
+}
+
+const optional = {
+  /** Whether every group of users may manage it. */
+  allgroups: Wire.NumericFlag,
+  /** Whether deals are given to any of all users. */
+  allusers: Wire.NumericFlag,
+  /** How deals are given to users. */
+  autoassign: Wire.codeOf(assignments),
+  /** Users whom deals are given to. */
+  users: Schema.Array(UserId),
+  /** Groups of users who may manage it. */
+  groups: Schema.Array(GroupId)
+}
+
+const pipelineCreate = Wire.input("PipelineCreate", required, optional)
 
 /** What makes a pipeline. */
 export interface PipelineCreate extends Schema.Schema.Type<typeof pipelineCreate> {}
 /** What makes a pipeline. */
 export const PipelineCreate: Wire.Codec<PipelineCreate> = pipelineCreate
 
-const pipelineUpdate = Wire.input(
-  "PipelineUpdate",
-  {},
-  {
-    /** Name. */
-    title: Schema.String,
-    /** Currency of its deals: three letters, lower case. */
-    currency: Schema.String,
-    /** Whether every group of users may manage it. */
-    allgroups: Wire.NumericFlag,
-    /** Whether deals are given to any of all users. */
-    allusers: Wire.NumericFlag,
-    /** How deals are given to users. */
-    autoassign: Schema.transformLiterals([0, "off"], [1, "round-robin"], [2, "by-value"]),
-    /** Users whom deals are given to. */
-    users: Schema.Array(UserId),
-    /** Groups of users who may manage it. */
-    groups: Schema.Array(GroupId)
-  }
-)
+const pipelineUpdate = Wire.input("PipelineUpdate", {}, { ...required, ...optional })
 
 /** What changes a pipeline; what is left out stays. */
 export interface PipelineUpdate extends Schema.Schema.Type<typeof pipelineUpdate> {}
 /** What changes a pipeline; what is left out stays. */
 export const PipelineUpdate: Wire.Codec<PipelineUpdate> = pipelineUpdate
 
+const pipelineFilters = Wire.input(
+  "PipelineFilters",
+  {},
+  {
+    /** Name. */
+    title: Schema.String,
+    /** Whether they must have stages. */
+    have_stages: Wire.NumericFlag
+  }
+)
+
 const pipelineQuery = Wire.input(
   "PipelineQuery",
   {},
   {
-    /** Text in the name, and whether there are stages. */
-    filters: Wire.input("PipelineFilters", {}, { title: Schema.String, have_stages: Wire.NumericFlag }),
+    /** What they must have. */
+    filters: pipelineFilters,
     /** What to sort by. */
     orders: Wire.orders("title", "popular")
   }

@@ -14,7 +14,7 @@ const scoreValue = Wire.entity(
     id: ScoreValueId
   },
   {
-    /** The score that it is a value of. */
+    /** The score: the rules that points are given by. */
     score: Wire.ref(ScoreId),
     /** Points. */
     scoreValue: Wire.Decimal,
@@ -49,7 +49,7 @@ export const listOfContact = Endpoint.list("ScoreValues.listOfContact", {
 })
 
 /**
- * All scores of one deal.
+ * All scores of one deal. Not documented by the vendor.
  */
 export const listOfDeal = Endpoint.list("ScoreValues.listOfDeal", {
   path: (deal: DealId) => `/deals/${deal}/scoreValues`,

@@ -8,6 +8,9 @@ import * as Schema from "effect/Schema"
 import { TagId } from "./Ids.js"
 import { audit } from "./internal/audit.js"
 
+/** What a tag can be for. */
+const types = ["contact", "template"] as const
+
 const tag = Wire.entity(
   "Tag",
   {
@@ -18,7 +21,7 @@ const tag = Wire.entity(
     /** Name. */
     tag: Wire.Text,
     /** What it is for. */
-    tagType: Wire.known("contact", "template"),
+    tagType: Wire.known(...types),
     /** Description. */
     description: Wire.Text,
     /** How many contacts have it. */
@@ -28,9 +31,9 @@ const tag = Wire.entity(
     /** Whether it is deleted. */
     deleted: Wire.Flag,
     /** Related things, by name. */
-    links: Wire.Links,
-    ...audit
-  }
+    links: Wire.Links
+  },
+  audit
 )
 
 /** A tag. */
@@ -38,42 +41,49 @@ export interface Tag extends Schema.Schema.Type<typeof tag> {}
 /** A tag. */
 export const Tag: Wire.Codec<Tag> = tag
 
-const tagCreate = Wire.input(
-  "TagCreate",
-  {
-    /** Name. */
-    tag: Schema.String,
-    /** What it is for. */
-    tagType: Schema.Literal("contact", "template")
-  },
-  {
-    /** Description. */
-    description: Schema.String
-  }
-)
+const required = {
+  /** Name. */
+  tag: Schema.String,
+  /** What it is for. */
+  tagType: Schema.Literal(...types)
+}
+
+const optional = {
+  /** Description. */
+  description: Schema.String
+}
+
+const tagCreate = Wire.input("TagCreate", required, optional)
 
 /** What makes a tag. */
 export interface TagCreate extends Schema.Schema.Type<typeof tagCreate> {}
 /** What makes a tag. */
 export const TagCreate: Wire.Codec<TagCreate> = tagCreate
 
-const tagUpdate = Wire.input(
-  "TagUpdate",
-  {},
-  {
-    /** Name. */
-    tag: Schema.String,
-    /** What it is for. */
-    tagType: Schema.Literal("contact", "template"),
-    /** Description. */
-    description: Schema.String
-  }
-)
+const tagUpdate = Wire.input("TagUpdate", {}, { ...required, ...optional })
 
 /** What changes a tag; what is left out stays. */
 export interface TagUpdate extends Schema.Schema.Type<typeof tagUpdate> {}
 /** What changes a tag; what is left out stays. */
 export const TagUpdate: Wire.Codec<TagUpdate> = tagUpdate
+
+const tagFilters = Wire.input(
+  "TagFilters",
+  {},
+  {
+    /** Name. */
+    search: Wire.Comparison
+  }
+)
+
+const tagOrders = Wire.input(
+  "TagOrders",
+  {},
+  {
+    /** Name; `weight` puts exact matches first. */
+    search: Schema.Literal("weight", "asc", "desc")
+  }
+)
 
 const tagQuery = Wire.input(
   "TagQuery",
@@ -81,10 +91,10 @@ const tagQuery = Wire.input(
   {
     /** Text that the name contains. */
     search: Schema.String,
-    /** Comparisons of the name. */
-    filters: Wire.input("TagFilters", {}, { search: Wire.Comparison }),
-    /** Order by name; `weight` puts exact matches first. */
-    orders: Wire.input("TagOrders", {}, { search: Schema.Literal("weight", "asc", "desc") })
+    /** What they must have. */
+    filters: tagFilters,
+    /** What to sort by. */
+    orders: tagOrders
   }
 )
 

@@ -20,7 +20,7 @@ const trackingLog = Wire.entity(
     value: Wire.Text,
     /** The contact. */
     contact: Wire.ref(ContactId),
-    /** The contact once more. */
+    /** The contact; the same as `contact`. */
     subscriberid: Wire.ref(ContactId),
     /** When it happened. */
     tstamp: Wire.Timestamp,

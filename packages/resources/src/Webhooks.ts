@@ -7,7 +7,8 @@ import * as Wire from "@effect-activecampaign/core/Wire"
 import * as Schema from "effect/Schema"
 import { ListId, WebhookId } from "./Ids.js"
 
-const event = /*#__PURE__*/ Schema.Literal(
+/** What a webhook can tell of. */
+const events = [
   "subscribe",
   "unsubscribe",
   "update",
@@ -38,9 +39,10 @@ const event = /*#__PURE__*/ Schema.Literal(
   "account_update",
   "account_contact_add",
   "account_contact_update"
-)
+] as const
 
-const source = /*#__PURE__*/ Schema.Literal("public", "admin", "api", "system")
+/** By whom what it tells of was done. */
+const sources = ["public", "admin", "api", "system"] as const
 
 const webhook = Wire.entity(
   "Webhook",
@@ -54,42 +56,9 @@ const webhook = Wire.entity(
     /** Where it is sent to. */
     url: Wire.Text,
     /** What it tells of. */
-    events: Wire.rows(
-      Wire.known(
-        "subscribe",
-        "unsubscribe",
-        "update",
-        "subscriber_note",
-        "contact_tag_added",
-        "contact_tag_removed",
-        "contact_task_add",
-        "sent",
-        "open",
-        "click",
-        "reply",
-        "forward",
-        "share",
-        "bounce",
-        "list_add",
-        "sms_sent",
-        "sms_reply",
-        "sms_unsub",
-        "deal_add",
-        "deal_update",
-        "deal_note_add",
-        "deal_pipeline_add",
-        "deal_stage_add",
-        "deal_task_add",
-        "deal_task_complete",
-        "deal_tasktype_add",
-        "account_add",
-        "account_update",
-        "account_contact_add",
-        "account_contact_update"
-      )
-    ),
+    events: Wire.rows(Wire.known(...events)),
     /** By whom it must have been done. */
-    sources: Wire.rows(Wire.known("public", "admin", "api", "system")),
+    sources: Wire.rows(Wire.known(...sources)),
     /** The one list that it is about; null for all. */
     listid: Wire.ref(ListId),
     /** Whether it is switched on, in the vendor's words. */
@@ -108,57 +77,55 @@ export interface Webhook extends Schema.Schema.Type<typeof webhook> {}
 /** A webhook. */
 export const Webhook: Wire.Codec<Webhook> = webhook
 
-const webhookCreate = Wire.input(
-  "WebhookCreate",
-  {
-    /** Name. */
-    name: Schema.String,
-    /** Where it is sent to: https, on port 443. */
-    url: Schema.String,
-    /** What it tells of. */
-    events: Schema.Array(event),
-    /** By whom it must have been done: a contact (`public`), a user (`admin`), the API or the vendor. */
-    sources: Schema.Array(source)
-  },
-  {
-    /** The one list that it is about; null for all. Events that are about no list do not mind. */
-    listid: Schema.NullOr(ListId)
-  }
-)
+const required = {
+  /** Name. */
+  name: Schema.String,
+  /** Where it is sent to: https, on port 443. */
+  url: Schema.String,
+  /** What it tells of. */
+  events: Schema.Array(Schema.Literal(...events)),
+  /** By whom it must have been done: a contact (`public`), a user (`admin`), the API or an automation (`system`). */
+  sources: Schema.Array(Schema.Literal(...sources))
+}
+
+const optional = {
+  /** The one list that it is about; null for all. Events that are about no list do not mind. */
+  listid: Schema.NullOr(ListId)
+}
+
+const webhookCreate = Wire.input("WebhookCreate", required, optional)
 
 /** What makes a webhook. */
 export interface WebhookCreate extends Schema.Schema.Type<typeof webhookCreate> {}
 /** What makes a webhook. */
 export const WebhookCreate: Wire.Codec<WebhookCreate> = webhookCreate
 
-const webhookUpdate = Wire.input(
-  "WebhookUpdate",
-  {},
-  {
-    /** Name. */
-    name: Schema.String,
-    /** Where it is sent to: https, on port 443. */
-    url: Schema.String,
-    /** What it tells of. */
-    events: Schema.Array(event),
-    /** By whom it must have been done: a contact (`public`), a user (`admin`), the API or the vendor. */
-    sources: Schema.Array(source),
-    /** The one list that it is about; null for all. Events that are about no list do not mind. */
-    listid: Schema.NullOr(ListId)
-  }
-)
+const webhookUpdate = Wire.input("WebhookUpdate", {}, { ...required, ...optional })
 
 /** What changes a webhook; what is left out stays. */
 export interface WebhookUpdate extends Schema.Schema.Type<typeof webhookUpdate> {}
 /** What changes a webhook; what is left out stays. */
 export const WebhookUpdate: Wire.Codec<WebhookUpdate> = webhookUpdate
 
+const webhookFilters = Wire.input(
+  "WebhookFilters",
+  {},
+  {
+    /** Name. */
+    name: Schema.String,
+    /** Where they are sent to. */
+    url: Schema.String,
+    /** List that they are about. */
+    listid: ListId
+  }
+)
+
 const webhookQuery = Wire.input(
   "WebhookQuery",
   {},
   {
-    /** Name, URL and list. */
-    filters: Wire.input("WebhookFilters", {}, { name: Schema.String, url: Schema.String, listid: ListId })
+    /** What they must have. */
+    filters: webhookFilters
   }
 )
 
@@ -235,40 +202,6 @@ export const list = Endpoint.list("Webhooks.list", {
  */
 export const listEvents = Endpoint.list("Webhooks.listEvents", {
   path: () => "/webhook/events",
-  items: [
-    "webhookEvents",
-    Wire.known(
-      "subscribe",
-      "unsubscribe",
-      "update",
-      "subscriber_note",
-      "contact_tag_added",
-      "contact_tag_removed",
-      "contact_task_add",
-      "sent",
-      "open",
-      "click",
-      "reply",
-      "forward",
-      "share",
-      "bounce",
-      "list_add",
-      "sms_sent",
-      "sms_reply",
-      "sms_unsub",
-      "deal_add",
-      "deal_update",
-      "deal_note_add",
-      "deal_pipeline_add",
-      "deal_stage_add",
-      "deal_task_add",
-      "deal_task_complete",
-      "deal_tasktype_add",
-      "account_add",
-      "account_update",
-      "account_contact_add",
-      "account_contact_update"
-    )
-  ],
+  items: ["webhookEvents", Wire.known(...events)],
   walk: "whole"
 })

@@ -9,6 +9,7 @@ import { nodeResolve } from "@rollup/plugin-node-resolve"
 import * as esbuild from "esbuild"
 import { rollup } from "rollup"
 import { describe, expect, it } from "vitest"
+import { exported } from "./endpoints.js"
 
 const folder = fileURLToPath(new URL("..", import.meta.url))
 
@@ -156,34 +157,49 @@ describe.each(Object.entries(bundlers))("bundled by %s", (bundler, bundle) => {
       if (bundler === "esbuild") console.log(`made of (KB minified, not gzipped): ${madeOf(one, base)}`)
       expect(one.size - base.size).toBeLessThan(10_000)
       expect(two.size - one.size).toBeLessThan(1000)
-      expect(one.code).toContain("Tags.get")
-      for (const foreign of ["Contacts.", "ContactTags.", "Lists.", "firstName", "sender_url"]) {
-        expect(one.code).not.toContain(foreign)
-      }
+      const inside = exported.map(({ endpoint }) => endpoint.name).filter((name) => one.code.includes(`"${name}"`))
+      // esbuild does not look inside `export * as`, so the whole module of what is used stays; no other one does.
+      if (bundler === "esbuild" && how === "from the index")
+        expect(inside.every((name) => /^Tags\./.test(name))).toBe(true)
+      else expect(inside).toEqual(["Tags.get"])
+      // Entities and inputs of other resources are not there either.
+      expect(
+        one.code.match(/"(Contact|Deal|Campaign|ContactQuery|DealCreate|Webhook|subscriber_note|pgListAdd)"/g)
+      ).toBeNull()
     }
   )
 })
 
-/** Kilobytes (min+gzip) that a whole module may cost above the client and one small endpoint. */
-const budget = 8000
+/** Bytes (min+gzip) that a whole module may cost above the client and one small endpoint, where that is not 2,500. */
+const budgets: Readonly<Record<string, number>> = {
+  Campaigns: 3000,
+  Contacts: 3200,
+  CustomObjectRecords: 3300,
+  CustomObjectSchemas: 2900,
+  Deals: 3200,
+  DealStages: 2900,
+  EcomOrders: 3000
+}
+
+/** No module may cost more than this, whatever its budget. */
+const largest = 8000
 
 it("each resource module costs only itself", async () => {
   const names = readdirSync(`${folder}dist`)
     .filter((file) => /^[A-Z]\w*\.js$/.test(file))
     .map((file) => file.slice(0, -3))
     .filter((name) => name !== "ActiveCampaign" && name !== "Ids")
-  const header = imports["by module"]
-  const base = await withEsbuild(header("Tags") + run([`Tags.get(Ids.TagId.make("1"))`]))
-  const sizes: Array<readonly [string, number]> = []
+  const program = (extra: string) => `${imports["by module"]("Tags")}${extra}${run([`Tags.get(Ids.TagId.make("1"))`])}`
+  const base = await withEsbuild(program(""))
+  const sizes: Array<readonly [name: string, size: number, budget: number]> = []
   for (const name of names) {
     const whole = await withEsbuild(
-      `${header("Tags")}import * as whole from "@effect-activecampaign/resources/${name}"\n${run([`Tags.get(Ids.TagId.make("1"))`])}\nconsole.log(Object.keys(whole))`
+      program(`import * as whole from "@effect-activecampaign/resources/${name}"\nconsole.log(Object.keys(whole))\n`)
     )
-    sizes.push([name, whole.size - base.size])
+    sizes.push([name, whole.size - base.size, budgets[name] ?? 2500])
   }
   sizes.sort(([, a], [, b]) => b - a)
-  console.log(
-    `KB of each whole module above the client and Tags.get: ${sizes.map(([name, size]) => `${name} ${kb(size)}`).join(", ")}`
-  )
-  for (const [name, size] of sizes) expect(size, name).toBeLessThan(budget)
+  const table = sizes.map(([name, size, budget]) => `${kb(size).padStart(5)} of ${kb(budget)}  ${name}`)
+  console.log(`KB of each whole module above the client and Tags.get, of its budget:\n${table.join("\n")}`)
+  expect(sizes.filter(([, size, budget]) => size > Math.min(budget, largest))).toEqual([])
 })

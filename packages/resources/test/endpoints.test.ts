@@ -12,8 +12,11 @@ import { isPublished, operations, shapeOf } from "./published.js"
 const justified: Readonly<Record<string, string>> = {
   "ContactLists.updateStatus": "sets the state of one contact in one list",
   "ContactTags.add": "a contact that has the tag keeps it",
-  "Deals.updateOwners": "sets the owner of each deal",
+  "DealCustomFieldValues.bulkUpdate": "sets each value",
+  "CustomObjectRecords.upsert": "is found again by the id that is given",
+  "Deals.bulkUpdateOwners": "sets the owner of each deal",
   "FieldValues.create": "sets the field of the contact, whether it had a value or not",
+  "Lists.update": "sets what it is given",
   "Contacts.sync": "makes or changes the contact with this e-mail address"
 }
 

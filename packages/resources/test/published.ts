@@ -1,8 +1,10 @@
 /**
  * The published facts about the API, which stand beside a checkout in CI and are absent at a user's.
  */
-import { existsSync, readdirSync, readFileSync } from "node:fs"
+import { existsSync, readFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
+import { jsonrepair } from "jsonrepair"
+import type { AnyEndpoint } from "./endpoints.js"
 
 const folder = `${process.env["ACTIVECAMPAIGN_SHARED"] ?? fileURLToPath(new URL("../../../../shared", import.meta.url))}/api`
 
@@ -10,7 +12,21 @@ const folder = `${process.env["ACTIVECAMPAIGN_SHARED"] ?? fileURLToPath(new URL(
 export const isPublished = existsSync(`${folder}/endpoints.json`)
 if (!isPublished) console.log("skipped: the published facts about the API are not beside this checkout")
 
-const read = <A>(file: string): A => JSON.parse(readFileSync(`${folder}/${file}`, "utf8")) as A
+const files = new Map<string, unknown>()
+const read = <A>(file: string): A => {
+  if (!files.has(file)) files.set(file, JSON.parse(readFileSync(`${folder}/${file}`, "utf8")))
+  return files.get(file) as A
+}
+
+/** Whether a value is an object of JSON. */
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value)
+
+export interface RequestField {
+  readonly name: string
+  readonly type: string
+  readonly required: boolean
+}
 
 export interface Operation {
   readonly id: string
@@ -18,13 +34,39 @@ export interface Operation {
   readonly path: string
   readonly query: ReadonlyArray<{ readonly name: string; readonly required: boolean }>
   readonly requestEnvelope: string | null
-  readonly requestFields: ReadonlyArray<{ readonly name: string; readonly required: boolean }>
+  readonly requestFields: ReadonlyArray<RequestField>
   readonly responseEnvelope: { readonly key: string | null; readonly list: boolean }
   readonly pagination: string
 }
 
 /** Every operation of the API. */
 export const operations = (): ReadonlyArray<Operation> => read("endpoints.json")
+
+/** A path without the names of its parameters, by which operations and endpoints are matched. */
+export const shapeOf = (path: string): string => path.replace(/\{[^}]*\}/g, "{}").replace(/\?.*$/, "")
+
+/** The operation that an endpoint is. */
+export const operationOf = (endpoint: AnyEndpoint): Operation | undefined =>
+  operations().find(({ method, path }) => method === endpoint.method && shapeOf(path) === shapeOf(endpoint.route))
+
+/** Routes that two endpoints share: the one that is what the operation's page is about. */
+const shared: Readonly<Record<string, string>> = {
+  "customObjects.updateSchema": "CustomObjectSchemas.update",
+  "customObjects.upsertRecord": "CustomObjectRecords.upsert"
+}
+
+/** Whether an operation's page is about an endpoint, and not about another one of the same route. */
+export const isMain = (endpoint: AnyEndpoint, operation: Operation): boolean =>
+  (shared[operation.id] ?? endpoint.name) === endpoint.name
+
+export interface Entity {
+  readonly entity: string
+  readonly envelopeKeys: ReadonlyArray<string>
+  readonly fields: ReadonlyArray<{ readonly name: string }>
+}
+
+/** Every thing that the API answers with, and every field that was seen of it. */
+export const entities = (): ReadonlyArray<Entity> => read("entities.json")
 
 export interface PythonMethod {
   readonly method: string
@@ -38,19 +80,13 @@ export interface PythonMethod {
 export const pythonMethods = (): ReadonlyArray<PythonMethod> =>
   read<{ readonly methods: ReadonlyArray<PythonMethod> }>("seed-methods.json").methods
 
-export interface Example {
+interface Example {
   readonly id: string
   readonly request?: ReadonlyArray<{ readonly name: string; readonly body: unknown }>
   readonly responses: Readonly<Record<string, ReadonlyArray<unknown>>>
 }
 
-/** Documented bodies, by operation. */
-export const examples = (): ReadonlyArray<Example> =>
-  readdirSync(`${folder}/examples`)
-    .filter((file) => file.endsWith(".json"))
-    .map((file) => read<Example>(`examples/${file}`))
-
-export interface Recording {
+interface Recording {
   readonly id: string
   readonly file: string
   readonly kind: string
@@ -59,15 +95,98 @@ export interface Recording {
   readonly status: number
 }
 
-/** Bodies recorded from the real API. */
-export const recordings = (): ReadonlyArray<Recording> =>
-  read<ReadonlyArray<Recording>>("corpus/manifest.json").filter((entry) => existsSync(`${folder}/corpus/${entry.file}`))
-
-/** Body of a recording, parsed. */
-export const bodyOf = (recording: Recording): unknown => {
-  const text = readFileSync(`${folder}/corpus/${recording.file}`, "utf8")
-  return text.trim() === "" ? undefined : JSON.parse(text)
+/** A documented or a recorded body. */
+export interface Body {
+  readonly name: string
+  readonly body: unknown
 }
 
-/** A path without the names of its parameters, by which operations and endpoints are matched. */
-export const shapeOf = (path: string): string => path.replace(/\{[^}]*\}/g, "{}").replace(/\?.*$/, "")
+const exampleOf = (operation: Operation): Example | undefined =>
+  existsSync(`${folder}/examples/${operation.id}.json`) ? read(`examples/${operation.id}.json`) : undefined
+
+const recordingsOf = (operation: Operation): ReadonlyArray<Recording> =>
+  read<ReadonlyArray<Recording>>("corpus/manifest.json").filter(
+    ({ file, method, path }) =>
+      method === operation.method && shapeOf(path) === shapeOf(operation.path) && existsSync(`${folder}/corpus/${file}`)
+  )
+
+const recorded = ({ file, id }: Recording): Body => {
+  const text = readFileSync(`${folder}/corpus/${file}`, "utf8")
+  return { name: `recorded ${id}`, body: text.trim() === "" ? undefined : JSON.parse(text) }
+}
+
+/** Bodies that the vendor's own pages show and that it does not send: broken, or of another operation. */
+const misprints: Readonly<Record<string, string>> = {
+  "automations.get documented 200 #0": "a copy of the answer of the list",
+  "automations.get documented 200 #1": "a copy of the answer of the list",
+  "emailActivities.list documented 200 #0": "a copy of the answer of another list, and empty",
+  "fields.create documented 201 #0": "a copy of the answer of the list; every recording has the field alone",
+  "taskTypeOutcomes.create documented 200 #0": "a copy of the answer about a task outcome; the page is unfinished",
+  "taskTypeOutcomes.update documented 200 #0": "a copy of the answer about a task outcome; the page is unfinished"
+}
+
+/** Bodies that are broken JSON on the vendor's page are kept there as text; most can be mended. */
+const mended = (body: unknown): unknown => {
+  if (typeof body !== "string") return body
+  for (const text of [body, `{${body}}`, body.replace(/:\s*,/g, ": null,")]) {
+    try {
+      return JSON.parse(jsonrepair(text))
+    } catch {}
+  }
+  return body
+}
+
+/** The bodies that an operation is documented or was recorded to succeed with. */
+export const bodiesOf = (operation: Operation): ReadonlyArray<Body> =>
+  [
+    ...Object.entries(exampleOf(operation)?.responses ?? {})
+      .filter(([status]) => status.startsWith("2"))
+      .flatMap(([status, bodies]) =>
+        bodies.map((body, index) => ({ name: `documented ${status} #${index}`, body: mended(body) }))
+      ),
+    ...recordingsOf(operation)
+      .filter(({ kind, status }) => kind === "response" && status < 300)
+      .map(recorded)
+  ].filter(
+    ({ name, body }) =>
+      misprints[`${operation.id} ${name}`] === undefined &&
+      // Beyond mending: no parser would read it.
+      typeof body !== "string"
+  )
+
+/** Requests that hold what the vendor ignores, or that are of another operation. */
+const odd: Readonly<Record<string, string>> = {
+  "addresses.create recorded 249": "holds a key that the vendor ignores: change_case",
+  "deals.bulkUpdateOwners Missing ownerId": "shows what is refused",
+  "taskTypeOutcomes.create Request Example": "a copy of the request about a task outcome; the page is unfinished",
+  "taskTypeOutcomes.update Request Example": "a copy of the request about a task outcome; the page is unfinished",
+  "deals.create recorded 263": "holds keys that the vendor ignores: name, dealUrl, deal; and a fraction of a cent"
+}
+
+/** The bodies that an operation is documented or was recorded to be sent. */
+export const requestsOf = (operation: Operation): ReadonlyArray<Body> =>
+  [
+    ...(exampleOf(operation)?.request ?? []),
+    ...recordingsOf(operation)
+      .filter(({ kind }) => kind === "request")
+      .map(recorded)
+  ].filter(({ name }) => odd[`${operation.id} ${name}`] === undefined)
+
+/** The part of a body that the endpoint's value is read from. */
+export const contentOf = (endpoint: AnyEndpoint, operation: Operation, body: unknown): unknown => {
+  const key = endpoint.items ?? operation.responseEnvelope.key
+  return key !== null && isRecord(body) && key in body ? body[key] : body
+}
+
+/** Keys of a body, however deep, that the decoded value lost. */
+export const lostKeys = (content: unknown, value: unknown, path: string): ReadonlyArray<string> => {
+  if (Array.isArray(content) && Array.isArray(value)) {
+    return content.length === value.length
+      ? content.flatMap((row, index) => lostKeys(row, value[index], `${path}[]`))
+      : [`${path}: ${content.length} rows, of which ${value.length} are left`]
+  }
+  if (!isRecord(content) || !isRecord(value)) return []
+  return Object.keys(content).flatMap((key) =>
+    key in value ? lostKeys(content[key], value[key], `${path}.${key}`) : [`${path}.${key}`]
+  )
+}

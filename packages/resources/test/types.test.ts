@@ -20,15 +20,24 @@ import {
   Contacts,
   ContactTagId,
   ContactTags,
+  CustomObjectRecords,
+  CustomObjectSchemaId,
+  DealId,
+  Deals,
   Lists,
+  PipelineId,
   TagId,
-  Tags
+  Tags,
+  Tasks,
+  TaskTypeId,
+  Webhooks
 } from "@effect-activecampaign/resources"
 import { FakeHttp } from "@effect-activecampaign/testing"
-import type * as DateTime from "effect/DateTime"
+import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import type * as Stream from "effect/Stream"
 import { describe, expect, expectTypeOf, it } from "vitest"
+import { exported } from "./endpoints.js"
 
 type Failure<T> =
   T extends Effect.Effect<any, infer E, any> ? E : T extends Stream.Stream<any, infer E, any> ? E : never
@@ -62,6 +71,20 @@ describe("the types of endpoints", () => {
     Contacts.list({ orders: { email: "up" } })
     // @ts-expect-error: an operator that there is not
     Lists.list({ filters: { name: { like: "a" } } })
+    // @ts-expect-error: a misspelt filter of deals
+    Deals.list({ filters: { pipeline: PipelineId.make("1") } })
+    // @ts-expect-error: a state of deals that there is not
+    Deals.list({ filters: { status: "closed" } })
+    // @ts-expect-error: a code where a word belongs
+    Deals.update(DealId.make("1"), { status: 1 })
+    // @ts-expect-error: an event that no webhook tells of
+    Webhooks.create({ name: "a", url: "https://a.b", events: ["subscribed"], sources: ["api"] })
+    // @ts-expect-error: a task is about a contact or a deal
+    Tasks.create({ relid: TagId.make("1"), duedate: DateTime.unsafeNow(), dealTasktype: TaskTypeId.make("1") })
+    // @ts-expect-error: a filter that does not begin with `relationships.`
+    CustomObjectRecords.list(CustomObjectSchemaId.make("1"), { filters: { "primary-contact": { eq: "1" } } })
+    // @ts-expect-error: a record that is to be changed needs an id, the vendor's or yours
+    CustomObjectRecords.upsert(CustomObjectSchemaId.make("1"), { fields: [] })
   })
 
   it("succeed with what was asked for", () => {
@@ -111,9 +134,8 @@ describe("the types of endpoints", () => {
 })
 
 /** What an editor shows: declarations as the compiler wrote them, with names and not with what they stand for. */
-const declarations: ReadonlyArray<readonly [module: string, declaration: string]> = [
+const pinned: ReadonlyArray<readonly [module: string, declaration: string]> = [
   ["Tags", "create: Endpoint.Endpoint<[payload: TagCreate], Tag, "],
-  ["Tags", "get: Endpoint.Endpoint<[id: TagId], Tag, "],
   ["Tags", "update: Endpoint.Endpoint<[id: TagId, payload: TagUpdate], Tag, "],
   ["Tags", "remove: Endpoint.Endpoint<[id: TagId], void, "],
   ["Tags", "list: Endpoint.ListEndpoint<[query?: TagQuery], [query?: TagQuery & "],
@@ -123,18 +145,37 @@ const declarations: ReadonlyArray<readonly [module: string, declaration: string]
   ["ContactTags", "add: Endpoint.Endpoint<[payload: ContactTagAdd], ContactTag, "],
   ["ContactTags", "listOfContact: Endpoint.ListEndpoint<[contact: ContactId], [contact: ContactId, query?: "],
   ["ContactLists", "updateStatus: Endpoint.Endpoint<[payload: ContactListUpdate], ContactList, "],
-  ["Lists", "list: Endpoint.ListEndpoint<[query?: ListQuery], [query?: ListQuery & "]
+  ["ContactData", "getOfContact: Endpoint.Endpoint<[contact: ContactId], ContactData | null, "],
+  ["Deals", "create: Endpoint.Endpoint<[payload: DealCreate], Deal, "],
+  ["DealStages", "update: Endpoint.Endpoint<[id: DealStageId, payload: DealStageUpdate, query?: DealStageOptions], "],
+  ["Notes", "updateOfDeal: Endpoint.Endpoint<[deal: DealId, note: NoteId, payload: NoteOfDeal], Note, "],
+  ["Users", "getByEmail: Endpoint.Endpoint<[email: string], User, "],
+  ["Webhooks", "create: Endpoint.Endpoint<[payload: WebhookCreate], Webhook, "],
+  ["EcomOrders", "create: Endpoint.Endpoint<[payload: EcomOrderCreate], EcomOrder, "],
+  [
+    "CustomObjectRecords",
+    "getByExternalId: Endpoint.Endpoint<[schema: CustomObjectSchemaId, externalId: string], CustomObjectRecord, "
+  ]
 ]
 
+/** The declaration of an endpoint in the build output, without the paths of imported names. */
+const declarationOf = (module: string, key: string): string =>
+  readFileSync(new URL(`../dist/${module}.d.ts`, import.meta.url), "utf8")
+    .split("\n")
+    .find((line) => line.includes(`export declare const ${key}: Endpoint`))
+    ?.replaceAll(/import\("[^"]+"\)\./g, "") ?? ""
+
 describe("the declarations that are published", () => {
-  it.each(declarations)("%s: %s", (module, declaration) => {
-    const text = readFileSync(new URL(`../dist/${module}.d.ts`, import.meta.url), "utf8")
-    const line = text
-      .split("\n")
-      .find((line) => line.includes(`export declare const ${declaration.split(":")[0]}: Endpoint`))
-    expect(line?.replaceAll(/import\("[^"]+"\)\./g, "")).toContain(declaration)
-    // Errors stand there by name too, none of them spelt out.
-    expect(line).toMatch(/(ClientError|WriteError)/)
-    expect(line).not.toMatch(/AuthenticationError|readonly /)
+  it.each(pinned)("%s: %s", (module, declaration) => {
+    expect(declarationOf(module, declaration.split(":")[0] ?? "")).toContain(declaration)
   })
+
+  it.each(exported.map(({ endpoint, key, module }) => [endpoint.name, module, key] as const))(
+    "%s names what it takes, gives and fails with, and spells none of it out",
+    (_, module, key) => {
+      const declaration = declarationOf(module, key)
+      expect(declaration).toMatch(/(ClientError|WriteError)/)
+      expect(declaration).not.toMatch(/AuthenticationError|[{}]/)
+    }
+  )
 })

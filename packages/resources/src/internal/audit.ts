@@ -2,15 +2,25 @@
  * Who made and changed a row, and when: four keys that the vendor adds to more and more of its resources.
  */
 import * as Wire from "@effect-activecampaign/core/Wire"
+import type * as DateTime from "effect/DateTime"
 import { UserId } from "../Ids.js"
 
-export const audit = {
+/** Who made and changed a row, and when. */
+export type Audit = {
   /** User who made it; null where that was not a user. */
-  created_by: /*#__PURE__*/ Wire.ref(UserId),
+  readonly created_by: Wire.Codec<UserId | null>
   /** When it was made, on the account's own clock. */
-  created_timestamp: Wire.Moment,
+  readonly created_timestamp: Wire.Codec<DateTime.Utc | Wire.LocalDateTime | null>
   /** User who last changed it; null where that was not a user. */
-  updated_by: /*#__PURE__*/ Wire.ref(UserId),
+  readonly updated_by: Wire.Codec<UserId | null>
   /** When it was last changed, on the account's own clock. */
+  readonly updated_timestamp: Wire.Codec<DateTime.Utc | Wire.LocalDateTime | null>
+}
+
+/** The fields of `Audit`, for `Wire.entity`. */
+export const audit: Audit = {
+  created_by: Wire.ref(UserId),
+  created_timestamp: Wire.Moment,
+  updated_by: Wire.ref(UserId),
   updated_timestamp: Wire.Moment
 }

@@ -1,0 +1,79 @@
+/**
+ * All resource modules read alike: what one of them teaches holds for every other.
+ */
+import { readdirSync, readFileSync } from "node:fs"
+import { fileURLToPath } from "node:url"
+import { describe, expect, it } from "vitest"
+
+const folder = fileURLToPath(new URL("../src/", import.meta.url))
+const names = readdirSync(folder)
+  .filter((file) => file.endsWith(".ts"))
+  .map((file) => file.slice(0, -3))
+  .filter((name) => !["ActiveCampaign", "Ids", "index"].includes(name))
+
+/** The top-level statements of a module, each with the comment above it. */
+const statementsOf = (text: string): ReadonlyArray<string> => text.split(/\n\n(?=\S)/)
+
+/** Fields of entities and inputs that nothing is said about. */
+const silentFields = (statement: string): ReadonlyArray<string> => {
+  const lines = statement.split("\n")
+  const first = lines.find((line) => line.startsWith("const "))
+  if (first === undefined || !/= (Wire\.(entity|input)\(|\{)/.test(first) || lines.at(-1) === "} as const") return []
+  return lines.filter(
+    (line, index) => /^ {2,4}(\w+|"[^"]+"): /.test(line) && !(lines[index - 1] ?? "").trimEnd().endsWith("*/")
+  )
+}
+
+describe.each(names)("%s", (name) => {
+  const text = readFileSync(`${folder}${name}.ts`, "utf8")
+  const statements = statementsOf(text)
+  const endpoints = statements.filter((statement) => /^export const \w+ = Endpoint\./m.test(statement))
+
+  it("says first what it is for", () => {
+    expect(text).toMatch(/^\/\*\*\n \* [A-Z]/)
+  })
+
+  it("has a line on every field", () => {
+    expect(statements.flatMap(silentFields)).toEqual([])
+  })
+
+  it("has a sentence on every endpoint, and the vendor's page", () => {
+    for (const statement of endpoints) {
+      expect(statement).toMatch(/^\/\*\*\n \* [A-Z][^\n]*/)
+      expect(statement).toMatch(
+        /@see https:\/\/developers\.activecampaign\.com\/reference\/[\w-]+\n|Not documented by the vendor\./
+      )
+    }
+  })
+
+  it("is written in the words of Wire and Endpoint", () => {
+    // Codes are `Wire.codes` and `Wire.codeOf`; a number of JSON is finite; the build marks calls as pure.
+    expect(text).not.toMatch(/transformLiterals|Schema\.Number\b|__PURE__|Schema\.transform\b|Schema\.declare/)
+    // A codec with fields of its own has a name of its own.
+    expect(text).not.toMatch(/^ +\w+: Wire\.(input|entity)\(/m)
+  })
+
+  it("has schemas, inputs and endpoints in this order", () => {
+    const kinds = statements.map((statement) =>
+      /= Wire\.entity\(/.test(statement)
+        ? 0
+        : /^const \w+Query = Wire\.input\(/m.test(statement)
+          ? 2
+          : /= Wire\.input\(/.test(statement)
+            ? 1
+            : /= Endpoint\.(make|list)\(/.test(statement)
+              ? 3
+              : undefined
+    )
+    const found = kinds.filter((kind) => kind !== undefined)
+    expect(found).toEqual([...found].sort((a, b) => a - b))
+  })
+
+  it("makes, reads, changes, deletes and lists in this order", () => {
+    const order = ["create", "get", "update", "remove", "list"]
+    const places = [...text.matchAll(/^export const (\w+) = Endpoint\./gm)]
+      .map((match) => order.indexOf(match[1] ?? ""))
+      .filter((place) => place >= 0)
+    expect(places).toEqual([...places].sort((a, b) => a - b))
+  })
+})

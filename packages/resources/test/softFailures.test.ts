@@ -1,0 +1,42 @@
+/**
+ * A failure that the vendor answers with 200 is a failure, at every endpoint.
+ */
+import { it } from "@effect/vitest"
+import type * as ActiveCampaignClient from "@effect-activecampaign/core/ActiveCampaignClient"
+import * as Errors from "@effect-activecampaign/core/ActiveCampaignError"
+import { FakeHttp } from "@effect-activecampaign/testing"
+import * as Effect from "effect/Effect"
+import * as Stream from "effect/Stream"
+import { expect } from "vitest"
+import { type AnyEndpoint, argsOf, exported } from "./endpoints.js"
+
+type Needs = ActiveCampaignClient.ActiveCampaignClient
+type Failure = { readonly _tag: string; readonly message: string }
+
+const run = (endpoint: AnyEndpoint) => {
+  const call = endpoint(...argsOf(endpoint))
+  return Effect.isEffect(call)
+    ? (call as Effect.Effect<unknown, Failure, Needs>)
+    : Stream.runDrain(call as Stream.Stream<unknown, Failure, Needs>)
+}
+
+const answers: ReadonlyArray<readonly [name: string, answer: FakeHttp.Answer]> = [
+  ["succeeded: 0", { status: 200, body: { succeeded: 0, message: "Not allowed." } }],
+  ["success: 0", { status: 200, body: { success: "0", message: "Not allowed." } }],
+  ["success: false", { status: 200, body: { success: false, message: "Not allowed." } }],
+  ["an error in a header and nothing else", { status: 200, headers: { "X-Ac-Error": "Code 9001" } }]
+]
+
+it.effect.each(exported.map(({ endpoint }) => [endpoint.name, endpoint] as const))("%s", ([, endpoint]) =>
+  Effect.gen(function* () {
+    for (const [name, answer] of answers) {
+      const error = yield* run(endpoint).pipe(
+        Effect.flip,
+        Effect.provide(FakeHttp.layerClient(FakeHttp.replyRaw(endpoint, answer)))
+      )
+      const declared = endpoint.failures.includes(Errors.ValidationError)
+      expect(error._tag, name).toBe(declared ? "ValidationError" : "UnexpectedStatusError")
+      expect(error.message).toMatch(/Not allowed|9001|refused/)
+    }
+  })
+)
