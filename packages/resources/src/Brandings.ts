@@ -104,7 +104,7 @@ const brandingUpdate = Wire.input(
     version: Wire.NumericFlag,
     /** Whether the license is shown. */
     license: Wire.NumericFlag,
-    /** Whether links to the vendor are shown; whatever is sent, they no longer are. */
+    /** Sent at all, with whatever value, it stops links to the vendor from being shown. */
     links: Wire.NumericFlag,
     /** Whether the vendor's help is shown. */
     help: Wire.NumericFlag

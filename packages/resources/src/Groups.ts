@@ -7,185 +7,6 @@ import * as Wire from "@effect-activecampaign/core/Wire"
 import * as Schema from "effect/Schema"
 import { GroupId } from "./Ids.js"
 
-const group = Wire.entity(
-  "Group",
-  {
-    /** Id of the group. */
-    id: GroupId
-  },
-  {
-    /** Name. */
-    title: Wire.Text,
-    /** Description. */
-    descript: Wire.Text,
-    /** Whether its users may add lists. */
-    pgListAdd: Wire.Flag,
-    /** Whether its users may change lists. */
-    pgListEdit: Wire.Flag,
-    /** Whether its users may delete lists. */
-    pgListDelete: Wire.Flag,
-    /** Whether its users may manage the headers of lists. */
-    pgListHeaders: Wire.Flag,
-    /** Whether its users may manage the e-mail accounts of lists. */
-    pgListEmailaccount: Wire.Flag,
-    /** Whether its users may manage the bounces of lists. */
-    pgListBounce: Wire.Flag,
-    /** Whether its users may add messages. */
-    pgMessageAdd: Wire.Flag,
-    /** Whether its users may change messages. */
-    pgMessageEdit: Wire.Flag,
-    /** Whether its users may delete messages. */
-    pgMessageDelete: Wire.Flag,
-    /** Whether its users may send messages. */
-    pgMessageSend: Wire.Flag,
-    /** Whether its users may add contacts. */
-    pgContactAdd: Wire.Flag,
-    /** Whether its users may change contacts. */
-    pgContactEdit: Wire.Flag,
-    /** Whether its users may delete contacts. */
-    pgContactDelete: Wire.Flag,
-    /** Whether its users may merge contacts. */
-    pgContactMerge: Wire.Flag,
-    /** Whether its users may import contacts. */
-    pgContactImport: Wire.Flag,
-    /** Whether its users may approve contacts. */
-    pgContactApprove: Wire.Flag,
-    /** Whether its users may export contacts. */
-    pgContactExport: Wire.Flag,
-    /** Whether its users may sync contacts. */
-    pgContactSync: Wire.Flag,
-    /** Whether its users may use filters of contacts. */
-    pgContactFilters: Wire.Flag,
-    /** Whether its users may use actions on contacts. */
-    pgContactActions: Wire.Flag,
-    /** Whether its users may manage custom fields of contacts. */
-    pgContactFields: Wire.Flag,
-    /** Whether its users may add users. */
-    pg_user_add: Wire.Flag,
-    /** Whether its users may change users. */
-    pg_user_edit: Wire.Flag,
-    /** Whether its users may delete users. */
-    pg_user_delete: Wire.Flag,
-    /** Whether its users may add groups of users. */
-    pgGroupAdd: Wire.Flag,
-    /** Whether its users may change groups of users. */
-    pgGroupEdit: Wire.Flag,
-    /** Whether its users may delete groups of users. */
-    pgGroupDelete: Wire.Flag,
-    /** Whether its users may add templates. */
-    pgTemplateAdd: Wire.Flag,
-    /** Whether its users may change templates. */
-    pgTemplateEdit: Wire.Flag,
-    /** Whether its users may delete templates. */
-    pgTemplateDelete: Wire.Flag,
-    /** Whether its users may add personalization variables. */
-    pgPersonalizationAdd: Wire.Flag,
-    /** Whether its users may change personalization variables. */
-    pgPersonalizationEdit: Wire.Flag,
-    /** Whether its users may delete personalization variables. */
-    pgPersonalizationDelete: Wire.Flag,
-    /** Whether its users may manage automations. */
-    pgAutomationManage: Wire.Flag,
-    /** Whether its users may change forms. */
-    pgFormEdit: Wire.Flag,
-    /** Whether its users may see reports on campaigns. */
-    pgReportsCampaign: Wire.Flag,
-    /** Whether its users may see reports on lists. */
-    pgReportsList: Wire.Flag,
-    /** Whether its users may see reports on users. */
-    pgReportsUser: Wire.Flag,
-    /** Whether its users may see reports on trends. */
-    pgReportsTrend: Wire.Flag,
-    /** Whether its users may see reports on the first page. */
-    pgStartupReports: Wire.Flag,
-    /** Whether its users may see the introduction on the first page. */
-    pgStartupGettingstarted: Wire.Flag,
-    /** Whether its users may work with deals. */
-    pgDeal: Wire.Flag,
-    /** Whether its users may delete deals. */
-    pgDealDelete: Wire.Flag,
-    /** Whether its users may give deals to other users. */
-    pgDealReassign: Wire.Flag,
-    /** Whether its users may add pipelines. */
-    pgDealGroupAdd: Wire.Flag,
-    /** Whether its users may change pipelines. */
-    pgDealGroupEdit: Wire.Flag,
-    /** Whether its users may delete pipelines. */
-    pgDealGroupDelete: Wire.Flag,
-    /** Whether its users may manage saved responses. */
-    pgSavedResponsesManage: Wire.Flag,
-    /** Whether its users may manage tags. */
-    pgTagManage: Wire.Flag,
-    /** Whether its users may subscribe contacts again who have left. */
-    pgContactResubscribe: Wire.Flag,
-    /** Whether its users may export deals. */
-    pgDealExport: Wire.Flag,
-    /** Whether its users may manage custom fields of deals. */
-    pgDealFields: Wire.Flag,
-    /** Whether its users may import deals. */
-    pgDealImport: Wire.Flag,
-    /** Whether its users may see all deals. */
-    pgDealListAll: Wire.Flag,
-    /** Whether its users may manage roles in deals. */
-    pgDealManageRoles: Wire.Flag,
-    /** Whether its users may add notes to deals. */
-    pgDealNoteAdd: Wire.Flag,
-    /** Whether its users may change notes on deals. */
-    pgDealNoteEdit: Wire.Flag,
-    /** Whether its users may delete notes on deals. */
-    pgDealNoteDelete: Wire.Flag,
-    /** Whether its users may add accounts. */
-    pgAccountAdd: Wire.Flag,
-    /** Whether its users may change accounts. */
-    pgAccountEdit: Wire.Flag,
-    /** Whether its users may delete accounts. */
-    pgAccountDelete: Wire.Flag,
-    /** Whether its users may export accounts. */
-    pgAccountExport: Wire.Flag,
-    /** Whether its users may import accounts. */
-    pgAccountImport: Wire.Flag,
-    /** Whether its users may manage custom fields of accounts. */
-    pgAccountManageCustomField: Wire.Flag,
-    /** Whether its users may add notes to accounts. */
-    pgAccountNoteAdd: Wire.Flag,
-    /** Whether its users may change notes on accounts. */
-    pgAccountNoteEdit: Wire.Flag,
-    /** Whether its users may delete notes on accounts. */
-    pgAccountNoteDelete: Wire.Flag,
-    /** Whether its users may work with landing pages. */
-    pgLandingPagesAccess: Wire.Flag,
-    /** Whether its users may manage how other users sign in with a second factor. */
-    pgMfaAdmin: Wire.Flag,
-    /** Whether its users may see reports on deals. */
-    pgReportsDeal: Wire.Flag,
-    /** Whether its users may manage personalization of websites. */
-    pgWebPersonalizationManage: Wire.Flag,
-    /** Whether its users are administrators. */
-    p_admin: Wire.Flag,
-    /** Whether every mail must have a link to unsubscribe. */
-    unsubscribelink: Wire.Flag,
-    /** Whether subscribing must be confirmed. */
-    optinconfirm: Wire.Flag,
-    /** Whether campaigns of its users need to be approved; the vendor does not explain numbers above 1. */
-    reqApproval: Wire.Integer,
-    /** Whether their first campaigns need to be approved; the vendor does not explain numbers above 1. */
-    reqApproval1st: Wire.Integer,
-    /** Address that is told of campaigns to be approved. */
-    reqApprovalNotify: Wire.Text,
-    /** Whether links to social networks are shown. */
-    socialdata: Wire.Flag,
-    /** Start date; not explained by the vendor. */
-    sdate: Wire.Timestamp,
-    /** Related things, by name. */
-    links: Wire.Links
-  }
-)
-
-/** A group of users. */
-export interface Group extends Schema.Schema.Type<typeof group> {}
-/** A group of users. */
-export const Group: Wire.Codec<Group> = group
-
 const permissions = {
   /** Whether its users may add lists. */
   pgListAdd: Wire.NumericFlag,
@@ -285,6 +106,90 @@ const permissions = {
   pgSavedResponsesManage: Wire.NumericFlag
 }
 
+const group = Wire.entity(
+  "Group",
+  {
+    /** Id of the group. */
+    id: GroupId
+  },
+  {
+    /** Name. */
+    title: Wire.Text,
+    /** Description. */
+    descript: Wire.Text,
+    ...permissions,
+    /** Whether its users may manage tags. */
+    pgTagManage: Wire.Flag,
+    /** Whether its users may subscribe contacts again who have left. */
+    pgContactResubscribe: Wire.Flag,
+    /** Whether its users may export deals. */
+    pgDealExport: Wire.Flag,
+    /** Whether its users may manage custom fields of deals. */
+    pgDealFields: Wire.Flag,
+    /** Whether its users may import deals. */
+    pgDealImport: Wire.Flag,
+    /** Whether its users may see all deals. */
+    pgDealListAll: Wire.Flag,
+    /** Whether its users may manage roles in deals. */
+    pgDealManageRoles: Wire.Flag,
+    /** Whether its users may add notes to deals. */
+    pgDealNoteAdd: Wire.Flag,
+    /** Whether its users may change notes on deals. */
+    pgDealNoteEdit: Wire.Flag,
+    /** Whether its users may delete notes on deals. */
+    pgDealNoteDelete: Wire.Flag,
+    /** Whether its users may add accounts. */
+    pgAccountAdd: Wire.Flag,
+    /** Whether its users may change accounts. */
+    pgAccountEdit: Wire.Flag,
+    /** Whether its users may delete accounts. */
+    pgAccountDelete: Wire.Flag,
+    /** Whether its users may export accounts. */
+    pgAccountExport: Wire.Flag,
+    /** Whether its users may import accounts. */
+    pgAccountImport: Wire.Flag,
+    /** Whether its users may manage custom fields of accounts. */
+    pgAccountManageCustomField: Wire.Flag,
+    /** Whether its users may add notes to accounts. */
+    pgAccountNoteAdd: Wire.Flag,
+    /** Whether its users may change notes on accounts. */
+    pgAccountNoteEdit: Wire.Flag,
+    /** Whether its users may delete notes on accounts. */
+    pgAccountNoteDelete: Wire.Flag,
+    /** Whether its users may work with landing pages. */
+    pgLandingPagesAccess: Wire.Flag,
+    /** Whether its users may manage how other users sign in with a second factor. */
+    pgMfaAdmin: Wire.Flag,
+    /** Whether its users may see reports on deals. */
+    pgReportsDeal: Wire.Flag,
+    /** Whether its users may manage personalization of websites. */
+    pgWebPersonalizationManage: Wire.Flag,
+    /** Whether its users are administrators. */
+    p_admin: Wire.Flag,
+    /** Whether every mail must have a link to unsubscribe. */
+    unsubscribelink: Wire.Flag,
+    /** Whether subscribing must be confirmed. */
+    optinconfirm: Wire.Flag,
+    /** Whether campaigns of its users need to be approved; the vendor does not explain numbers above 1. */
+    reqApproval: Wire.Integer,
+    /** Whether their first campaigns need to be approved; the vendor does not explain numbers above 1. */
+    reqApproval1st: Wire.Integer,
+    /** Address that is told of campaigns to be approved. */
+    reqApprovalNotify: Wire.Text,
+    /** Whether links to social networks are shown. */
+    socialdata: Wire.Flag,
+    /** Start date; not explained by the vendor. */
+    sdate: Wire.Timestamp,
+    /** Related things, by name. */
+    links: Wire.Links
+  }
+)
+
+/** A group of users. */
+export interface Group extends Schema.Schema.Type<typeof group> {}
+/** A group of users. */
+export const Group: Wire.Codec<Group> = group
+
 const required = {
   /** Name. */
   title: Schema.String
@@ -330,7 +235,7 @@ const groupBulkRemove = Wire.input(
   "GroupBulkRemove",
   {
     /** The groups. */
-    ids: Schema.Array(GroupId)
+    ids: Schema.NonEmptyArray(GroupId)
   },
   {}
 )

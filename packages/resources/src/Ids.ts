@@ -188,11 +188,6 @@ export type EmailActivityId = string & Brand.Brand<"EmailActivityId">
 /** Id of an e-mail to or from a contact or deal. */
 export const EmailActivityId: Wire.Id<EmailActivityId> = Wire.id("EmailActivityId")
 
-/** Id of the name of an event that is tracked. */
-export type EventTrackingEventId = string & Brand.Brand<"EventTrackingEventId">
-/** Id of the name of an event that is tracked. */
-export const EventTrackingEventId: Wire.Id<EventTrackingEventId> = Wire.id("EventTrackingEventId")
-
 /** Id of a custom field of contacts. */
 export type FieldId = string & Brand.Brand<"FieldId">
 /** Id of a custom field of contacts. */
@@ -313,11 +308,6 @@ export type TaskId = string & Brand.Brand<"TaskId">
 /** Id of a task. */
 export const TaskId: Wire.Id<TaskId> = Wire.id("TaskId")
 
-/** Id of a reminder of a task. */
-export type TaskNotificationId = string & Brand.Brand<"TaskNotificationId">
-/** Id of a reminder of a task. */
-export const TaskNotificationId: Wire.Id<TaskNotificationId> = Wire.id("TaskNotificationId")
-
 /** Id of an outcome that tasks can have. */
 export type TaskOutcomeId = string & Brand.Brand<"TaskOutcomeId">
 /** Id of an outcome that tasks can have. */
@@ -332,11 +322,6 @@ export const TaskTypeId: Wire.Id<TaskTypeId> = Wire.id("TaskTypeId")
 export type TaskTypeOutcomeId = string & Brand.Brand<"TaskTypeOutcomeId">
 /** Id of the link between a type of tasks and an outcome. */
 export const TaskTypeOutcomeId: Wire.Id<TaskTypeOutcomeId> = Wire.id("TaskTypeOutcomeId")
-
-/** Id of a template. */
-export type TemplateId = string & Brand.Brand<"TemplateId">
-/** Id of a template. */
-export const TemplateId: Wire.Id<TemplateId> = Wire.id("TemplateId")
 
 /** Id of a visit or event that was tracked. */
 export type TrackingLogId = string & Brand.Brand<"TrackingLogId">

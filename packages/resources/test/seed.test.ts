@@ -321,6 +321,7 @@ const remarks: Readonly<Record<string, string>> = {
   "addresses.delete_address_associated_with_list": "the id is that of the link, which is not the list's",
   "addresses.delete_address_associated_with_user_group": "the id is that of the link, which is not the group's",
   "contacts.create_custom_field_options": "takes several options at once",
+  "customobjects.create_or_update_record": "by id or external id; `create` makes one that has neither yet",
   "customobjects.list_all_records": "needs no contact, deal or account",
   "deals.retrieve_custom_fields_by_id": "the id is the deal's: it lists the values of its custom fields",
   "webhooks.list_all_webhook_events": "at the documented path, which is `/webhook/events`"
