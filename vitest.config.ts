@@ -3,6 +3,9 @@ import { defineConfig } from "vitest/config"
 
 const root = fileURLToPath(new URL(".", import.meta.url))
 
+/** Tests of what a server sees by its own clock run after all others, with the machine to themselves. */
+const realTime = ["packages/core/test/budget.test.ts", "packages/core/test/sharedBudget.test.ts"]
+
 /** Tests run on the sources of the workspace's packages, so that a failing line is a line somebody wrote. */
 export default defineConfig({
   resolve: {
@@ -18,7 +21,21 @@ export default defineConfig({
     ]
   },
   test: {
-    include: ["packages/*/test/**/*.test.ts"],
-    testTimeout: 30_000
+    testTimeout: 30_000,
+    projects: [
+      {
+        extends: true,
+        test: { name: "all others", include: ["packages/*/test/**/*.test.ts"], exclude: realTime }
+      },
+      {
+        extends: true,
+        test: {
+          name: "real time",
+          include: realTime,
+          sequence: { groupOrder: 1 },
+          poolOptions: { forks: { singleFork: true } }
+        }
+      }
+    ]
   }
 })
