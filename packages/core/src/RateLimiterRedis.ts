@@ -41,8 +41,11 @@ export interface Options {
   readonly localShare?: number | undefined
 }
 
-/** Kept on top of each window: clocks of processes agree, but what they wait and send takes its time. */
-const margin = 60
+/**
+ * Kept on top of each window: processes agree on the time, but reading the store's answer and sending takes them
+ * longer at times, most of all while several of them start on a busy machine.
+ */
+const margin = 150
 
 /** A limiter over a store that several processes share. */
 export const make = (
@@ -73,10 +76,30 @@ export const make = (
         ([, ttl]) => Math.max(0, ttl - windows * Duration.toMillis(windowOf(limit)))
       )
 
+    const one = yield* Effect.makeSemaphore(1)
+    const outages = { count: 0, message: "" }
+
+    /**
+     * Asks the store for one call at a time. How long to wait counts from when the store answered, so an answer must not
+     * lie about while those to other calls are read: a place that is used late is too near to its next use. Those who
+     * wait to ask while the store turns out to be out of reach do not ask again.
+     */
+    const inTurn = <A>(ask: Effect.Effect<A, { readonly message: string }>) =>
+      Effect.suspend(() => {
+        const before = outages.count
+        return one.withPermits(1)(
+          Effect.suspend(() => (outages.count === before ? ask : Effect.fail({ message: outages.message }))).pipe(
+            Effect.tapError(({ message }) => Effect.sync(() => Object.assign(outages, { count: before + 1, message })))
+          )
+        )
+      })
+
     /** Takes the next turn of an account, and tells how long to wait for its place. */
     const turn = (key: string, limit: RateLimiter.Limit) =>
-      Effect.flatMap(increment(`${key}:turn`, 1, Duration.times(windowOf(limit), 2)), ([count]) =>
-        reserve(key, count % limit.limit, limit, 1)
+      inTurn(
+        Effect.flatMap(increment(`${key}:turn`, 1, Duration.times(windowOf(limit), 2)), ([count]) =>
+          reserve(key, count % limit.limit, limit, 1)
+        )
       )
 
     /** Moves all places of an account into the future, for every process. */

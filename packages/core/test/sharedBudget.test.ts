@@ -15,7 +15,7 @@ import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import * as Layer from "effect/Layer"
 import * as TestClock from "effect/TestClock"
-import { strictServer } from "./support/strictServer.js"
+import { processes, strictServer } from "./support/strictServer.js"
 
 const redisUrl = process.env["REDIS_URL"] ?? "redis://127.0.0.1:6379"
 
@@ -37,7 +37,7 @@ it.live.skipIf(!answers)(
       const server = yield* strictServer
       const script = fileURLToPath(new URL("./support/sharedClient.mjs", import.meta.url))
       const child = Effect.promise(() => promisify(execFile)(process.execPath, [script, server.url, redisUrl, "50"]))
-      yield* Effect.all([child, child, child, child], { concurrency: "unbounded" })
+      yield* Effect.replicateEffect(child, processes, { concurrency: "unbounded" })
       const { arrivals, counts } = server
       const rate = (arrivals.length - 5) / (((arrivals.at(-1) ?? 0) - (arrivals[0] ?? 0)) / 1000) / 5
       console.log(`four processes sustained ${(rate * 100).toFixed(1)} % of the limit`)
