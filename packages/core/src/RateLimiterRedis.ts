@@ -87,10 +87,14 @@ export const make = (
     const inTurn = <A>(ask: Effect.Effect<A, { readonly message: string }>) =>
       Effect.suspend(() => {
         const before = outages.count
+        const asked = Effect.tapError(ask, ({ message }) =>
+          Effect.sync(() => {
+            outages.count++
+            outages.message = message
+          })
+        )
         return one.withPermits(1)(
-          Effect.suspend(() => (outages.count === before ? ask : Effect.fail({ message: outages.message }))).pipe(
-            Effect.tapError(({ message }) => Effect.sync(() => Object.assign(outages, { count: before + 1, message })))
-          )
+          Effect.suspend(() => (outages.count === before ? asked : Effect.fail({ message: outages.message })))
         )
       })
 

@@ -285,16 +285,24 @@ export const Integer: Codec<number | null> = numberLike("Integer", Schema.Int, (
   Number.isSafeInteger(value) ? value : Number.NaN
 )
 
+/** A number that the vendor is sent as a number, and that it may echo as text. */
+const sentAsNumber = (
+  identifier: string,
+  type: Schema.Schema<number>,
+  holds: (value: number) => boolean
+): Codec<number> =>
+  scalar(
+    identifier,
+    type,
+    (input) => {
+      const value = numberOf(input)
+      return typeof value === "number" && holds(value) ? value : Refused
+    },
+    identity
+  )
+
 /** A whole number that the vendor is sent as a number, and that it may echo as text. */
-export const NumericInteger: Codec<number> = scalar(
-  "NumericInteger",
-  Schema.Int,
-  (input) => {
-    const value = numberOf(input)
-    return typeof value === "number" && Number.isSafeInteger(value) ? value : Refused
-  },
-  identity
-)
+export const NumericInteger: Codec<number> = sentAsNumber("NumericInteger", Schema.Int, Number.isSafeInteger)
 
 /** No number of the vendor's is infinite, and JSON has no minus zero. */
 const finite: Schema.Schema<number> = Schema.Finite.annotations({
@@ -305,15 +313,7 @@ const finite: Schema.Schema<number> = Schema.Finite.annotations({
 export const Decimal: Codec<number | null> = numberLike("Decimal", finite, identity)
 
 /** A number with or without decimals that the vendor is sent as a number. */
-export const NumericDecimal: Codec<number> = scalar(
-  "NumericDecimal",
-  finite,
-  (input) => {
-    const value = numberOf(input)
-    return typeof value === "number" && Number.isFinite(value) ? value : Refused
-  },
-  identity
-)
+export const NumericDecimal: Codec<number> = sentAsNumber("NumericDecimal", finite, Number.isFinite)
 
 /**
  * Money in minor units (cents), beside its currency. The vendor echoes a fraction that it was sent and stores the
@@ -604,13 +604,11 @@ export const input = <Required extends InputFields, Optional extends InputFields
   required: Required,
   optional: Optional
 ): Codec<Input<Required, Optional>> =>
-  asInput(
-    identifier,
-    structOf([
-      ...Object.entries(required),
-      ...Object.entries(optional).map(([key, schema]) => [key, Schema.optional(schema)] as const)
-    ])
-  )
+  asInput(identifier, structOf([...Object.entries(required), ...optionals(optional)]))
+
+/** The fields of an input that may be left out. */
+const optionals = (fields: InputFields) =>
+  Object.entries(fields).map(([key, schema]) => [key, Schema.optional(schema)] as const)
 
 const asInput = (identifier: string, schema: Schema.Schema<any, any>): Codec<any> =>
   schema.annotations({ identifier, parseOptions: { onExcessProperty: "error", propertyOrder: "original" } })
@@ -633,10 +631,10 @@ export const openInput = <const Prefix extends string, A, Optional extends Input
   asInput(
     identifier,
     Schema.make(
-      Schema.Struct(
-        Object.fromEntries(Object.entries(optional).map(([key, schema]) => [key, Schema.optional(schema)])),
-        { key: Schema.TemplateLiteral(prefix, Schema.String), value: Schema.UndefinedOr(value) }
-      ).ast
+      Schema.Struct(Object.fromEntries(optionals(optional)), {
+        key: Schema.TemplateLiteral(prefix, Schema.String),
+        value: Schema.UndefinedOr(value)
+      }).ast
     )
   )
 

@@ -131,6 +131,32 @@ it.effect("without the store, calls fail and nothing is sent", () =>
   }).pipe(Effect.provide(brokenStore))
 )
 
+it.effect("those who wait to ask a store that does not answer are told with the first, and the next asks again", () =>
+  Effect.gen(function* () {
+    let asked = 0
+    const silent = Layer.succeed(
+      StoreRateLimiter.RateLimiterStore,
+      StoreRateLimiter.RateLimiterStore.of({
+        fixedWindow: () =>
+          Effect.zipRight(
+            Effect.sync(() => asked++),
+            Effect.never
+          ),
+        tokenBucket: () => Effect.die("not used")
+      })
+    )
+    const limiter = yield* Effect.provide(RateLimiterRedis.make(), silent)
+    const fiber = yield* Effect.forkAll(Array.from({ length: 50 }, () => Effect.flip(call(limiter))))
+    yield* TestClock.adjust("2 seconds")
+    expect((yield* Fiber.join(fiber)).every(({ reason }) => reason === "no answer within 2 seconds")).toBe(true)
+    expect(asked).toBe(1)
+    const next = yield* Effect.fork(Effect.flip(call(limiter)))
+    yield* TestClock.adjust("2 seconds")
+    yield* Fiber.join(next)
+    expect(asked).toBe(2)
+  })
+)
+
 it.live("a Redis that is not there is told at once, and keeps nothing running", () =>
   Effect.gen(function* () {
     const unreachable = { host: "127.0.0.1", port: 10_000 + (process.pid % 20_000) }
