@@ -1,12 +1,15 @@
 /**
  * Every endpoint that the package exports, with where it stands.
  */
+import type { ActiveCampaignClient } from "@effect-activecampaign/core/ActiveCampaignClient"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as resources from "@effect-activecampaign/resources"
 import * as Arbitrary from "effect/Arbitrary"
+import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as FastCheck from "effect/FastCheck"
 import * as Schema from "effect/Schema"
+import * as Stream from "effect/Stream"
 
 /** Any endpoint, as a test that knows nothing of its types sees it. */
 export interface AnyEndpoint extends Endpoint.Metadata {
@@ -37,6 +40,15 @@ export const resourceOf = (module: string): string => `${module.charAt(0).toLowe
 /** The path parameters' names, as they stand in the route. */
 export const paramsOf = (endpoint: Endpoint.Metadata): ReadonlyArray<string> =>
   [...endpoint.route.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "")
+
+/** Calls an endpoint, and reads all rows where it is a collection. */
+export const run = (
+  endpoint: AnyEndpoint,
+  args: ReadonlyArray<unknown>
+): Effect.Effect<unknown, { readonly _tag: string; readonly message: string }, ActiveCampaignClient> => {
+  const call = endpoint(...args)
+  return Effect.isEffect(call) ? (call as never) : Stream.runDrain(call as never)
+}
 
 const sample = (schema: AnyEndpoint["success"]): unknown =>
   FastCheck.sample(Arbitrary.make(schema), { numRuns: 1, seed: 5 })[0]

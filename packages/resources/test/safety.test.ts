@@ -18,9 +18,8 @@ import * as Either from "effect/Either"
 import * as FastCheck from "effect/FastCheck"
 import * as Layer from "effect/Layer"
 import * as Schema from "effect/Schema"
-import * as Stream from "effect/Stream"
 import { expect } from "vitest"
-import { type AnyEndpoint, argsOf, exported } from "./endpoints.js"
+import { type AnyEndpoint, argsOf, exported, run } from "./endpoints.js"
 
 const sample = (schema: Wire.Codec<any>) => FastCheck.sample(Arbitrary.make(schema), { numRuns: 1, seed: 5 })[0]
 
@@ -46,14 +45,7 @@ it.live.each(exported.map(({ endpoint }) => [endpoint.name, endpoint] as const))
           : Effect.succeed(HttpClientResponse.fromWeb(request, new Response(JSON.stringify(answerOf(endpoint)))))
       })
     )
-    const call = endpoint(...argsOf(endpoint))
-    const result = yield* (
-      Effect.isEffect(call)
-        ? (call as Effect.Effect<unknown, { readonly _tag: string }, ActiveCampaignClient.ActiveCampaignClient>)
-        : Stream.runDrain(
-            call as Stream.Stream<unknown, { readonly _tag: string }, ActiveCampaignClient.ActiveCampaignClient>
-          )
-    ).pipe(
+    const result = yield* run(endpoint, argsOf(endpoint)).pipe(
       Effect.either,
       Effect.provide(
         ActiveCampaignClient.layer.pipe(

@@ -2,23 +2,11 @@
  * A failure that the vendor answers with 200 is a failure, at every endpoint.
  */
 import { it } from "@effect/vitest"
-import type * as ActiveCampaignClient from "@effect-activecampaign/core/ActiveCampaignClient"
 import * as Errors from "@effect-activecampaign/core/ActiveCampaignError"
 import { FakeHttp } from "@effect-activecampaign/testing"
 import * as Effect from "effect/Effect"
-import * as Stream from "effect/Stream"
 import { expect } from "vitest"
-import { type AnyEndpoint, argsOf, exported } from "./endpoints.js"
-
-type Needs = ActiveCampaignClient.ActiveCampaignClient
-type Failure = { readonly _tag: string; readonly message: string }
-
-const run = (endpoint: AnyEndpoint) => {
-  const call = endpoint(...argsOf(endpoint))
-  return Effect.isEffect(call)
-    ? (call as Effect.Effect<unknown, Failure, Needs>)
-    : Stream.runDrain(call as Stream.Stream<unknown, Failure, Needs>)
-}
+import { argsOf, exported, run } from "./endpoints.js"
 
 const answers: ReadonlyArray<readonly [name: string, answer: FakeHttp.Answer]> = [
   ["succeeded: 0", { status: 200, body: { succeeded: 0, message: "Not allowed." } }],
@@ -30,7 +18,7 @@ const answers: ReadonlyArray<readonly [name: string, answer: FakeHttp.Answer]> =
 it.effect.each(exported.map(({ endpoint }) => [endpoint.name, endpoint] as const))("%s", ([, endpoint]) =>
   Effect.gen(function* () {
     for (const [name, answer] of answers) {
-      const error = yield* run(endpoint).pipe(
+      const error = yield* run(endpoint, argsOf(endpoint)).pipe(
         Effect.flip,
         Effect.provide(FakeHttp.layerClient(FakeHttp.replyRaw(endpoint, answer)))
       )
