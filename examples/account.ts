@@ -1,12 +1,12 @@
 /**
- * The account that the examples run against: yours when ACTIVECAMPAIGN_API_URL and ACTIVECAMPAIGN_API_KEY are set,
- * otherwise the embedded fake one, behind a real HTTP server on loopback.
+ * The account that the examples use: yours if ACTIVECAMPAIGN_API_URL and ACTIVECAMPAIGN_API_KEY are set, otherwise the
+ * embedded fake account, behind an HTTP server on the loopback interface.
  */
 
 import { FetchHttpClient } from "@effect/platform"
-import { Credentials } from "@effect-activecampaign/core"
 import { FakeAccountServer } from "@effect-activecampaign/testing"
 import { Console, Layer } from "effect"
+import { Credentials } from "effect-activecampaign"
 
 const isYours = "ACTIVECAMPAIGN_API_URL" in process.env && "ACTIVECAMPAIGN_API_KEY" in process.env
 
@@ -14,7 +14,5 @@ export const account = Layer.merge(
   FetchHttpClient.layer,
   isYours ? Credentials.layerConfig() : FakeAccountServer.layer()
 ).pipe(
-  Layer.tap(() =>
-    Console.log(isYours ? "Using your account." : "No account is configured: using the embedded fake one.")
-  )
+  Layer.tap(() => Console.log(isYours ? "Using your account." : "No account is configured: using the fake account."))
 )

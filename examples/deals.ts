@@ -1,14 +1,14 @@
 /**
- * Deals: filters and orders that the compiler checks, a sum over all pages, and what an answer brings along. Runs
- * against canned answers; with an `ActiveCampaignClient` of your account the programs are the same.
+ * Deals: typed filters and sort orders, a sum over all pages, and related records from the same response. Runs with
+ * configured replies; the same programs run with an `ActiveCampaignClient` of your account.
  */
 import { NodeRuntime } from "@effect/platform-node"
-import { ContactId, Contacts, DealStages, Deals, PipelineId, Pipelines } from "@effect-activecampaign/resources"
 import { FakeHttp } from "@effect-activecampaign/testing"
 import { Console, Effect, Stream } from "effect"
+import { ContactId, Contacts, DealStages, Deals, PipelineId, Pipelines } from "effect-activecampaign"
 
-/** What the open deals of a pipeline are worth, by currency, in whole units. */
-const worth = (pipeline: PipelineId) =>
+/** Total value of the open deals of a pipeline, by currency. `value` is in the currency's minor unit (cents). */
+const totalValue = (pipeline: PipelineId) =>
   Deals.list({ filters: { group: pipeline, status: "open" }, orders: { value: "DESC" } }).pipe(
     Stream.runFold(new Map<string, number>(), (sums, { currency, value }) => {
       const unit = (currency ?? "?").toUpperCase()
@@ -16,7 +16,7 @@ const worth = (pipeline: PipelineId) =>
     })
   )
 
-/** A pipeline with its stages, which the vendor sends along: one call. */
+/** A pipeline with its stages, which are in the same response. */
 const stagesOf = (pipeline: PipelineId) =>
   Effect.gen(function* () {
     const { value, sideload } = yield* Pipelines.get.withResponse(pipeline)
@@ -24,12 +24,13 @@ const stagesOf = (pipeline: PipelineId) =>
     return `${value.title}: ${stages.map(({ title }) => title).join(" → ")}`
   })
 
-/** A contact with its deals: one call. A deal in a pipeline that the key's user may not see is little more than a title. */
+/** A contact with its deals, from one response. Deals in pipelines that the key's user may not see have few fields. */
 const dealsOf = (contact: ContactId) =>
   Effect.gen(function* () {
     const { value, sideload } = yield* Contacts.get.withResponse(contact)
     const deals = yield* sideload("deals", Deals.Deal)
-    return `${value.firstName}: ${deals.map(({ isDisabled, title, value }) => (isDisabled ? `${title} (hidden)` : `${title} ${value}`)).join(", ")}`
+    const labels = deals.map(({ isDisabled, title, value }) => (isDisabled ? `${title} (hidden)` : `${title} ${value}`))
+    return `${value.firstName}: ${labels.join(", ")}`
   })
 
 const deal = (id: number, value: string) => ({
@@ -41,9 +42,9 @@ const deal = (id: number, value: string) => ({
 })
 
 const program = Effect.gen(function* () {
-  yield* Console.log("Open deals:", yield* worth(PipelineId.make("1")))
+  yield* Console.log("Open deals:", yield* totalValue(PipelineId.make("1")))
   const [sent] = yield* FakeHttp.sentTo(Deals.list)
-  yield* Console.log("Asked for:", decodeURIComponent(String(sent?.query)))
+  yield* Console.log("Query:", decodeURIComponent(String(sent?.query)))
   yield* Console.log(yield* stagesOf(PipelineId.make("1")))
   yield* Console.log(yield* dealsOf(ContactId.make("7")))
 })

@@ -1,13 +1,13 @@
 /**
- * Syncs contacts, tags them, subscribes them to a list, and streams everybody on it. Safe to run twice.
+ * Syncs contacts, tags them, subscribes them to a list, and lists its active subscribers. Safe to run twice.
  */
 
 import { NodeRuntime } from "@effect/platform-node"
-import { ActiveCampaign } from "@effect-activecampaign/resources"
 import { Console, Effect, Stream } from "effect"
+import { ActiveCampaign } from "effect-activecampaign"
 import { account } from "./account.js"
 
-const about = { stringid: "quickstart", sender_url: "https://example.com", sender_reminder: "You ran the quickstart." }
+const sender = { stringid: "quickstart", sender_url: "https://example.com", sender_reminder: "You ran the quickstart." }
 
 const program = Effect.gen(function* () {
   const ac = yield* ActiveCampaign
@@ -17,7 +17,7 @@ const program = Effect.gen(function* () {
     Effect.flatten
   )
   const list = yield* ac.lists.list({ filters: { name: { eq: "Quickstart" } } }).pipe(
-    Stream.orElseIfEmptyStream(() => Stream.fromEffect(ac.lists.create({ name: "Quickstart", ...about }))),
+    Stream.orElseIfEmptyStream(() => Stream.fromEffect(ac.lists.create({ name: "Quickstart", ...sender }))),
     Stream.runHead,
     Effect.flatten
   )
@@ -29,8 +29,8 @@ const program = Effect.gen(function* () {
     })
   yield* Effect.forEach(["ada", "grace", "katherine"], add, { concurrency: "unbounded" })
 
-  const everybody = ac.contacts.list({ listid: list.id, status: "active" })
-  const emails = yield* Stream.runCollect(Stream.map(everybody, (contact) => contact.email))
+  const subscribers = ac.contacts.list({ listid: list.id, status: "active" })
+  const emails = yield* Stream.runCollect(Stream.map(subscribers, (contact) => contact.email))
   yield* Console.log(`${emails.length} contacts are on the list "${list.name}": ${[...emails].join(", ")}`)
 })
 

@@ -1,17 +1,16 @@
 /**
- * Concurrency as wide as you like: the client keeps the account's limit all the same. And retries of your own, on top
- * of the client's or in their place.
+ * Unbounded concurrency, with the account's rate limit kept by the client; and your own retries instead of the built-in
+ * ones.
  */
 
 import { NodeRuntime } from "@effect/platform-node"
-import { ActiveCampaignClient, ActiveCampaignError, RetryPolicy } from "@effect-activecampaign/core"
-import { Contacts, Tags } from "@effect-activecampaign/resources"
 import { Console, Duration, Effect, Schedule, Stream } from "effect"
+import { ActiveCampaignClient, ActiveCampaignError, Contacts, RetryPolicy, Tags } from "effect-activecampaign"
 import { account } from "./account.js"
 
 const emails = Array.from({ length: 12 }, (_, index) => `reader${index}@example.com`)
 
-/** The built-in retries turned off, and others in their place: what is safe to repeat, four times, patiently. */
+/** No built-in retries. Retries what is safe to retry up to four times, with longer delays. */
 const sync = (email: string) =>
   Contacts.sync({ email }).pipe(
     ActiveCampaignClient.withTimeout("10 seconds"),
@@ -23,7 +22,7 @@ const sync = (email: string) =>
     })
   )
 
-/** A write whose answer is lost is never repeated by itself: look first, then decide. */
+/** A write whose response is lost is not retried: check whether it was applied. */
 const tagOnce = (tag: string) =>
   Tags.create({ tag, tagType: "contact" }).pipe(
     Effect.catchTag("OutcomeUnknownError", (error) =>
@@ -32,13 +31,13 @@ const tagOnce = (tag: string) =>
   )
 
 const program = Effect.gen(function* () {
-  const [took, contacts] = yield* Effect.timed(Effect.forEach(emails, sync, { concurrency: "unbounded" }))
+  const [duration, contacts] = yield* Effect.timed(Effect.forEach(emails, sync, { concurrency: "unbounded" }))
   yield* Console.log(
-    `${contacts.length} contacts in ${Duration.toSeconds(took).toFixed(1)} s: five at once, then five a second`
+    `${contacts.length} contacts in ${Duration.toSeconds(duration).toFixed(1)} s: five at once, then five per second`
   )
   const tag = yield* tagOnce(`example ${Date.now()}`)
-  yield* Tags.remove(tag.id)
-  yield* Effect.forEach(contacts, ({ id }) => Contacts.remove(id), { concurrency: "unbounded", discard: true })
+  yield* Tags.delete(tag.id)
+  yield* Effect.forEach(contacts, ({ id }) => Contacts.delete(id), { concurrency: "unbounded", discard: true })
 })
 
 program.pipe(Effect.provide(ActiveCampaignClient.layer), Effect.provide(account), NodeRuntime.runMain)

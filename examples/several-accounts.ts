@@ -1,18 +1,17 @@
 /**
- * Several accounts in one process: each has a client of its own, and so a budget of its own.
+ * Several accounts in one process. Each has its own client and its own rate limit.
  */
 
 import { FetchHttpClient } from "@effect/platform"
 import { NodeRuntime } from "@effect/platform-node"
-import { Credentials } from "@effect-activecampaign/core"
-import { ActiveCampaign } from "@effect-activecampaign/resources"
 import { FakeAccountServer } from "@effect-activecampaign/testing"
 import { Console, Effect, Layer, LayerMap, Stream } from "effect"
+import { ActiveCampaign, Credentials } from "effect-activecampaign"
 
-/** Two accounts; yours would come from your configuration. */
+/** Two accounts. Yours would come from the configuration, with `ActiveCampaign.layerConfig`. */
 const servers = { brand: FakeAccountServer.serve(), shop: FakeAccountServer.serve() }
 
-/** The API of an account, by the account's name: built when it is first asked for. */
+/** The API of an account, by the account's name; built on first use. */
 class Accounts extends LayerMap.Service<Accounts>()("Accounts", {
   lookup: (name: keyof typeof servers) =>
     Layer.unwrapScoped(
@@ -35,7 +34,7 @@ const copyTags = Effect.gen(function* () {
     Effect.gen(function* () {
       const shop = yield* ActiveCampaign
       yield* Effect.forEach(names, (tag) => shop.tags.create({ tag, tagType: "contact" }), { concurrency: "unbounded" })
-      yield* Console.log(`The shop has ${yield* Stream.runCount(shop.tags.list())} tags of the brand.`)
+      yield* Console.log(`${yield* Stream.runCount(shop.tags.list())} tags were copied from the brand to the shop.`)
     }),
     Accounts.get("shop")
   )

@@ -1,6 +1,6 @@
 /**
- * Several processes on one account share its budget through Redis. This program starts itself three times; each of
- * the three makes its calls as fast as the shared budget lets it. Needs a Redis: REDIS_URL, or one on this machine.
+ * Several processes share the rate limit of one account through Redis. This program starts itself three times; each
+ * process sends its requests as fast as the shared limit allows. Needs a Redis: REDIS_URL, or one on this machine.
  */
 import { fork } from "node:child_process"
 import { once } from "node:events"
@@ -8,17 +8,16 @@ import { connect } from "node:net"
 import { fileURLToPath } from "node:url"
 import { FetchHttpClient } from "@effect/platform"
 import { NodeRuntime } from "@effect/platform-node"
-import { ActiveCampaignClient, Credentials } from "@effect-activecampaign/core"
-import * as RateLimiterRedis from "@effect-activecampaign/core/RateLimiterRedis"
-import { Contacts } from "@effect-activecampaign/resources"
 import { FakeAccountServer } from "@effect-activecampaign/testing"
 import { Console, Effect, Layer } from "effect"
+import { ActiveCampaignClient, Contacts, Credentials } from "effect-activecampaign"
+import * as RateLimiterRedis from "effect-activecampaign/RateLimiterRedis"
 
 const redis = new URL(process.env["REDIS_URL"] ?? "redis://127.0.0.1:6379")
 const { hostname: host } = redis
 const port = Number(redis.port || 6379)
 
-/** What each of the processes does. */
+/** The requests of each process. */
 const worker = (apiUrl: string, apiKey: string) =>
   Effect.forEach(
     Array.from({ length: 8 }, (_, index) => index),
@@ -36,22 +35,24 @@ const worker = (apiUrl: string, apiKey: string) =>
     )
   )
 
-const isThere = Effect.async<boolean>((resume) => {
+const isRedisReachable = Effect.async<boolean>((resume) => {
   const socket = connect({ host, port })
-  const end = (there: boolean) => () => {
+  const end = (reachable: boolean) => () => {
     socket.destroy()
-    resume(Effect.succeed(there))
+    resume(Effect.succeed(reachable))
   }
   socket.on("connect", end(true)).on("error", end(false))
 })
 
 const main = Effect.gen(function* () {
-  if (!(yield* isThere)) return yield* Console.log(`No Redis answers at ${host}:${port}; nothing to share through.`)
+  if (!(yield* isRedisReachable)) return yield* Console.log(`Skipped: cannot connect to Redis at ${host}:${port}.`)
   const { apiUrl, apiKey, account } = yield* FakeAccountServer.serve()
   const one = Effect.promise(() => once(fork(fileURLToPath(import.meta.url), [apiUrl, apiKey]), "exit"))
   yield* Effect.all([one, one, one], { concurrency: "unbounded" })
-  const refused = account.requests.filter(({ status }) => status === 429).length
-  yield* Console.log(`Three processes made ${account.rows.contacts.length} contacts; ${refused} calls were refused.`)
+  const rejected = account.requests.filter(({ status }) => status === 429).length
+  yield* Console.log(
+    `Three processes created ${account.rows.contacts.length} contacts; ${rejected} requests were rejected.`
+  )
 }).pipe(Effect.scoped)
 
 const [apiUrl, apiKey] = process.argv.slice(2)

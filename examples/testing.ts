@@ -1,57 +1,43 @@
 /**
- * An application's function and three tests of it, without a network: canned answers, a whole account in memory, and
- * single endpoints of the root service replaced. In your project these are tests of `@effect/vitest`.
+ * A function of an application and three tests of it, without a network: with configured replies, with an account in
+ * memory, and with single endpoints of the root service replaced. With `@effect/vitest`, each would be an `it.effect`.
  */
 import assert from "node:assert/strict"
 import { NodeRuntime } from "@effect/platform-node"
-import { ActiveCampaignError } from "@effect-activecampaign/core"
-import {
-  ActiveCampaign,
-  ContactId,
-  Contacts,
-  ContactTags,
-  TagId as Tag,
-  type TagId
-} from "@effect-activecampaign/resources"
-import { FakeAccount, FakeHttp } from "@effect-activecampaign/testing"
-import { Console, Effect } from "effect"
+import { FakeAccount, FakeActiveCampaign, FakeHttp } from "@effect-activecampaign/testing"
+import { Console, Effect, Layer, Schema } from "effect"
+import { ActiveCampaign, Contacts, ContactTags, NotFoundError, TagId } from "effect-activecampaign"
 
-/** What the application does: makes sure that somebody is known and is marked as a customer. */
+/** Creates or updates a contact, and tags it as a customer. */
 const markAsCustomer = (email: string, customer: TagId) =>
   Effect.gen(function* () {
     const ac = yield* ActiveCampaign
     const contact = yield* ac.contacts.sync({ email })
     return yield* ac.contactTags.add({ contact: contact.id, tag: customer }).pipe(
       Effect.as("marked" as const),
-      Effect.catchTag("NotFoundError", () => Effect.succeed("no such tag" as const))
+      Effect.catchTag("NotFoundError", () => Effect.succeed("tag not found" as const))
     )
   })
 
-/** Canned answers go through the real client, so what was sent can be looked at. */
-const withCannedAnswers = Effect.gen(function* () {
-  assert.equal(yield* markAsCustomer("jane@example.com", Tag.make("7")), "no such tag")
+/** A contact. Fields that are not given are null. */
+const jane = Schema.decodeUnknownSync(Contacts.Contact)({ id: "1", email: "jane@example.com" })
+
+/** Configured replies go through the real client, so a test can check what was sent. */
+const withReplies = Effect.gen(function* () {
+  assert.equal(yield* markAsCustomer("jane@example.com", TagId.make("7")), "tag not found")
   const [sent] = yield* FakeHttp.sentTo(ContactTags.add)
   assert.deepEqual(sent?.body, { contactTag: { contact: "1", tag: "7" } })
 }).pipe(
   Effect.provide(ActiveCampaign.layerClient),
   Effect.provide(
     FakeHttp.layerClient(
-      FakeHttp.replyRaw(Contacts.sync, { status: 201, body: { contact: { id: "1" } } }),
-      FakeHttp.reply(
-        ContactTags.add,
-        new ActiveCampaignError.NotFoundError({
-          endpoint: "ContactTags.add",
-          method: "POST",
-          route: "/contactTags",
-          message: "gone",
-          status: 404
-        })
-      )
+      FakeHttp.reply(Contacts.sync, jane),
+      FakeHttp.reply(ContactTags.add, NotFoundError.of(ContactTags.add))
     )
   )
 )
 
-/** An account in memory behaves: what was written can be read. */
+/** An account in memory has state: what was created can be read. Its client does not wait for a rate limit. */
 const withAccount = Effect.gen(function* () {
   const ac = yield* ActiveCampaign
   const tag = yield* ac.tags.create({ tag: "customer", tagType: "contact" })
@@ -60,17 +46,15 @@ const withAccount = Effect.gen(function* () {
   const { rows } = yield* FakeAccount.FakeAccount
   assert.equal(rows.contacts.length, 1)
   assert.equal(rows.contactTags.length, 1)
-}).pipe(Effect.provide(ActiveCampaign.layer), Effect.provide(FakeAccount.layer()))
+}).pipe(Effect.provide(Layer.provideMerge(ActiveCampaign.layerClient, FakeAccount.layerClient())))
 
-/** Single endpoints replaced: an endpoint that is called and was not given dies with its name. */
-const withMocks = Effect.gen(function* () {
-  const ac = yield* ActiveCampaign
-  assert.equal(yield* ac.contacts.remove(ContactId.make("1")), undefined)
-  const exit = yield* Effect.exit(ac.contacts.get(ContactId.make("1")))
-  assert.match(String(exit), /contacts\.get was called and is not among the mocks/)
-}).pipe(Effect.provide(ActiveCampaign.mock({ contacts: { remove: () => Effect.void } })))
+/** Single endpoints replaced. A call of any other endpoint dies with a message that names it. */
+const withFakes = Effect.gen(function* () {
+  const exit = yield* Effect.exit(markAsCustomer("jane@example.com", TagId.make("7")))
+  assert.match(String(exit), /contactTags\.add was called but is not among the fakes/)
+}).pipe(Effect.provide(FakeActiveCampaign.layer({ contacts: { sync: () => Effect.succeed(jane) } })))
 
-Effect.all([withCannedAnswers, withAccount, withMocks]).pipe(
+Effect.all([withReplies, withAccount, withFakes]).pipe(
   Effect.zipRight(Console.log("Three tests passed.")),
   NodeRuntime.runMain
 )

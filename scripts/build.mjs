@@ -1,6 +1,6 @@
 /**
- * Compiles the workspace, and marks the top-level calls of the published packages as pure, so that bundlers leave
- * out what is not used.
+ * Compiles the workspace, and marks the top-level calls of the published packages as pure, so that bundlers can remove
+ * unused code.
  */
 import { spawnSync } from "node:child_process"
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
@@ -10,12 +10,12 @@ import { fileURLToPath } from "node:url"
 /** The packages that are published. */
 export const published = ["core", "resources", "testing"]
 
-/** Ends every file that has been marked. */
+/** The last line of every file that is marked. */
 const marked = "\n//# pure"
 
 /**
- * Writes `{ ...a, b }` at the top of a module as a call of `Object.assign`, which can be marked as pure: bundlers keep
- * every spread that they see, since a getter could have an effect.
+ * Turns `{ ...a, b }` at the top level of a module into a call of `Object.assign`, which can be marked as pure. Bundlers
+ * keep every spread, because a getter could have a side effect.
  */
 const spreadsAsCalls = ({ types: t }) => ({
   visitor: {
@@ -68,7 +68,7 @@ const annotate = async (root, say) => {
   say(`Marked ${changed.length} files for tree shaking.`)
 }
 
-/** Builds what has changed since the last time. */
+/** Builds what has changed since the last build. */
 export const build = async (root, say) => {
   const { status } = spawnSync(process.execPath, [join(root, "node_modules", "typescript", "bin", "tsc"), "-b"], {
     cwd: root,

@@ -1,6 +1,7 @@
 /**
- * Looks at the packages as a user gets them: packs them, lints the tarballs, and installs them into a project outside
- * the workspace that type-checks and runs a small program, with the newest peers and with the oldest that are allowed.
+ * Checks the packages as users get them: packs them, lints the tarballs, and installs them into a project outside the
+ * workspace, which type-checks and runs a small program: with the versions of the README's install line, by npm and by pnpm,
+ * and with the oldest peers that are allowed.
  */
 import { execFileSync } from "node:child_process"
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
@@ -18,6 +19,7 @@ const run = (command, args, cwd) => {
   return execFileSync(command, args, { cwd, stdio: ["ignore", "inherit", "inherit"] })
 }
 const bin = (name) => join(root, "node_modules", ".bin", name)
+const nameOf = (folder) => JSON.parse(readFileSync(join(root, "packages", folder, "package.json"), "utf8")).name
 
 try {
   const tarballs = published.map((name) => {
@@ -31,10 +33,9 @@ try {
   })
 
   const program = `
-import { ActiveCampaignClient } from "@effect-activecampaign/core"
-import { NotFoundError } from "@effect-activecampaign/core/ActiveCampaignError"
-import { ActiveCampaign, Contacts, ContactId } from "@effect-activecampaign/resources"
-import * as Tags from "@effect-activecampaign/resources/Tags"
+import { ActiveCampaign, type ActiveCampaignError, Contacts, ContactId, NotFoundError } from "effect-activecampaign"
+import * as Errors from "effect-activecampaign/ActiveCampaignError"
+import * as Tags from "effect-activecampaign/Tags"
 import { FakeAccount, FakeHttp } from "@effect-activecampaign/testing"
 import { Effect, Stream } from "effect"
 
@@ -51,40 +52,54 @@ const program = Effect.gen(function* () {
 })
 
 const result = await program.pipe(
-  Effect.provide(ActiveCampaign.layerClient),
-  Effect.provide(ActiveCampaignClient.layer),
+  Effect.tapError((error: ActiveCampaignError.ActiveCampaignError) => Effect.logError(Errors.isRetryable(error))),
+  Effect.provide(ActiveCampaign.layer),
   Effect.provide(FakeAccount.layer()),
   Effect.runPromise
-).catch((error: unknown) => { throw error })
+)
 if (result.count !== 1 || result.missing !== 404 || result.all.length !== 1) throw new Error(JSON.stringify(result))
-void FakeHttp.reply(Contacts.remove, undefined)
+void FakeHttp.reply(Contacts.delete, NotFoundError.of(Contacts.delete))
 console.log("the packed packages work")
 `
 
-  const peers = {
-    newest: { effect: "^3.22.0", "@effect/platform": "^0.97.0" },
-    oldest: { effect: "3.22.0", "@effect/platform": "0.97.0" }
+  const readme = readFileSync(join(root, "README.md"), "utf8")
+  /** The versions of an install line, such as `npm i effect-activecampaign effect@3`. */
+  const versionsAfter = (command) => {
+    const line = readme.split("\n").find((line) => line.startsWith(`${command} effect-activecampaign `))
+    if (line === undefined) throw new Error(`README.md has no line that starts with "${command} effect-activecampaign"`)
+    const specs = line.slice(command.length).trim().split(/\s+/).slice(1)
+    return Object.fromEntries(
+      specs.map((spec) => [spec.slice(0, spec.lastIndexOf("@")), spec.slice(spec.lastIndexOf("@") + 1)])
+    )
   }
-  for (const [name, versions] of Object.entries(peers)) {
+  const npm = ["npm", "install", "--no-audit", "--no-fund", "--loglevel=error"]
+  const pnpm = ["npx", "--yes", packageManager, "install", "--ignore-workspace", "--reporter=append-only"]
+  const projects = [
+    { name: "npm", install: npm, versions: versionsAfter("npm i") },
+    { name: "pnpm", install: pnpm, versions: versionsAfter("pnpm add") },
+    { name: "oldest", install: npm, versions: { effect: "3.22.0", "@effect/platform": "0.97.0" } }
+  ]
+  // The packages are not on a registry, so they depend on each other's tarballs.
+  const overrides = Object.fromEntries(tarballs.map((tarball, index) => [nameOf(published[index]), `file:${tarball}`]))
+  const { "@effect-activecampaign/core": _, ...installed } = overrides
+  for (const { install, name, versions } of projects) {
     const project = join(scratch, `project-${name}`)
     mkdirSync(project)
-    const files = Object.fromEntries(
-      tarballs.map((tarball, index) => [`@effect-activecampaign/${published[index]}`, `file:${tarball}`])
-    )
     writeFileSync(
       join(project, "package.json"),
       JSON.stringify({
         private: true,
         type: "module",
         dependencies: {
-          ...files,
+          ...installed,
           ...versions,
           typescript: "5.9.3",
+          typescript54: "npm:typescript@5.4.5",
           typescript7: "npm:typescript@7.0.2",
           "@types/node": "20.19.43"
         },
-        // The packages are not on a registry, so what they ask for of each other is what was packed.
-        overrides: files
+        overrides,
+        pnpm: { overrides }
       })
     )
     writeFileSync(
@@ -102,9 +117,10 @@ console.log("the packed packages work")
       })
     )
     writeFileSync(join(project, "program.ts"), program)
-    run("npm", ["install", "--no-audit", "--no-fund", "--loglevel=error"], project)
-    for (const compiler of ["typescript", "typescript7"]) {
-      run(process.execPath, [join(project, "node_modules", compiler, "bin", "tsc"), "-p", "."], project)
+    run(install[0], install.slice(1), project)
+    // TypeScript 5.4 reports errors in the declarations of Effect itself.
+    for (const [compiler, ...flags] of [["typescript"], ["typescript54", "--skipLibCheck"], ["typescript7"]]) {
+      run(process.execPath, [join(project, "node_modules", compiler, "bin", "tsc"), "-p", ".", ...flags], project)
     }
     run(process.execPath, ["program.js"], project)
   }

@@ -1,5 +1,5 @@
 /**
- * Prints every endpoint of every resource module as a JSON array.
+ * Prints all endpoints of all resource modules as a JSON array.
  */
 import * as Endpoint from "../packages/core/dist/Endpoint.js"
 import * as resources from "../packages/resources/dist/index.js"
@@ -9,13 +9,13 @@ const endpoints = Object.entries(resources).flatMap(([module, value]) =>
     ? []
     : Object.values(value)
         .filter(Endpoint.isEndpoint)
-        .map(({ name, method, route, safety, failures }) => ({
+        .map(({ name, method, route, safety, errors }) => ({
           name,
           module,
           method,
           route,
           safety,
-          failures: failures.map((failure) => failure.name)
+          errors: errors.map((error) => error.name)
         }))
 )
 

@@ -1,6 +1,6 @@
 /**
- * Makes a clone ready to run, with nothing but Node and npm: installs what is missing, builds what has changed.
- * `--quiet` keeps standard output free for what runs next.
+ * Prepares a clone to run, with only Node and npm: installs the packages and builds, if needed. `--quiet` writes nothing to
+ * standard output, so that the next command can use it.
  */
 import { spawnSync } from "node:child_process"
 import { createHash } from "node:crypto"
@@ -17,7 +17,7 @@ if (Number(process.versions.node.split(".")[0]) < 20) {
   process.exit(1)
 }
 
-/** Packages are installed anew when the lockfile or a manifest is not the one that was installed from. */
+/** Packages are installed again if the lockfile or a manifest has changed since. */
 const manifests = ["pnpm-lock.yaml", "pnpm-workspace.yaml", "package.json"]
 const wanted = createHash("sha256")
   .update(manifests.map((file) => readFileSync(`${root}${file}`, "utf8")).join("\n"))
@@ -38,7 +38,7 @@ if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== wanted) {
     }
   )
   if (status !== 0) {
-    console.error("The packages could not be installed; what went wrong stands above.")
+    console.error("The packages could not be installed; see the output above.")
     process.exit(status ?? 1)
   }
   writeFileSync(stamp, wanted)

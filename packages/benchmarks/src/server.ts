@@ -1,11 +1,11 @@
 /**
- * The other side of the benchmarks: a process of its own that answers at once, with a tag or a page of contacts.
+ * The server of the benchmarks: a process of its own that responds at once, with a tag or a page of contacts.
  */
 import { createServer } from "node:http"
 
 const day = (n: number) => `2026-0${1 + (n % 9)}-1${n % 10}`
 
-/** A contact as wide as those that the vendor answers with, different for each `n`. */
+/** A contact with all the fields that ActiveCampaign returns, different for each `n`. */
 const contact = (n: number) => ({
   cdate: `${day(n)}T03:05:54-05:00`,
   email: `person${n}@example.com`,

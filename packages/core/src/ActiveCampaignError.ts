@@ -1,127 +1,211 @@
 /**
- * The ways in which a call can fail: few, flat, tagged.
+ * The failures of this library: few, flat and tagged.
  *
- * Every failure names the endpoint it comes from (`endpoint`, `method`, `route`) and has a `message` that a
- * person can act on. Messages go into logs and spans, so they hold no API key, no e-mail address and no field
- * value; what the vendor said word for word is in properties such as `issues`.
+ * Every error names its endpoint (`endpoint`, `method`, `route`) and has a `message` that tells what to do. Messages go
+ * into logs and spans, so they contain no API key, no e-mail address and no field value. What ActiveCampaign said word for
+ * word is in properties such as `issues`.
  *
  * ```ts
+ * const id = ContactId.make("113")
  * Contacts.get(id).pipe(Effect.catchTag("NotFoundError", () => Effect.succeed(null)))
+ * Contacts.get(id).pipe(ActiveCampaignError.catchCategory("auth", (error) => Effect.dieMessage(error.message)))
  * ```
+ *
+ * In a test, `of` builds an error for an endpoint: `NotFoundError.of(Contacts.get)`.
  */
-import * as Data from "effect/Data"
-import type * as Duration from "effect/Duration"
+import type { YieldableError } from "effect/Cause"
+import { TaggedError } from "effect/Data"
+import { type Duration, seconds } from "effect/Duration"
+import * as Effect from "effect/Effect"
+import { dual } from "effect/Function"
 
-/** What every failure says about the call it comes from. */
-export interface Origin {
+/** Fields of every error. */
+export interface OperationContext {
   /** Name of the endpoint, such as `Contacts.get`. */
   readonly endpoint: string
   /** HTTP method. */
   readonly method: string
-  /** Path with its parameters as placeholders, such as `/contacts/{id}`. */
+  /** Path with placeholders for its parameters, such as `/contacts/{id}`. */
   readonly route: string
-  /** What went wrong and what can be done about it. */
+  /** What went wrong, and what to do about it. */
   readonly message: string
 }
 
-/** What every failure says that was answered by the vendor. */
-export interface Answered extends Origin {
-  /** HTTP status of the answer. */
+/** Fields of every error that is about a response. */
+export interface ResponseContext extends OperationContext {
+  /** HTTP status of the response. */
   readonly status: number
-  /** The vendor's `x-request-id`, for a report to its support. */
+  /** ActiveCampaign's `x-request-id`, for a report to its support. */
   readonly requestId?: string | undefined
+  /** ActiveCampaign's complaints, word for word; empty if it sent none. */
+  readonly issues: ReadonlyArray<Issue>
 }
 
-/** One complaint of the vendor about a request, with whatever part of it was sent. */
+/** One of ActiveCampaign's complaints about a request. It sends any subset of these fields; the others are null. */
 export interface Issue {
+  /** Short description. */
   readonly title: string | null
+  /** Longer description. */
   readonly detail: string | null
-  /** The vendor's word for the kind of complaint, such as `field_missing` or `duplicate`. */
+  /** Kind of complaint, such as `field_missing` or `duplicate`. */
   readonly code: string | null
   /** What the complaint is about, such as `/data/attributes/email`. */
   readonly pointer: string | null
 }
 
-/** The API key is missing, wrong or revoked: 401, or 403 with words about the token. */
-export class AuthenticationError extends Data.TaggedError("AuthenticationError")<Answered> {}
+/** What `of` needs of an endpoint. */
+export interface Named {
+  readonly name: string
+  readonly method: string
+  readonly route: string
+}
 
-/** 403: the user whose key this is may not do this, or the account's plan does not hold it. */
-export class PermissionError extends Data.TaggedError("PermissionError")<Answered> {}
+/** A class of errors with the fields `Fields` beside those of every error. */
+interface ErrorClass<Tag extends string, Fields> {
+  new (fields: Fields): YieldableError & { readonly _tag: Tag } & Readonly<Fields>
+  /** Builds the error for an endpoint, for tests: `NotFoundError.of(Contacts.get)`. */
+  of<E>(this: new (fields: Fields) => E, endpoint: Named, overrides?: Partial<Fields>): E
+}
 
-/** 404: the thing does not exist (any more). */
-export class NotFoundError extends Data.TaggedError("NotFoundError")<Answered> {}
-
-/** The vendor understood the request and refused it: 400, 422, or 200 with `succeeded: 0`. */
-export class ValidationError extends Data.TaggedError("ValidationError")<
-  Answered & { readonly issues: ReadonlyArray<Issue> }
-> {}
-
-/** 409, or 422 with the code `duplicate`: a thing with this key exists already. */
-export class DuplicateError extends Data.TaggedError("DuplicateError")<
-  Answered & { readonly issues: ReadonlyArray<Issue> }
-> {}
-
-/** 429, after the retries that the policy allows. Nothing was done; the same call can be made later. */
-export class RateLimitedError extends Data.TaggedError("RateLimitedError")<
-  Answered & {
-    /** How long the vendor asks to wait, where it said so. */
-    readonly retryAfter: Duration.Duration | null
+/** Declares a class of errors; `defaults` are what `of` fills in. */
+const errorClass = <Tag extends string, Fields extends OperationContext>(
+  tag: Tag,
+  defaults: Omit<Fields, keyof OperationContext | "issues">
+) => {
+  class Base extends TaggedError(tag)<any> {
+    static of({ method, name, route }: Named, overrides?: object) {
+      return new this({
+        endpoint: name,
+        method,
+        route,
+        message: `${name}: ${tag}`,
+        ...("status" in defaults ? { issues: [] } : {}),
+        ...defaults,
+        ...overrides
+      })
+    }
   }
-> {}
+  // A generic base class has fields that types cannot follow; they are those of `Fields`.
+  return Base as unknown as ErrorClass<Tag, Fields>
+}
+
+/** The API key is missing, wrong or revoked: 401, or 403 with a message about the key. */
+export class AuthenticationError extends errorClass<"AuthenticationError", ResponseContext>("AuthenticationError", {
+  status: 401
+}) {}
+
+/** 403: the API key's user is not allowed to do this, or the account's plan does not include it. */
+export class PermissionError extends errorClass<"PermissionError", ResponseContext>("PermissionError", {
+  status: 403
+}) {}
+
+/** 404: the resource does not exist, or no longer. */
+export class NotFoundError extends errorClass<"NotFoundError", ResponseContext>("NotFoundError", {
+  status: 404
+}) {}
+
+/** ActiveCampaign understood the request and rejected it: 400, 422, or 200 with `succeeded: 0`. */
+export class ValidationError extends errorClass<"ValidationError", ResponseContext>("ValidationError", {
+  status: 422
+}) {}
+
+/** 409, or 422 with the code `duplicate`: a resource with this key already exists. */
+export class DuplicateError extends errorClass<"DuplicateError", ResponseContext>("DuplicateError", {
+  status: 422
+}) {}
+
+/** Fields of `RateLimitedError`. */
+export interface RateLimitedContext extends ResponseContext {
+  /** How long ActiveCampaign asks to wait; null if it did not say. */
+  readonly retryAfter: Duration | null
+}
+
+/** 429, after the retries that the policy allows. Nothing was executed; the same request can be sent later. */
+export class RateLimitedError extends errorClass<"RateLimitedError", RateLimitedContext>("RateLimitedError", {
+  status: 429,
+  retryAfter: null
+}) {}
+
+/** Fields of `ServerError`. */
+export interface ServerContext extends ResponseContext {
+  /** True for a `write`: it may have been applied before the server failed. Check before retrying. */
+  readonly outcomeUnknown: boolean
+}
 
 /** 5xx, after the retries that the policy allows. */
-export class ServerError extends Data.TaggedError("ServerError")<
-  Answered & {
-    /** True for a `write`: the vendor may have carried it out before it failed. Look before you repeat. */
-    readonly outcomeUnknown: boolean
-  }
-> {}
+export class ServerError extends errorClass<"ServerError", ServerContext>("ServerError", {
+  status: 500,
+  outcomeUnknown: false
+}) {}
 
-/** No complete answer within the timeout, on a call that is safe to repeat. */
-export class TimeoutError extends Data.TaggedError("TimeoutError")<Origin & { readonly timeout: Duration.Duration }> {}
+/** Fields of `TimeoutError`. */
+export interface TimeoutContext extends OperationContext {
+  /** The timeout of one attempt. */
+  readonly timeout: Duration
+}
 
-/** The connection failed. On a `write` this error means that not a byte was sent. */
-export class TransportError extends Data.TaggedError("TransportError")<
-  Origin & {
-    /** The system's or the HTTP client's word for it, such as `ECONNREFUSED`. */
-    readonly code: string
-    /** Whether (part of) the request may have left this machine. */
-    readonly sent: boolean
-  }
-> {}
+/** No complete response within the timeout, on a request that is safe to retry. */
+export class TimeoutError extends errorClass<"TimeoutError", TimeoutContext>("TimeoutError", {
+  timeout: seconds(30)
+}) {}
 
-/** A `write` was sent and its answer was lost: it may or may not have happened. Look before you repeat. */
-export class OutcomeUnknownError extends Data.TaggedError("OutcomeUnknownError")<
-  Origin & {
-    /** How the answer was lost: `timeout`, or the system's word for what happened to the connection. */
-    readonly code: string
-  }
-> {}
+/** Fields of `TransportError`. */
+export interface TransportContext extends OperationContext {
+  /** Error code of the system or of the HTTP client, such as `ECONNREFUSED`. */
+  readonly code: string
+  /** Whether (part of) the request may have been sent. */
+  readonly sent: boolean
+}
 
-/** The answer is not what the endpoint's schema says. */
-export class DecodeError extends Data.TaggedError("DecodeError")<
-  Answered & {
-    /** Where in the body, such as `contact.cdate`. */
-    readonly path: string
-    /** What stands there: the beginning of it, without the API key. */
-    readonly excerpt: string
-  }
-> {}
+/** The connection failed. On a `write` this error means that nothing was sent. */
+export class TransportError extends errorClass<"TransportError", TransportContext>("TransportError", {
+  code: "ECONNREFUSED",
+  sent: false
+}) {}
 
-/** The arguments do not encode. Nothing was sent. */
-export class InputError extends Data.TaggedError("InputError")<
-  Origin & {
-    /** Where in the arguments, such as `contact.email`. */
-    readonly path: string
-  }
-> {}
+/** Fields of `OutcomeUnknownError`. */
+export interface OutcomeUnknownContext extends OperationContext {
+  /** How the response was lost: `timeout`, or the error code of the connection. */
+  readonly code: string
+}
 
-/** A status that the endpoint is not known to answer with, redirects among them. */
-export class UnexpectedStatusError extends Data.TaggedError("UnexpectedStatusError")<
-  Answered & { readonly issues: ReadonlyArray<Issue> }
-> {}
+/** A `write` was sent and its response was lost: it may or may not have been applied. Check before retrying. */
+export class OutcomeUnknownError extends errorClass<"OutcomeUnknownError", OutcomeUnknownContext>(
+  "OutcomeUnknownError",
+  { code: "timeout" }
+) {}
 
-/** What any call that is safe to repeat (`read`, `idempotent`) can fail with, whatever its endpoint. */
+/** Fields of `DecodeError`. */
+export interface DecodeContext extends ResponseContext {
+  /** Where in the body, such as `contact.cdate`. */
+  readonly path: string
+  /** The beginning of the value found there, without the API key. */
+  readonly excerpt: string
+}
+
+/** The response does not match the endpoint's schema. */
+export class DecodeError extends errorClass<"DecodeError", DecodeContext>("DecodeError", {
+  status: 200,
+  path: "",
+  excerpt: ""
+}) {}
+
+/** Fields of `InputError`. */
+export interface InputContext extends OperationContext {
+  /** Where in the arguments, such as `fieldValues[0].field`. */
+  readonly path: string
+}
+
+/** The arguments are invalid. Nothing was sent. */
+export class InputError extends errorClass<"InputError", InputContext>("InputError", { path: "" }) {}
+
+/** A status that the endpoint is not known to return, such as a redirect. */
+export class UnexpectedStatusError extends errorClass<"UnexpectedStatusError", ResponseContext>(
+  "UnexpectedStatusError",
+  { status: 418 }
+) {}
+
+/** How every request that is safe to retry (`read`, `idempotent`) can fail, whatever its endpoint. */
 export type ClientError =
   | AuthenticationError
   | PermissionError
@@ -132,7 +216,7 @@ export type ClientError =
   | DecodeError
   | UnexpectedStatusError
 
-/** What any `write` can fail with, whatever its endpoint: a lost answer is an `OutcomeUnknownError`. */
+/** How every `write` can fail, whatever its endpoint: a lost response is an `OutcomeUnknownError`. */
 export type WriteError =
   | AuthenticationError
   | PermissionError
@@ -143,7 +227,7 @@ export type WriteError =
   | DecodeError
   | UnexpectedStatusError
 
-/** Every failure of this library. */
+/** Every error of this library. */
 export type ActiveCampaignError =
   | ClientError
   | WriteError
@@ -152,26 +236,109 @@ export type ActiveCampaignError =
   | ValidationError
   | DuplicateError
 
-/** The failures that an endpoint lists because the vendor answers with them there. */
+/** The errors that an endpoint declares because ActiveCampaign returns them there. */
 export type Declarable = typeof NotFoundError | typeof ValidationError | typeof DuplicateError
 
-/**
- * Whether the same call may succeed later and cannot do harm when repeated: a limit, an outage, a lost
- * connection. False for everything whose outcome is unknown.
- */
-export const isRetryable = (error: ActiveCampaignError): boolean => {
-  switch (error._tag) {
-    case "RateLimitedError":
-    case "TimeoutError":
-    case "TransportError":
-      return true
-    case "ServerError":
-      return !error.outcomeUnknown
-    default:
-      return false
-  }
+// ---------------------------------------------------------------------------------------------------------------
+// Categories
+// ---------------------------------------------------------------------------------------------------------------
+
+/** The errors of each category. */
+export interface Categories {
+  /** The API key was rejected, or its user is not allowed to do this. */
+  readonly auth: AuthenticationError | PermissionError
+  /** The resource does not exist. */
+  readonly notFound: NotFoundError
+  /** The request itself is wrong: invalid arguments, a validation error, or a duplicate. */
+  readonly invalid: InputError | ValidationError | DuplicateError
+  /** The rate limit is exceeded. */
+  readonly throttled: RateLimitedError
+  /** The same request may succeed later and can do no harm: rate limit, outage, lost connection. */
+  readonly retryable: RateLimitedError | TimeoutError | TransportError | ServerError
+  /** The request may have been applied although it failed. */
+  readonly outcomeUnknown: OutcomeUnknownError | ServerError
 }
 
-/** Whether the call may have been carried out although it failed. */
-export const isOutcomeUnknown = (error: ActiveCampaignError): boolean =>
-  error._tag === "OutcomeUnknownError" || (error._tag === "ServerError" && error.outcomeUnknown)
+/** Name of a category. */
+export type Category = keyof Categories
+
+const tags: { readonly [Name in Category]: ReadonlyArray<Categories[Name]["_tag"]> } = {
+  auth: ["AuthenticationError", "PermissionError"],
+  notFound: ["NotFoundError"],
+  invalid: ["InputError", "ValidationError", "DuplicateError"],
+  throttled: ["RateLimitedError"],
+  retryable: ["RateLimitedError", "TimeoutError", "TransportError", "ServerError"],
+  outcomeUnknown: ["OutcomeUnknownError", "ServerError"]
+}
+
+const isIn = <Name extends Category>(category: Name, error: unknown): error is Categories[Name] => {
+  if (typeof error !== "object" || error === null || !("_tag" in error) || !("endpoint" in error)) return false
+  if (!(tags[category] as ReadonlyArray<unknown>).includes(error._tag)) return false
+  // A 5xx is retryable or of unknown outcome, never both.
+  return (
+    error._tag !== "ServerError" || !("outcomeUnknown" in error) || error.outcomeUnknown === (category !== "retryable")
+  )
+}
+
+/** Whether the API key was rejected, or its user is not allowed to do this. */
+export const isAuth = (error: unknown): error is Categories["auth"] => isIn("auth", error)
+
+/** Whether the resource does not exist. */
+export const isNotFound = (error: unknown): error is Categories["notFound"] => isIn("notFound", error)
+
+/** Whether the request itself is wrong: invalid arguments, a validation error, or a duplicate. */
+export const isInvalid = (error: unknown): error is Categories["invalid"] => isIn("invalid", error)
+
+/** Whether the rate limit is exceeded. */
+export const isThrottled = (error: unknown): error is Categories["throttled"] => isIn("throttled", error)
+
+/**
+ * Whether the same request may succeed later and can do no harm: rate limit, outage, lost connection. False for everything
+ * whose outcome is unknown.
+ *
+ * ```ts
+ * Contacts.get(ContactId.make("113")).pipe(Effect.retry({ while: ActiveCampaignError.isRetryable, times: 3 }))
+ * ```
+ */
+export const isRetryable = (error: unknown): error is Categories["retryable"] => isIn("retryable", error)
+
+/** Whether the request may have been applied although it failed. */
+export const isOutcomeUnknown = (error: unknown): error is Categories["outcomeUnknown"] => isIn("outcomeUnknown", error)
+
+/** What remains of an error type once a category is handled. A `ServerError` is in two categories, so it remains. */
+type Remaining<E, Name extends Category> = Exclude<E, Exclude<Categories[Name], ServerError>>
+
+/**
+ * Handles all errors of a category.
+ *
+ * ```ts
+ * Contacts.get(ContactId.make("113")).pipe(
+ *   ActiveCampaignError.catchCategory("notFound", () => Effect.succeed(null))
+ * )
+ * ```
+ */
+export const catchCategory: {
+  <Name extends Category, E, A2, E2, R2>(
+    category: Name,
+    handler: (error: Extract<E, Categories[Name]>) => Effect.Effect<A2, E2, R2>
+  ): <A, R>(self: Effect.Effect<A, E, R>) => Effect.Effect<A | A2, Remaining<E, Name> | E2, R | R2>
+  <A, E, R, Name extends Category, A2, E2, R2>(
+    self: Effect.Effect<A, E, R>,
+    category: Name,
+    handler: (error: Extract<E, Categories[Name]>) => Effect.Effect<A2, E2, R2>
+  ): Effect.Effect<A | A2, Remaining<E, Name> | E2, R | R2>
+} = dual(
+  3,
+  <A, E, R, Name extends Category, A2, E2, R2>(
+    self: Effect.Effect<A, E, R>,
+    category: Name,
+    handler: (error: Extract<E, Categories[Name]>) => Effect.Effect<A2, E2, R2>
+  ): Effect.Effect<A | A2, Remaining<E, Name> | E2, R | R2> =>
+    Effect.catchAll(
+      self,
+      (error): Effect.Effect<A2, Remaining<E, Name> | E2, R2> =>
+        isIn(category, error)
+          ? handler(error as unknown as Extract<E, Categories[Name]>)
+          : Effect.fail(error as Remaining<E, Name>)
+    )
+)

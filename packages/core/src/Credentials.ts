@@ -1,17 +1,21 @@
 /**
- * Which account, and the key to it.
+ * The account's API URL and API key. You can find both in ActiveCampaign under Settings → Developer.
  *
  * ```ts
- * Credentials.layer({ apiUrl: "https://youraccount.api-us1.com", apiKey: Redacted.make(key) })
- * Credentials.layerConfig() // ACTIVECAMPAIGN_API_URL, ACTIVECAMPAIGN_API_KEY
- * ```
+ * import * as Config from "effect/Config"
  *
- * Both values stand in the account under Settings → Developer.
+ * Credentials.layer({ apiUrl: "https://youraccount.api-us1.com", apiKey: "…" })
+ * // From ACTIVECAMPAIGN_API_URL and ACTIVECAMPAIGN_API_KEY:
+ * Credentials.layerConfig()
+ * // From settings of your own:
+ * Credentials.layerConfig({ apiUrl: Config.string("CRM_URL"), apiKey: Config.redacted("CRM_KEY") })
+ * ```
  */
 import * as Config from "effect/Config"
 import * as ConfigError from "effect/ConfigError"
 import * as Context from "effect/Context"
-import * as Effect from "effect/Effect"
+import type * as Effect from "effect/Effect"
+import * as Either from "effect/Either"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 
@@ -21,27 +25,19 @@ export class Credentials extends Context.Tag("@effect-activecampaign/core/Creden
   {
     /** Base of every request, without a trailing slash: `https://youraccount.api-us1.com/api/3`. */
     readonly apiUrl: string
-    /** Scheme, host and port of `apiUrl`: the only place the key is sent to, and the name of the account's budget. */
+    /** Scheme, host and port of `apiUrl`: the only place that the key is sent to, and the key of the account's rate limit. */
     readonly origin: string
-    /** The API key, which no log, span or inspected value shows. */
+    /** The API key; no log, span or inspected value shows it. */
     readonly apiKey: Redacted.Redacted
   }
 >() {}
 
 /** What an application knows about its account. */
 export interface Input {
-  /** The account's API URL as the vendor shows it; with or without a trailing slash or `/api/3`. */
+  /** The account's API URL as ActiveCampaign shows it, with or without a trailing slash or `/api/3`. */
   readonly apiUrl: string
   /** The account's API key. */
   readonly apiKey: Redacted.Redacted | string
-}
-
-/** Names of the two settings that `layerConfig` reads. */
-export interface ConfigNames {
-  /** Default `ACTIVECAMPAIGN_API_URL`. */
-  readonly apiUrl?: string | undefined
-  /** Default `ACTIVECAMPAIGN_API_KEY`. */
-  readonly apiKey?: string | undefined
 }
 
 const isLoopback = (hostname: string): boolean =>
@@ -50,53 +46,52 @@ const isLoopback = (hostname: string): boolean =>
   hostname === "[::1]" ||
   /^127(\.\d{1,3}){3}$/.test(hostname)
 
-const invalid = (path: string, message: string) => Effect.fail(ConfigError.InvalidData([path], message))
+type Service = Context.Tag.Service<typeof Credentials>
 
-/** Checks what an application knows about its account; the failure names the setting and never shows its value. */
-export const make = (
+/** Checks both values; `names` are what an error calls them. */
+const check = (
   input: Input,
   names: { readonly apiUrl: string; readonly apiKey: string } = { apiUrl: "apiUrl", apiKey: "apiKey" }
-): Effect.Effect<Context.Tag.Service<typeof Credentials>, ConfigError.ConfigError> => {
+): Either.Either<Service, ConfigError.ConfigError> => {
+  const invalid = (key: keyof Input, message: string) => Either.left(ConfigError.InvalidData([names[key]], message))
   const text = input.apiUrl.trim()
-  if (!URL.canParse(text)) {
-    return invalid(names.apiUrl, "is not a URL; expected one like https://youraccount.api-us1.com")
+  if (!URL.canParse(text)) return invalid("apiUrl", "must be a URL such as https://youraccount.api-us1.com")
+  const { hostname, href, origin, pathname, protocol } = new URL(text)
+  if (protocol !== "https:" && !(protocol === "http:" && isLoopback(hostname))) {
+    return invalid("apiUrl", "must start with https://; http:// is for loopback only")
   }
-  const url = new URL(text)
-  if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url.hostname))) {
-    return invalid(
-      names.apiUrl,
-      "must begin with https:// (http:// is for loopback only), or the key could be read on its way"
-    )
-  }
-  if (url.href !== `${url.origin}${url.pathname}`) {
-    return invalid(names.apiUrl, "must not hold a user name, a password, a query or a fragment")
-  }
+  if (href !== `${origin}${pathname}`) return invalid("apiUrl", "must not contain credentials, a query or a fragment")
   const key = (Redacted.isRedacted(input.apiKey) ? Redacted.value(input.apiKey) : input.apiKey).trim()
-  if (key === "") {
-    return invalid(names.apiKey, "is empty; the key stands in the account under Settings → Developer")
-  }
   if (!/^[\x21-\x7e]+$/.test(key)) {
-    return invalid(names.apiKey, "holds a blank, a line break or another character that a key cannot have")
+    return invalid("apiKey", "must be the API key from Settings → Developer in ActiveCampaign, without spaces")
   }
-  return Effect.succeed({
-    apiUrl: `${url.origin}${url.pathname.replace(/\/+$/, "").replace(/\/api\/3$/, "")}/api/3`,
-    origin: url.origin,
+  return Either.right({
+    apiUrl: `${origin}${pathname.replace(/\/+$/, "").replace(/\/api\/3$/, "")}/api/3`,
+    origin,
     apiKey: Redacted.make(key)
   })
 }
 
-/** The account's credentials as a layer; a bad URL or an empty key is a `ConfigError` when it is built. */
+/** Checks an account's URL and key. The error names the value and never shows it. */
+export const make = (input: Input): Effect.Effect<Service, ConfigError.ConfigError> => check(input)
+
+/** The account's credentials. Building the layer fails with a `ConfigError` if the URL is invalid or the key is empty. */
 export const layer = (input: Input): Layer.Layer<Credentials, ConfigError.ConfigError> =>
   Layer.effect(Credentials, make(input))
 
-/** The account's credentials from Effect's `Config`, by default from two environment variables. */
-export const layerConfig = (names: ConfigNames = {}): Layer.Layer<Credentials, ConfigError.ConfigError> => {
-  const apiUrl = names.apiUrl ?? "ACTIVECAMPAIGN_API_URL"
-  const apiKey = names.apiKey ?? "ACTIVECAMPAIGN_API_KEY"
-  return Layer.effect(
+const environment = { apiUrl: "ACTIVECAMPAIGN_API_URL", apiKey: "ACTIVECAMPAIGN_API_KEY" }
+
+/**
+ * The account's credentials as `Config` values; without arguments, from the environment variables `ACTIVECAMPAIGN_API_URL`
+ * and `ACTIVECAMPAIGN_API_KEY`. An invalid value fails with a `ConfigError` that does not show it.
+ */
+export const layerConfig = (config?: Config.Config.Wrap<Input>): Layer.Layer<Credentials, ConfigError.ConfigError> =>
+  Layer.effect(
     Credentials,
-    Effect.flatMap(Config.all({ apiUrl: Config.string(apiUrl), apiKey: Config.redacted(apiKey) }), (input) =>
-      make(input, { apiUrl, apiKey })
-    )
+    config === undefined
+      ? Config.mapOrFail(
+          Config.all({ apiUrl: Config.string(environment.apiUrl), apiKey: Config.redacted(environment.apiKey) }),
+          (input) => check(input, environment)
+        )
+      : Config.mapOrFail(Config.unwrap(config), (input) => check(input))
   )
-}

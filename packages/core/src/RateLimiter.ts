@@ -1,94 +1,99 @@
 /**
- * The account's budget: 5 requests per second over all keys and processes, which the vendor does not forgive.
+ * The rate limit of an account: 5 requests per second over all API keys and processes. ActiveCampaign rejects everything
+ * above it with 429.
  *
- * The limiter in memory, which every client uses unless another is provided, holds each sliding second at or under
- * the limit, as the server sees it. The first five calls of an idle account start at once; then first come, first
- * served. A fiber that is interrupted while it waits gives its place back. A 429 pauses the whole account.
+ * The limiter in memory, which every client uses unless another is provided, keeps every sliding second at or under the
+ * limit, as the server sees it. The first five requests of an idle account start at once; then first come, first served. A
+ * fiber that is interrupted while it waits gives its slot back. A 429 pauses all requests of the account.
  *
  * ```ts
- * // an account whose limit the vendor has raised
+ * // An account whose limit ActiveCampaign has raised:
  * ActiveCampaignClient.layer.pipe(Layer.provide(RateLimiter.layer({ account: { limit: 10, window: "1 second" } })))
  * ```
  */
 import type * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
+import * as Data from "effect/Data"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import { globalValue } from "effect/GlobalValue"
 import * as Layer from "effect/Layer"
+import { both, longestPause, pauseAfterRejection } from "./internal/slots.js"
 
-/** Who may call when. Where none is provided, a client uses the one that all clients of this process share. */
-export class RateLimiter extends Context.Tag("@effect-activecampaign/core/RateLimiter")<RateLimiter, Limiter>() {}
-
-/** Gives out places in the budget of an account. */
+/** Gives out slots in the rate limit of an account. */
 export interface Limiter {
-  /** Waits for a place in the budget and takes it. */
-  readonly acquire: (account: string, limitClass: LimitClass) => Effect.Effect<Permit, LimiterUnavailable>
+  /** Waits for a slot and takes it. `key` names the account. */
+  readonly acquire: (key: string, bucket: Bucket) => Effect.Effect<Slot, LimiterUnavailable>
 }
 
 /** `bulkImport` and `bulkImportOne` have limits of their own beside the account's. */
-export type LimitClass = "account" | "bulkImport" | "bulkImportOne"
+export type Bucket = "account" | "bulkImport" | "bulkImportOne"
 
-/** A place in the budget. */
-export interface Permit {
+/** A slot in the rate limit: permission to send one request. */
+export interface Slot {
   /** Milliseconds waited for it. */
   readonly waited: number
-  /** To be told what the vendor answered: it moves the place in time, and can pause the account. */
-  readonly settle: (answer: Answer) => Effect.Effect<void>
+  /** Reports the response: it moves the slot in time, and can pause the account. */
+  readonly release: (result: Result) => Effect.Effect<void>
 }
 
-/** What an answer says about the limit. */
-export interface Answer {
-  /** Whether the vendor refused the call for the limit. */
+/** What a response says about the limit. */
+export interface Result {
+  /** Whether ActiveCampaign rejected the request because of the limit. */
   readonly limited: boolean
-  /** How long the vendor asks to wait. */
+  /** How long ActiveCampaign asks to wait; null if it did not say. */
   readonly retryAfter: Duration.Duration | null
-  /** Calls that are left, where the vendor says so. */
+  /** Requests that are left, if ActiveCampaign said so. */
   readonly remaining: number | null
 }
 
-/** The budget is kept elsewhere, and cannot be reached there. */
-export interface LimiterUnavailable {
-  readonly _tag: "LimiterUnavailable"
+/** The limit is kept in a shared store that cannot be reached. */
+export class LimiterUnavailable extends Data.TaggedError("LimiterUnavailable")<{
+  /** Why the store cannot be reached. */
   readonly reason: string
+}> {
+  override get message(): string {
+    return `the shared rate limit cannot be reached (${this.reason})`
+  }
 }
 
-/** So many calls within any span of that length. */
+/** A number of requests within any time span of a length. */
 export interface Limit {
+  /** Requests allowed. */
   readonly limit: number
+  /** Length of the time span. */
   readonly window: Duration.DurationInput
 }
 
-/** The limits of each class. */
-export interface Limits extends Readonly<Record<LimitClass, Limit>> {}
+/** The limits of each bucket. */
+export interface Limits extends Readonly<Record<Bucket, Limit>> {}
 
-/** The published limits: 5 a second; bulk imports 100 a minute, those of a single contact 20 a minute. */
-export const published: Limits = {
+/** The documented limits: 5 requests per second; bulk imports 100 per minute, those of a single contact 20 per minute. */
+export const defaultLimits: Limits = {
   account: { limit: 5, window: "1 second" },
   bulkImport: { limit: 100, window: "1 minute" },
   bulkImportOne: { limit: 20, window: "1 minute" }
 }
 
-/** A pause that the vendor asks for is kept for at most this long; then one call finds out whether it still holds. */
-export const longestPause: Duration.Duration = Duration.minutes(1)
+/** The rate limiter of a client; `shared` unless provided. */
+export class RateLimiter extends Context.Reference<RateLimiter>()("@effect-activecampaign/core/RateLimiter", {
+  defaultValue: () => shared
+}) {}
 
-/** How long a refusal without `Retry-After` pauses the account. */
-export const pauseAfterRefusal: Duration.Duration = Duration.seconds(1)
-
-/** Kept on top of each window, for clocks and timers that are not exact. */
+/** Safety margin added to each window to absorb clock and timer inaccuracy (ms). */
 const margin = 15
 
-interface Place {
-  /** When the call was let go, or when the server can have seen it at the latest. */
+interface Ticket {
+  /** When the request was let go, or the latest time at which the server can have seen it. */
   at: number
 }
 
-/** One budget in memory. */
-class Bucket {
+/** One limit in memory. */
+class MemoryBucket {
   private readonly count: number
   private readonly window: number
   private readonly turn = Effect.unsafeMakeSemaphore(1)
-  private places: Array<Place> = []
+  private tickets: Array<Ticket> = []
   private waiting = 0
   private pausedUntil = 0
   private latencies: Array<number> = []
@@ -98,35 +103,35 @@ class Bucket {
     this.window = Duration.toMillis(limit.window) + margin
   }
 
-  /** When the next call may go. */
+  /** When the next request may go. */
   private nextFree(now: number): number {
-    this.places = this.places.filter((place) => place.at + this.window > now)
-    const over = this.places.length - this.count
+    this.tickets = this.tickets.filter((ticket) => ticket.at + this.window > now)
+    const over = this.tickets.length - this.count
     if (over < 0) return this.pausedUntil
-    const leaving = this.places.map((place) => place.at + this.window).sort((a, b) => a - b)
+    const leaving = this.tickets.map((ticket) => ticket.at + this.window).sort((a, b) => a - b)
     return Math.max(this.pausedUntil, leaving[over] ?? 0)
   }
 
-  private take(now: number, since: number): Permit {
-    const place: Place = { at: now }
-    this.places.push(place)
+  private issue(now: number, since: number): Slot {
+    const ticket: Ticket = { at: now }
+    this.tickets.push(ticket)
     return {
       waited: now - since,
-      settle: (answer) => Effect.clockWith((clock) => Effect.sync(() => this.settle(place, now, clock, answer)))
+      release: (result) => Effect.clockWith((clock) => Effect.sync(() => this.release(ticket, now, clock, result)))
     }
   }
 
-  acquire(clock: Clock.Clock): Effect.Effect<Permit> {
+  acquire(clock: Clock.Clock): Effect.Effect<Slot> {
     return Effect.suspend(() => this.next(clock))
   }
 
-  private next(clock: Clock.Clock): Effect.Effect<Permit> {
+  private next(clock: Clock.Clock): Effect.Effect<Slot> {
     const since = clock.unsafeCurrentTimeMillis()
-    if (this.waiting === 0 && this.nextFree(since) <= since) return Effect.succeed(this.take(since, since))
-    const whenFree: Effect.Effect<Permit> = Effect.suspend(() => {
+    if (this.waiting === 0 && this.nextFree(since) <= since) return Effect.succeed(this.issue(since, since))
+    const whenFree: Effect.Effect<Slot> = Effect.suspend(() => {
       const now = clock.unsafeCurrentTimeMillis()
       const free = this.nextFree(now)
-      return free <= now ? Effect.succeed(this.take(now, since)) : Effect.zipRight(Effect.sleep(free - now), whenFree)
+      return free <= now ? Effect.succeed(this.issue(now, since)) : Effect.zipRight(Effect.sleep(free - now), whenFree)
     })
     this.waiting++
     return Effect.ensuring(
@@ -136,21 +141,21 @@ class Bucket {
   }
 
   /**
-   * The server counts a call when it sees it, which may be later than it was let go. What a call took longer than
-   * the fastest of the recent ones can all have been spent on the way there, so its place is moved by that much.
+   * The server counts a request when it sees it, which may be later than it was let go. Whatever a request took longer
+   * than the fastest of the recent ones can have been spent on the way there, so its ticket is moved by that much.
    */
-  private settle(place: Place, letGo: number, clock: Clock.Clock, answer: Answer): void {
+  private release(ticket: Ticket, letGo: number, clock: Clock.Clock, result: Result): void {
     const now = clock.unsafeCurrentTimeMillis()
     const fastest = this.latencies.length < 2 * this.count ? 0 : Math.min(...this.latencies)
-    place.at = Math.max(letGo, now - fastest)
+    ticket.at = Math.max(letGo, now - fastest)
     this.latencies = [...this.latencies.slice(-31), now - letGo]
-    if (answer.limited) {
+    if (result.limited) {
       this.pause(
-        now + Math.min(Duration.toMillis(answer.retryAfter ?? pauseAfterRefusal), Duration.toMillis(longestPause))
+        now + Math.min(Duration.toMillis(result.retryAfter ?? pauseAfterRejection), Duration.toMillis(longestPause))
       )
-    } else if (answer.remaining === 0) {
-      // Others use the budget too: nothing before the oldest call that is known of has left the window.
-      this.pause(Math.min(...this.places.map((known) => known.at), now) + this.window)
+    } else if (result.remaining === 0) {
+      // Other processes use the limit too: nothing before the oldest known request has left the window.
+      this.pause(Math.min(...this.tickets.map((known) => known.at), now) + this.window)
     }
   }
 
@@ -159,64 +164,54 @@ class Bucket {
   }
 }
 
-const bucketsOf = (limits: Limits, buckets: Map<string, Bucket>): Limiter => {
-  const bucketOf = (account: string, limitClass: LimitClass): Bucket => {
-    const key = `${limitClass} ${account}`
-    const existing = buckets.get(key)
+const limiterOf = (limits: Limits): Limiter => {
+  const buckets = new Map<string, MemoryBucket>()
+  const bucketOf = (key: string, bucket: Bucket): MemoryBucket => {
+    const name = `${bucket} ${key}`
+    const existing = buckets.get(name)
     if (existing !== undefined) return existing
-    const bucket = new Bucket(limits[limitClass])
-    buckets.set(key, bucket)
-    return bucket
+    const created = new MemoryBucket(limits[bucket])
+    buckets.set(name, created)
+    return created
   }
   return {
-    acquire: (account, limitClass) =>
+    acquire: (key, bucket) =>
       Effect.clockWith((clock) => {
-        const general = bucketOf(account, "account")
-        return limitClass === "account"
-          ? general.acquire(clock)
-          : both(bucketOf(account, limitClass).acquire(clock), general.acquire(clock))
+        const account = bucketOf(key, "account")
+        return bucket === "account"
+          ? account.acquire(clock)
+          : both(bucketOf(key, bucket).acquire(clock), account.acquire(clock))
       })
   }
 }
 
-/** A place in two budgets: one of its own, and the account's. */
-export const both = <E>(
-  special: Effect.Effect<Permit, E>,
-  general: Effect.Effect<Permit, E>
-): Effect.Effect<Permit, E> =>
-  Effect.zipWith(special, general, (special, general) => ({
-    waited: special.waited + general.waited,
-    // A refusal is about the special limit; the account's is not used up by it.
-    settle: (answer) => Effect.zipRight(special.settle(answer), general.settle({ ...answer, limited: false }))
-  }))
+/** A limiter in memory of its own, with some of the limits changed. */
+export const make = (overrides: Partial<Limits> = {}): Limiter => limiterOf({ ...defaultLimits, ...overrides })
 
-/** A limiter of its own, in memory, with some of the limits changed. */
-export const make = (changes: Partial<Limits> = {}): Limiter => bucketsOf({ ...published, ...changes }, new Map())
+/** A limiter in memory for the clients that are built with this layer. */
+export const layer = (overrides: Partial<Limits> = {}): Layer.Layer<RateLimiter> =>
+  Layer.sync(RateLimiter, () => make(overrides))
 
-/** A limiter of its own for the clients that are given this layer. */
-export const layer = (changes: Partial<Limits> = {}): Layer.Layer<RateLimiter> =>
-  Layer.sync(RateLimiter, () => make(changes))
-
-/** Budgets belong to a clock: a test with a clock of its own shares none with the rest of the process. */
-const shared = globalValue(
+/** Limits belong to a clock: a test with its own clock shares none with the rest of the process. */
+const limiters = globalValue(
   Symbol.for("@effect-activecampaign/core/RateLimiter/shared"),
   () => new WeakMap<Clock.Clock, Limiter>()
 )
 
-/** The limiter that all clients of this process share, one budget for each account. */
-export const processWide: Limiter = {
-  acquire: (account, limitClass) =>
+/** The limiter that all clients of this process share, with one limit for each account. */
+export const shared: Limiter = {
+  acquire: (key, bucket) =>
     Effect.clockWith((clock) => {
-      const limiter = shared.get(clock) ?? make()
-      shared.set(clock, limiter)
-      return limiter.acquire(account, limitClass)
+      const limiter = limiters.get(clock) ?? make()
+      limiters.set(clock, limiter)
+      return limiter.acquire(key, bucket)
     })
 }
 
-/** No limit at all: for tests, and for those who keep the budget elsewhere. */
+/** No limit: for tests, and for applications that limit requests elsewhere. */
 export const unlimited: Limiter = {
-  acquire: () => Effect.succeed({ waited: 0, settle: () => Effect.void })
+  acquire: () => Effect.succeed({ waited: 0, release: () => Effect.void })
 }
 
-/** No limit at all, as a layer. */
+/** No limit, as a layer. */
 export const layerUnlimited: Layer.Layer<RateLimiter> = Layer.succeed(RateLimiter, unlimited)

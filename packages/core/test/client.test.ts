@@ -23,9 +23,8 @@ import { clientTo, otherSide, type Reaction } from "./support/inProcess.js"
 
 type ThingId = string & Brand.Brand<"ThingId">
 const ThingId = Wire.id<ThingId>("ThingId")
-const Thing = Wire.entity("Thing", { id: ThingId }, { name: Wire.Text, at: Wire.Timestamp })
-const ThingInput = Wire.input(
-  "ThingInput",
+const Thing = Wire.Entity("Thing")({ id: ThingId }, { name: Wire.Text, at: Wire.Timestamp })
+const ThingInput = Wire.Input("ThingInput")(
   { name: Schema.String },
   { note: Schema.NullOr(Schema.String), size: Schema.Number }
 )
@@ -34,7 +33,7 @@ const get = Endpoint.make("Things.get", {
   method: "GET",
   path: (id: ThingId) => `/things/${id}`,
   success: Wire.envelope("thing", Thing),
-  failures: [NotFoundError],
+  errors: [NotFoundError],
   sideloads: ["owners"]
 })
 const create = Endpoint.make("Things.create", {
@@ -42,7 +41,7 @@ const create = Endpoint.make("Things.create", {
   path: () => "/things",
   payload: Wire.envelope("thing", ThingInput),
   success: Wire.envelope("thing", Thing),
-  failures: [NotFoundError, ValidationError, DuplicateError]
+  errors: [NotFoundError, ValidationError, DuplicateError]
 })
 const child = Endpoint.make("Things.child", {
   method: "GET",
@@ -52,14 +51,13 @@ const child = Endpoint.make("Things.child", {
 })
 const list = Endpoint.list("Things.list", {
   path: () => "/things",
-  query: Wire.input(
-    "ThingQuery",
+  query: Wire.Input("ThingQuery")(
     {},
     {
       ids: Schema.Array(ThingId),
       search: Schema.String,
-      filters: Wire.input("ThingFilters", {}, { name: Wire.Comparison }),
-      orders: Wire.orders("name", "cdate")
+      filters: Wire.Input("ThingFilters")({}, { name: Wire.Comparison }),
+      orders: Wire.orders(["name", "cdate"])
     }
   ),
   items: ["things", Thing]
@@ -85,7 +83,7 @@ describe("an endpoint", () => {
       method: "GET",
       route: "/things/{id}",
       safety: "read",
-      failures: [NotFoundError],
+      errors: [NotFoundError],
       sideloads: ["owners"],
       items: undefined
     })
@@ -204,7 +202,7 @@ describe("bad input is told before anything is sent", () => {
       const { http, sent } = otherSide({})
       const error = yield* Effect.flip(create(inputs[name] as never)).pipe(Effect.provide(clientTo(http)))
       expect(error._tag).toBe("InputError")
-      expect(error.message).toContain("nothing was sent")
+      expect(error.message).toContain("Nothing was sent")
       expect(sent).toEqual([])
     })
   )
@@ -414,7 +412,7 @@ describe("what the vendor answers", () => {
       const error = yield* failure(get(id), { body: { thing: { id: "1", at: "jane@example.com" } } })
       expect(error).toMatchObject({ _tag: "DecodeError", path: "thing.at", excerpt: '"jane@example.com"', status: 200 })
       expect(error.message).toBe(
-        "Things.get: the answer is not as documented: thing.at should be null | Timestamp and is a string"
+        "Things.get: the response is not as documented: `thing.at` must be a date such as 2018-09-12T12:51:12-05:00; got a string"
       )
     })
   )
@@ -429,7 +427,7 @@ describe("what the vendor answers", () => {
   )
 
   it("predicates tell what may be repeated, and what may have happened", () => {
-    const origin = { endpoint: "e", method: "POST", route: "/", message: "m", status: 500 }
+    const origin = { endpoint: "e", method: "POST", route: "/", message: "m", status: 500, issues: [] }
     const lost = new ServerError({ ...origin, outcomeUnknown: true })
     expect([isRetryable(lost), isOutcomeUnknown(lost)]).toEqual([false, true])
     const plain = new ServerError({ ...origin, outcomeUnknown: false })

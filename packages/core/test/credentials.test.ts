@@ -4,6 +4,7 @@
 
 import { expect, it } from "@effect/vitest"
 import * as Credentials from "@effect-activecampaign/core/Credentials"
+import * as Config from "effect/Config"
 import * as ConfigProvider from "effect/ConfigProvider"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
@@ -69,28 +70,40 @@ describe("an API key", () => {
 })
 
 describe("the configuration", () => {
-  const read = (values: Record<string, string>, names?: Credentials.ConfigNames) =>
-    Effect.provide(Credentials.Credentials, Credentials.layerConfig(names)).pipe(
+  const read = (values: Record<string, string>, config?: Config.Config.Wrap<Credentials.Input>) =>
+    Effect.provide(Credentials.Credentials, Credentials.layerConfig(config)).pipe(
       Effect.withConfigProvider(ConfigProvider.fromMap(new Map(Object.entries(values)))),
       Effect.exit
     )
 
-  it.effect("has two settings, whose names can be changed", () =>
+  it.effect("has two settings by default, or those that are given as Config values", () =>
     Effect.gen(function* () {
       const url = "https://account.api-us1.com"
       expect(Exit.isSuccess(yield* read({ ACTIVECAMPAIGN_API_URL: url, ACTIVECAMPAIGN_API_KEY: "k" }))).toBe(true)
-      expect(Exit.isSuccess(yield* read({ U: url, K: "k" }, { apiUrl: "U", apiKey: "K" }))).toBe(true)
+      const own = { apiUrl: Config.string("U"), apiKey: Config.redacted("K") }
+      expect(Exit.isSuccess(yield* read({ U: url, K: "k" }, own))).toBe(true)
+      expect(Exit.isSuccess(yield* read({ U: url, K: "k" }, Config.all(own)))).toBe(true)
+      const nested = { apiUrl: Config.nested(own.apiUrl, "CRM"), apiKey: Config.succeed("k") }
+      expect(Exit.isSuccess(yield* read({ "CRM.U": url }, nested))).toBe(true)
     })
   )
 
-  it.effect("names what is missing or wrong", () =>
+  it.effect("names the setting that is missing or invalid, and never shows it", () =>
     Effect.gen(function* () {
       const nothing = String(yield* read({}))
       expect(nothing).toContain("ACTIVECAMPAIGN_API_URL")
       expect(nothing).toContain("ACTIVECAMPAIGN_API_KEY")
-      expect(String(yield* read({ ACTIVECAMPAIGN_API_URL: "x", ACTIVECAMPAIGN_API_KEY: "k" }))).toContain(
-        "ACTIVECAMPAIGN_API_URL"
+      const invalid = String(yield* read({ ACTIVECAMPAIGN_API_URL: "secret-url", ACTIVECAMPAIGN_API_KEY: "k" }))
+      expect(invalid).toContain("ACTIVECAMPAIGN_API_URL")
+      expect(invalid).not.toContain("secret-url")
+      const empty = String(
+        yield* read({ ACTIVECAMPAIGN_API_URL: "https://account.api-us1.com", ACTIVECAMPAIGN_API_KEY: " " })
       )
+      expect(empty).toContain("ACTIVECAMPAIGN_API_KEY")
+      const own = { apiUrl: Config.string("CRM_URL"), apiKey: Config.redacted("CRM_KEY") }
+      const spaces = String(yield* read({ CRM_URL: "https://account.api-us1.com", CRM_KEY: "sec ret" }, own))
+      expect(spaces).toContain("without spaces")
+      expect(spaces).not.toContain("sec ret")
     })
   )
 })

@@ -17,7 +17,7 @@ import { closedPort, type FaultName, type FaultServer, faultServer, faults } fro
 const safeties = ["read", "idempotent", "write"] as const
 const methods = { read: "GET", idempotent: "PUT", write: "POST" } as const
 
-const Thing = Wire.envelope("thing", Wire.entity("Thing", {}, { id: Wire.Text }))
+const Thing = Wire.envelope("thing", Wire.Entity("Thing")({}, { id: Wire.Text }))
 
 /** Calls that are about what the server answers with no fault in the connection are in the client's own test. */
 const rows: ReadonlyArray<FaultName | "refused"> = [
@@ -64,13 +64,13 @@ const outcome = (fault: FaultName | "refused", safety: (typeof safeties)[number]
 
 const head = `# Faults
 
-What a caller gets when something goes wrong on the way, for each kind of safety: the error (or success), how often
-the request was sent, and how often the server carried the operation out. A test makes this table over real sockets,
+What an application gets when something goes wrong on the way, for each kind of safety: the error (or success), how often
+the request was sent, and how often the server executed it. A test makes this table over real sockets,
 with a policy of three attempts and a timeout of 400 ms, and fails when it changes. Where \`fetch\` and \`undici\`
 differ, both are given.
 
-No row carries out a \`write\` twice. A \`write\` that ends in \`OutcomeUnknownError\`, or in \`ServerError\` (whose
-\`outcomeUnknown\` is true then), may have happened: look before you repeat it.
+No row executes a \`write\` twice. A \`write\` that ends in \`OutcomeUnknownError\`, or in \`ServerError\` (whose
+\`outcomeUnknown\` is true then), may have been applied: check before retrying.
 
 | fault | read | idempotent | write |
 | --- | --- | --- | --- |
@@ -94,7 +94,7 @@ it.live(
                     for (const { executed } of [byFetch, byUndici]) expect(executed, `${fault}, write`).toBeLessThan(2)
                   }
                   const cell = ({ answer, attempts, executed }: Outcome) =>
-                    `${answer} · ${attempts} sent · ${executed} done`
+                    `${answer} · ${attempts} sent · ${executed} executed`
                   return cell(byFetch) === cell(byUndici)
                     ? cell(byFetch)
                     : `fetch: ${cell(byFetch)}<br>undici: ${cell(byUndici)}`

@@ -28,8 +28,8 @@ describe.concurrent.each(Object.entries(httpClients))("through %s", (_, http) =>
   const stages: ReadonlyArray<
     readonly [stage: string, fault: FaultName, arrived: (server: FaultServer, calls: number) => boolean]
   > = [
-    ["as it connects", "never answers", () => true],
-    ["as it waits for an answer", "never answers", (server, calls) => server.counts.calls >= calls],
+    ["as it connects", "never responds", () => true],
+    ["as it waits for an answer", "never responds", (server, calls) => server.counts.calls >= calls],
     ["as it reads the body", "one byte a second", (server, calls) => server.counts.calls >= calls]
   ]
   for (const [stage, fault, arrived] of stages) {

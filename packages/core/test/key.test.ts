@@ -22,7 +22,7 @@ import { recordingTracer } from "./support/tracer.js"
 
 const key = "k3y-that-must-not-show"
 
-const Thing = Wire.envelope("thing", Wire.entity("Thing", { id: Wire.Text }, {}))
+const Thing = Wire.envelope("thing", Wire.Entity("Thing")({ id: Wire.Text }, {}))
 
 const spelled = (value: unknown): string => {
   const plain = (() => {

@@ -14,14 +14,14 @@ import * as TestContext from "effect/TestContext"
 import { describe } from "vitest"
 
 const account = "https://account.api-us1.com"
-const fine: RateLimiter.Answer = { limited: false, retryAfter: null, remaining: null }
+const fine: RateLimiter.Result = { limited: false, retryAfter: null, remaining: null }
 
 /** One call that takes no time: when it was let go. */
-const call = (limiter: RateLimiter.Limiter, of = account, limitClass: RateLimiter.LimitClass = "account") =>
+const call = (limiter: RateLimiter.Limiter, of = account, bucket: RateLimiter.Bucket = "account") =>
   Effect.gen(function* () {
-    const permit = yield* limiter.acquire(of, limitClass)
+    const permit = yield* limiter.acquire(of, bucket)
     const at = yield* Clock.currentTimeMillis
-    yield* permit.settle(fine)
+    yield* permit.release(fine)
     return at
   })
 
@@ -77,8 +77,8 @@ describe("the limiter in memory", () => {
   it.effect("is the same for all clients of an account in one process, and another for another account", () =>
     Effect.gen(function* () {
       const fiber = yield* Effect.forkAll([
-        ...Array.from({ length: 10 }, () => call(RateLimiter.processWide)),
-        ...Array.from({ length: 5 }, () => call(RateLimiter.processWide, "https://other.api-us1.com"))
+        ...Array.from({ length: 10 }, () => call(RateLimiter.shared)),
+        ...Array.from({ length: 5 }, () => call(RateLimiter.shared, "https://other.api-us1.com"))
       ])
       yield* TestClock.adjust("1 minute")
       const times = yield* Fiber.join(fiber)
@@ -89,7 +89,7 @@ describe("the limiter in memory", () => {
 
   it.effect("shares nothing with what runs on another clock", () =>
     Effect.gen(function* () {
-      const fiber = yield* Effect.forkAll(Array.from({ length: 5 }, () => call(RateLimiter.processWide)))
+      const fiber = yield* Effect.forkAll(Array.from({ length: 5 }, () => call(RateLimiter.shared)))
       yield* TestClock.adjust(0)
       expect(yield* Fiber.join(fiber)).toEqual([0, 0, 0, 0, 0])
     })
@@ -99,7 +99,7 @@ describe("the limiter in memory", () => {
     Effect.gen(function* () {
       const limiter = RateLimiter.make()
       const permit = yield* limiter.acquire(account, "account")
-      yield* permit.settle({ limited: true, retryAfter: Duration.seconds(7), remaining: null })
+      yield* permit.release({ limited: true, retryAfter: Duration.seconds(7), remaining: null })
       const fiber = yield* Effect.fork(call(limiter))
       yield* TestClock.adjust("1 minute")
       expect(yield* Fiber.join(fiber)).toBe(7000)
@@ -115,7 +115,7 @@ describe("the limiter in memory", () => {
         const limiter = RateLimiter.make()
         const start = yield* Clock.currentTimeMillis
         const permit = yield* limiter.acquire(account, "account")
-        yield* permit.settle({ limited: true, retryAfter, remaining: null })
+        yield* permit.release({ limited: true, retryAfter, remaining: null })
         const fiber = yield* Effect.fork(call(limiter))
         yield* TestClock.adjust("2 minutes")
         expect((yield* Fiber.join(fiber)) - start).toBe(expected)
@@ -127,7 +127,7 @@ describe("the limiter in memory", () => {
     Effect.gen(function* () {
       const limiter = RateLimiter.make()
       const permit = yield* limiter.acquire(account, "account")
-      yield* permit.settle({ ...fine, remaining: 0 })
+      yield* permit.release({ ...fine, remaining: 0 })
       const fiber = yield* Effect.fork(call(limiter))
       yield* TestClock.adjust("1 minute")
       expect(yield* Fiber.join(fiber)).toBeGreaterThanOrEqual(1000)
@@ -159,7 +159,7 @@ describe("the limiter in memory", () => {
     Effect.gen(function* () {
       const limiter = RateLimiter.make()
       const permit = yield* limiter.acquire(account, "bulkImport")
-      yield* permit.settle({ limited: true, retryAfter: Duration.seconds(30), remaining: null })
+      yield* permit.release({ limited: true, retryAfter: Duration.seconds(30), remaining: null })
       expect(yield* call(limiter)).toBe(0)
     })
   )
@@ -188,7 +188,7 @@ describe("the limiter in memory", () => {
                     yield* Effect.sleep(there)
                     seen.push(yield* Clock.currentTimeMillis)
                     yield* Effect.sleep(back)
-                    yield* permit.settle(fine)
+                    yield* permit.release(fine)
                   })
                 )
               )

@@ -5,6 +5,7 @@
 import { expect, it } from "@effect/vitest"
 import * as ActiveCampaignClient from "@effect-activecampaign/core/ActiveCampaignClient"
 import { isRetryable, NotFoundError } from "@effect-activecampaign/core/ActiveCampaignError"
+import { delayAfter } from "@effect-activecampaign/core/internal/retry"
 import * as RetryPolicy from "@effect-activecampaign/core/RetryPolicy"
 import * as Wire from "@effect-activecampaign/core/Wire"
 import * as Duration from "effect/Duration"
@@ -16,7 +17,7 @@ import * as TestClock from "effect/TestClock"
 import { describe } from "vitest"
 import { clientTo, otherSide, type Reaction } from "./support/inProcess.js"
 
-const Thing = Wire.envelope("thing", Wire.entity("Thing", {}, { name: Wire.Text }))
+const Thing = Wire.envelope("thing", Wire.Entity("Thing")({}, { name: Wire.Text }))
 const good: Reaction = { body: { thing: { name: "a" } } }
 const methods = { read: "GET", idempotent: "PUT", write: "POST" } as const
 
@@ -27,7 +28,7 @@ const request = (safety: ActiveCampaignClient.Safety) =>
 const run = (
   call: Effect.Effect<unknown, { readonly _tag: string }, ActiveCampaignClient.ActiveCampaignClient>,
   reactions: ReadonlyArray<Reaction>,
-  options: Parameters<typeof clientTo>[1] = { policy: RetryPolicy.standard }
+  options: Parameters<typeof clientTo>[1] = { policy: RetryPolicy.defaultPolicy }
 ) =>
   Effect.gen(function* () {
     const { http, sent } = otherSide(...reactions)
@@ -159,7 +160,7 @@ describe("the policy", () => {
     Effect.gen(function* () {
       for (let attempt = 1; attempt < 12; attempt++) {
         const bound = Math.min(20_000, 300 * 2 ** (attempt - 1))
-        const delays = yield* Effect.replicateEffect(RetryPolicy.delay(RetryPolicy.standard, attempt, null), 300)
+        const delays = yield* Effect.replicateEffect(delayAfter(RetryPolicy.defaultPolicy, attempt, null), 300)
         expect(Math.max(...delays)).toBeLessThanOrEqual(bound)
         expect(Math.max(...delays)).toBeGreaterThan(bound * 0.9)
         expect(Math.min(...delays)).toBeLessThan(bound * 0.1)
@@ -219,7 +220,5 @@ describe("an attempt", () => {
 })
 
 it("a failure that is declared is not told to be repeated", () => {
-  expect(isRetryable(new NotFoundError({ endpoint: "e", method: "GET", route: "/", message: "m", status: 404 }))).toBe(
-    false
-  )
+  expect(isRetryable(NotFoundError.of({ name: "e", method: "GET", route: "/" }))).toBe(false)
 })

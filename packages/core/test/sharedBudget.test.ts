@@ -71,13 +71,13 @@ const brokenStore = Layer.succeed(
   })
 )
 
-const fine: RateLimiter.Answer = { limited: false, retryAfter: null, remaining: null }
+const fine: RateLimiter.Result = { limited: false, retryAfter: null, remaining: null }
 
 const call = (limiter: RateLimiter.Limiter) =>
   Effect.gen(function* () {
     const permit = yield* limiter.acquire("account", "account")
     const at = yield* Clock.currentTimeMillis
-    yield* permit.settle(fine)
+    yield* permit.release(fine)
     return at
   })
 
@@ -101,7 +101,7 @@ it.effect("a refusal pauses all processes, and once", () =>
     const [one, other] = [yield* RateLimiterRedis.make(), yield* RateLimiterRedis.make()]
     const permits = yield* Effect.replicateEffect(one.acquire("account", "account"), 3)
     for (const permit of permits) {
-      yield* permit.settle({ limited: true, retryAfter: Duration.seconds(10), remaining: null })
+      yield* permit.release({ limited: true, retryAfter: Duration.seconds(10), remaining: null })
     }
     const fiber = yield* Effect.fork(call(other))
     yield* TestClock.adjust("1 minute")
@@ -117,7 +117,7 @@ it.effect("a refusal pauses also those of the process who wait already", () =>
     const [first] = yield* Effect.replicateEffect(limiter.acquire("account", "account"), 5)
     const waiting = yield* Effect.forkAll(Array.from({ length: 5 }, () => call(limiter)))
     yield* TestClock.adjust("100 millis")
-    yield* first?.settle({ limited: true, retryAfter: Duration.seconds(10), remaining: null }) ?? Effect.void
+    yield* first?.release({ limited: true, retryAfter: Duration.seconds(10), remaining: null }) ?? Effect.void
     yield* TestClock.adjust("1 minute")
     for (const at of yield* Fiber.join(waiting)) expect(at).toBeGreaterThanOrEqual(10_100)
   }).pipe(Effect.provide(storeInMemory))
@@ -127,7 +127,7 @@ it.effect("without the store, calls fail and nothing is sent", () =>
   Effect.gen(function* () {
     const limiter = yield* RateLimiterRedis.make()
     const error = yield* Effect.flip(limiter.acquire("account", "account"))
-    expect(error).toEqual({ _tag: "LimiterUnavailable", reason: "gone" })
+    expect(error).toMatchObject({ _tag: "LimiterUnavailable", reason: "gone" })
   }).pipe(Effect.provide(brokenStore))
 )
 
@@ -148,7 +148,7 @@ it.effect("those who wait to ask a store that does not answer are told with the 
     const limiter = yield* Effect.provide(RateLimiterRedis.make(), silent)
     const fiber = yield* Effect.forkAll(Array.from({ length: 50 }, () => Effect.flip(call(limiter))))
     yield* TestClock.adjust("2 seconds")
-    expect((yield* Fiber.join(fiber)).every(({ reason }) => reason === "no answer within 2 seconds")).toBe(true)
+    expect((yield* Fiber.join(fiber)).every(({ reason }) => reason === "no reply within 2 seconds")).toBe(true)
     expect(asked).toBe(1)
     const next = yield* Effect.fork(Effect.flip(call(limiter)))
     yield* TestClock.adjust("2 seconds")

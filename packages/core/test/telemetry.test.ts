@@ -2,6 +2,7 @@
  * One span for a call, three metrics, and nothing personal in any of them.
  */
 
+import * as HttpClient from "@effect/platform/HttpClient"
 import { expect, it } from "@effect/vitest"
 import * as ActiveCampaignClient from "@effect-activecampaign/core/ActiveCampaignClient"
 import { ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
@@ -13,6 +14,8 @@ import * as Exit from "effect/Exit"
 import * as Logger from "effect/Logger"
 import * as LogLevel from "effect/LogLevel"
 import * as Metric from "effect/Metric"
+import * as MetricState from "effect/MetricState"
+import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
 import * as TestClock from "effect/TestClock"
 import { clientTo, otherSide, type Reaction } from "./support/inProcess.js"
@@ -21,10 +24,10 @@ import { recordingTracer } from "./support/tracer.js"
 const search = Endpoint.make("Telemetry.search", {
   method: "PUT",
   path: (id: string) => `/people/${id}`,
-  payload: Wire.envelope("person", Wire.input("Person", { email: Schema.String, remark: Schema.String }, {})),
-  query: Wire.input("PersonQuery", {}, { email: Schema.String }),
-  success: Wire.envelope("person", Wire.entity("PersonRow", {}, { at: Wire.Timestamp })),
-  failures: [ValidationError]
+  payload: Wire.envelope("person", Wire.Input("Person")({ email: Schema.String, remark: Schema.String }, {})),
+  query: Wire.Input("PersonQuery")({}, { email: Schema.String }),
+  success: Wire.envelope("person", Wire.Entity("PersonRow")({}, { at: Wire.Timestamp })),
+  errors: [ValidationError]
 })
 
 const personal = [
@@ -74,7 +77,8 @@ it.effect("one span for a call, named after the endpoint", () =>
       "url.template": "/people/{id}",
       "activecampaign.safety": "idempotent",
       "http.response.status_code": 200,
-      "activecampaign.attempts": 2,
+      "http.request.resend_count": 1,
+      "server.address": "account.api-us1.com",
       "activecampaign.limit.waited_millis": 0
     })
     for (const { headers } of sent) {
@@ -134,5 +138,78 @@ it.effect("metrics count answers, repeats and waiting", () =>
     expect(yield* counted("503")).toBe(failed + 1)
     expect(yield* counted("200")).toBe(succeeded + 1)
     expect(yield* repeated).toBe(retries + 1)
+  })
+)
+
+it.effect("metrics carry the labels of the fiber, and the duration has one observation per request", () =>
+  Effect.gen(function* () {
+    yield* call({ status: 503 }, { body: { person: {} } }).pipe(Effect.tagMetrics("tenant", "acme"))
+    const snapshot = yield* Metric.snapshot
+    const ofTenant = snapshot.filter(({ metricKey }) =>
+      [...metricKey.tags].some(({ key, value }) => key === "tenant" && value === "acme")
+    )
+    const labelsOf = (name: string) =>
+      ofTenant
+        .filter(({ metricKey }) => metricKey.name === name)
+        .map(({ metricKey }) => Object.fromEntries([...metricKey.tags].map(({ key, value }) => [key, value])))
+    expect(labelsOf("activecampaign_requests")).toHaveLength(2)
+    expect(labelsOf("activecampaign_retries")).toHaveLength(1)
+    expect(labelsOf("http.client.request.duration")).toContainEqual({
+      tenant: "acme",
+      "http.request.method": "PUT",
+      "url.template": "/people/{id}",
+      "server.address": "account.api-us1.com",
+      "http.response.status_code": "503",
+      "error.type": "503"
+    })
+    const counts = ofTenant.flatMap(({ metricKey, metricState }) =>
+      metricKey.name === "http.client.request.duration" && MetricState.isHistogramState(metricState)
+        ? [metricState.count]
+        : []
+    )
+    expect(counts).toEqual([1, 1])
+  })
+)
+
+it.effect("the span is the parent of what happens inside, and has an event for each retry", () =>
+  Effect.gen(function* () {
+    const { tracer, spans } = recordingTracer()
+    const { http } = otherSide({ status: 503 }, { lost: "ECONNRESET" }, { body: { person: {} } })
+    const inside = ActiveCampaignClient.withClientTransform(
+      HttpClient.transform((send) => Effect.withSpan(send, "inside"))
+    )
+    const fiber = yield* search("1", { email: "jane@example.com", remark: "private-remark" }).pipe(
+      inside,
+      Effect.withSpan("application"),
+      Effect.provide(clientTo(http, { policy: { maxAttempts: 3 } })),
+      Effect.withTracer(tracer),
+      Effect.fork
+    )
+    yield* TestClock.adjust("1 minute")
+    yield* fiber
+    const parentOf = (name: string) =>
+      spans.filter((span) => span.name === name).map(({ parent }) => Option.getOrThrow(parent) as { name?: string })
+    expect(parentOf("ActiveCampaign.Telemetry.search").map(({ name }) => name)).toEqual(["application"])
+    expect(parentOf("inside").map(({ name }) => name)).toEqual(Array(3).fill("ActiveCampaign.Telemetry.search"))
+    const events = spans.find(({ name }) => name === "ActiveCampaign.Telemetry.search")?.events ?? []
+    const retries = events.filter(([name]) => name === "retry").map(([, attributes]) => attributes)
+    expect(retries).toEqual([
+      {
+        "error.type": "503",
+        "http.request.resend_count": 1,
+        "activecampaign.retry.delay_millis": expect.any(Number)
+      },
+      {
+        "error.type": "TransportError",
+        "http.request.resend_count": 2,
+        "activecampaign.retry.delay_millis": expect.any(Number)
+      }
+    ])
+    expect(
+      JSON.stringify(
+        spans.map(({ attributes, events }) => [[...attributes], events]),
+        (_, value) => (typeof value === "bigint" ? String(value) : value)
+      )
+    ).not.toMatch(/jane|private|k3y/)
   })
 )

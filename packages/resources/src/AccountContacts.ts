@@ -1,47 +1,41 @@
 /**
- * Which accounts contacts work for, and as what.
+ * Account contacts: associations of contacts with accounts (companies), also called account associations.
  */
 import { NotFoundError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
-import type * as Schema from "effect/Schema"
 import { AccountContactId, AccountId, ContactId } from "./Ids.js"
 
-const accountContact = Wire.entity(
-  "AccountContact",
+/** A contact's association with an account. */
+export class AccountContact extends Wire.Entity<AccountContact>("AccountContact")(
   {
-    /** Id of the place. */
+    /** Id of the association. */
     id: AccountContactId
   },
   {
-    /** The contact. */
-    contact: Wire.ref(ContactId),
-    /** The account. */
-    account: Wire.ref(AccountId),
-    /** What the contact does there: a job title. */
+    /** Contact that is associated with the account. */
+    contact: Wire.nullableId(ContactId),
+    /** Account (company) that the contact is associated with. */
+    account: Wire.nullableId(AccountId),
+    /** Job title of the contact at the account. */
     jobTitle: Wire.Text,
-    /** When it was made. */
+    /** When the association was created. */
     createdTimestamp: Wire.Timestamp,
-    /** When it was last changed. */
+    /** When the association was last updated. */
     updatedTimestamp: Wire.Timestamp,
-    /** Related things, by name. */
+    /** URLs of related resources, by name. */
     links: Wire.Links
   }
-)
-
-/** A contact's place in an account. */
-export interface AccountContact extends Schema.Schema.Type<typeof accountContact> {}
-/** A contact's place in an account. */
-export const AccountContact: Wire.Codec<AccountContact> = accountContact
+) {}
 
 /**
- * All accounts that one contact works for.
+ * Lists the account associations of a contact. ActiveCampaign allows one account per contact.
  *
  * @see https://developers.activecampaign.com/reference/retrieve-contact-account-contacts
  */
-export const listOfContact = Endpoint.list("AccountContacts.listOfContact", {
+export const listByContact = Endpoint.list("AccountContacts.listByContact", {
   path: (contact: ContactId) => `/contacts/${contact}/accountContacts`,
   items: ["accountContacts", AccountContact],
-  failures: [NotFoundError],
-  walk: "whole"
+  errors: [NotFoundError],
+  pagination: "none"
 })

@@ -1,97 +1,87 @@
 /**
- * What happened to contacts: mails, notes, tasks, and the like.
+ * Activities: events in the activity stream of contacts, such as e-mails, notes and tasks.
  */
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
-import * as Schema from "effect/Schema"
 import { ActivityId, ActivityRecipientId, ContactId, NoteId, UserId } from "./Ids.js"
 
-const activity = Wire.entity(
-  "Activity",
+/** An activity of a contact. */
+export class Activity extends Wire.Entity<Activity>("Activity")(
   {
     /** Id of the activity. */
     id: ActivityId
   },
   {
-    /** When it happened. */
+    /** When the activity happened. */
     tstamp: Wire.Timestamp,
-    /** The contact. */
-    subscriberid: Wire.ref(ContactId),
-    /** What it is about. */
+    /** Contact that the activity belongs to. */
+    subscriberid: Wire.nullableId(ContactId),
+    /** Record that the activity refers to. */
     reference: Wire.Target,
-    /** Kind of the thing that it is about, such as `SubscriberEmail`. */
+    /** Model name of the record that the activity refers to, such as `SubscriberEmail`. */
     reference_type: Wire.Text,
-    /** Id of the thing that it is about. */
+    /** Id of the record that the activity refers to. */
     reference_id: Wire.Text,
-    /** What was done to it. */
+    /** Action performed on the record. Not documented by ActiveCampaign. */
     reference_action: Wire.Text,
-    /** Kind of the thing that it is about, such as `contact-email`; the same as in `reference`. */
+    /** Type of the record that the activity refers to, such as `contact-email`. Same as the type in `reference`. */
     referenceModelName: Wire.Text,
-    /** User who did it. */
-    user: Wire.ref(UserId),
-    /** User who did it; the same as `user`. */
-    userid: Wire.ref(UserId),
-    /** Notes on it. */
+    /** User who performed the activity. */
+    user: Wire.nullableId(UserId),
+    /** User who performed the activity. Same as `user`. */
+    userid: Wire.nullableId(UserId),
+    /** Notes on the activity. */
     notes: Wire.related(NoteId),
-    /** Links to those whom it is about. */
+    /** Recipients of the activity. */
     recipients: Wire.related(ActivityRecipientId),
-    /** More about it, as JSON in a text. */
+    /** Details of the activity, as a JSON string. */
     jsonData: Wire.Text,
-    /** What the key's user may do with it. */
+    /** Permission of the API key's user for the activity. Not documented by ActiveCampaign. */
     permission: Wire.Text
   }
-)
+) {}
 
-/** Something that happened to a contact. */
-export interface Activity extends Schema.Schema.Type<typeof activity> {}
-/** Something that happened to a contact. */
-export const Activity: Wire.Codec<Activity> = activity
-
-const activityRecipient = Wire.entity(
-  "ActivityRecipient",
+/** A recipient of an activity. Returned only as a side-load of activities. */
+export class ActivityRecipient extends Wire.Entity<ActivityRecipient>("ActivityRecipient")(
   {},
   {
-    /** The activity. */
-    activityid: Wire.ref(ActivityId),
-    /** Whom it is about. */
+    /** Activity that the recipient belongs to. */
+    activityid: Wire.nullableId(ActivityId),
+    /** Record that is the recipient, such as a contact. */
     recipient: Wire.Target,
-    /** Kind of those whom it is about; `Subscriber` is a contact. */
+    /**
+     * Model name of the recipient: `Subscriber` (a contact), `Deal`, `DealTask`, `Activity` or `CustomerAccount` (an
+     * account).
+     */
     reltype: Wire.Text,
-    /** Id of the one whom it is about. */
+    /** Id of the recipient. */
     relid: Wire.Text
   }
-)
+) {}
 
-/** The link between an activity and whom it is about. It only ever comes along with activities. */
-export interface ActivityRecipient extends Schema.Schema.Type<typeof activityRecipient> {}
-/** The link between an activity and whom it is about. It only ever comes along with activities. */
-export const ActivityRecipient: Wire.Codec<ActivityRecipient> = activityRecipient
-
-const activityQuery = Wire.input(
-  "ActivityQuery",
+/** Query parameters for listing activities. */
+export class ActivityQuery extends Wire.Input<ActivityQuery>("ActivityQuery")(
   {},
   {
-    /** The contact. */
+    /** Return only activities of this contact. If omitted, activities of the whole account are returned. */
     contact: ContactId,
-    /** Only what happened after this. */
+    /** Return only activities after this date. */
     after: Wire.DateFilter,
-    /** Related rows to send along, such as `notes`, `notes.user` or `recipients`; separated by commas. */
-    include: Schema.String,
-    /** Whether to tell more about mails. */
-    emails: Schema.Boolean,
-    /** What to sort by. */
-    orders: Wire.orders("tstamp")
+    /**
+     * Related records to include, separated by commas: `notes`, `notes.user`, `recipients`, `recipients.recipient`,
+     * `reference` and its relations, `user`.
+     */
+    include: Wire.Text,
+    /** Whether to include details of e-mails. */
+    emails: Wire.Boolean,
+    /** Sort order of the activities. */
+    orders: Wire.orders(["tstamp"])
   }
-)
-
-/** Whose activities, in which order. */
-export interface ActivityQuery extends Schema.Schema.Type<typeof activityQuery> {}
-/** Whose activities, in which order. */
-export const ActivityQuery: Wire.Codec<ActivityQuery> = activityQuery
+) {}
 
 /**
- * All activities of a contact; of the whole account where none is named. Reading the contact first brings them up to
- * date.
+ * Lists the activities of a contact, or of the whole account if `contact` is omitted. Retrieve the contact with
+ * `Contacts.get` first: this refreshes the contact's activity stream.
  *
  * @see https://developers.activecampaign.com/reference/list-contact-activities
  */

@@ -1,25 +1,24 @@
 /**
- * Postal addresses that mails are sent from, as the law asks for.
+ * Addresses: postal addresses of the sender, which the law requires in e-mails.
  */
 import { NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
-import * as Schema from "effect/Schema"
 import { type AddressGroupId, AddressId, type AddressListId, GroupId } from "./Ids.js"
 import { audit } from "./internal/audit.js"
 
-const address = Wire.entity(
-  "Address",
+/** A postal address of the sender. */
+export class Address extends Wire.Entity<Address>("Address")(
   {
     /** Id of the address. */
     id: AddressId
   },
   {
-    /** Company. */
+    /** Name of the company. */
     companyName: Wire.Text,
-    /** First line. */
+    /** First line of the address. */
     address1: Wire.Text,
-    /** Second line. */
+    /** Second line of the address. */
     address2: Wire.Text,
     /** City. */
     city: Wire.Text,
@@ -27,93 +26,78 @@ const address = Wire.entity(
     state: Wire.Text,
     /** Postal code. */
     zip: Wire.Text,
-    /** District. */
+    /** District, if the country uses districts. */
     district: Wire.Text,
-    /** Country. */
+    /** Country, as a two-letter code such as `US`. */
     country: Wire.Text,
-    /** Whether every group of users may use it. */
+    /** Whether all user groups may use the address. */
     allgroup: Wire.Flag,
-    /** Whether it is the one that is used by default. */
+    /** Whether this is the default address. */
     isDefault: Wire.Flag,
-    /** Name used in SMS. */
+    /** Name used in SMS messages. */
     smsName: Wire.Text,
-    /** Related things, by name. */
+    /** URLs of related resources, by name. */
     links: Wire.Links
   },
   audit
-)
-
-/** An address that mails are sent from. */
-export interface Address extends Schema.Schema.Type<typeof address> {}
-/** An address that mails are sent from. */
-export const Address: Wire.Codec<Address> = address
+) {}
 
 const fields = {
   /** City. */
-  city: Schema.String,
+  city: Wire.Text,
   /** State or region. */
-  state: Schema.String,
+  state: Wire.Text,
   /** Postal code. */
-  zip: Schema.String,
-  /** District. */
-  district: Schema.String,
-  /** Group of users that it is for. */
+  zip: Wire.Text,
+  /** District, if the country uses districts. */
+  district: Wire.Text,
+  /** User group that the address is for. */
   groupid: GroupId,
-  /** Not explained by the vendor. */
-  global: Schema.String,
-  /** Whether every group of users may use it. */
+  /** Not documented by ActiveCampaign. */
+  global: Wire.Text,
+  /** Whether all user groups may use the address. */
   allgroup: Wire.NumericFlag
 }
 
-const addressCreate = Wire.input(
-  "AddressCreate",
+/** Fields for creating an address. */
+export class AddressCreate extends Wire.Input<AddressCreate>("AddressCreate")(
   {
-    /** Company. */
-    company_name: Schema.String,
-    /** First line. */
-    address_1: Schema.String,
-    /** Country: two letters. */
-    country: Schema.String
+    /** Name of the company. */
+    company_name: Wire.Text,
+    /** First line of the address. */
+    address_1: Wire.Text,
+    /** Country, as a two-letter code such as `US`. */
+    country: Wire.Text
   },
   {
-    /** Second line. */
-    address_2: Schema.String,
+    /** Second line of the address. */
+    address_2: Wire.Text,
     ...fields,
-    /** Whether it is the one that is used by default. */
-    is_default: Schema.Boolean
+    /** Whether this is the default address. */
+    is_default: Wire.Boolean
   }
-)
+) {}
 
-/** What makes an address. */
-export interface AddressCreate extends Schema.Schema.Type<typeof addressCreate> {}
-/** What makes an address. */
-export const AddressCreate: Wire.Codec<AddressCreate> = addressCreate
-
-const addressUpdate = Wire.input(
-  "AddressUpdate",
+/** Fields for updating an address. Omitted fields are left unchanged. */
+export class AddressUpdate extends Wire.Input<AddressUpdate>("AddressUpdate")(
   {},
   {
-    /** Company. */
-    companyName: Schema.String,
-    /** First line. */
-    address1: Schema.String,
-    /** Second line. */
-    address2: Schema.String,
-    /** Country: two letters. */
-    country: Schema.String,
+    /** Name of the company. */
+    companyName: Wire.Text,
+    /** First line of the address. */
+    address1: Wire.Text,
+    /** Second line of the address. */
+    address2: Wire.Text,
+    /** Country, as a two-letter code such as `US`. */
+    country: Wire.Text,
     ...fields,
-    /** Whether it is the one that is used by default. */
-    isDefault: Schema.Boolean
+    /** Whether this is the default address. */
+    isDefault: Wire.Boolean
   }
-)
-
-/** What changes an address; what is left out stays. */
-export interface AddressUpdate extends Schema.Schema.Type<typeof addressUpdate> {}
-/** What changes an address; what is left out stays. */
-export const AddressUpdate: Wire.Codec<AddressUpdate> = addressUpdate
+) {}
 
 /**
- * Makes an address.
+ * Creates an address. The response can report `isDefault` as true even if `is_default` is false in the request.
  *
  * @see https://developers.activecampaign.com/reference/create-an-address
  */
@@ -122,11 +106,11 @@ export const create = Endpoint.make("Addresses.create", {
   path: () => "/addresses",
   payload: Wire.envelope("address", AddressCreate),
   success: Wire.envelope("address", Address),
-  failures: [ValidationError]
+  errors: [ValidationError]
 })
 
 /**
- * Reads one address.
+ * Retrieves an address.
  *
  * @see https://developers.activecampaign.com/reference/retrieve-an-address
  */
@@ -134,11 +118,11 @@ export const get = Endpoint.make("Addresses.get", {
   method: "GET",
   path: (id: AddressId) => `/addresses/${id}`,
   success: Wire.envelope("address", Address),
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
 /**
- * Changes an address.
+ * Updates an address.
  *
  * @see https://developers.activecampaign.com/reference/update-an-address
  */
@@ -147,7 +131,7 @@ export const update = Endpoint.make("Addresses.update", {
   path: (id: AddressId) => `/addresses/${id}`,
   payload: Wire.envelope("address", AddressUpdate),
   success: Wire.envelope("address", Address),
-  failures: [NotFoundError, ValidationError]
+  errors: [NotFoundError, ValidationError]
 })
 
 /**
@@ -155,15 +139,17 @@ export const update = Endpoint.make("Addresses.update", {
  *
  * @see https://developers.activecampaign.com/reference/delete-an-address
  */
-export const remove = Endpoint.make("Addresses.remove", {
+const delete_ = Endpoint.make("Addresses.delete", {
   method: "DELETE",
   path: (id: AddressId) => `/addresses/${id}`,
   success: Wire.Void,
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
+export { delete_ as delete }
+
 /**
- * Takes an address away from a group of users, by the id of the link between the two.
+ * Removes an address from a user group, by the id of the address group (the link between the two).
  *
  * @see https://developers.activecampaign.com/reference/delete-an-addressgroup
  */
@@ -171,11 +157,11 @@ export const removeGroup = Endpoint.make("Addresses.removeGroup", {
   method: "DELETE",
   path: (id: AddressGroupId) => `/addressGroups/${id}`,
   success: Wire.Void,
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
 /**
- * Takes an address away from a list, by the id of the link between the two.
+ * Removes an address from a list, by the id of the address list (the link between the two).
  *
  * @see https://developers.activecampaign.com/reference/delete-an-addresslist
  */
@@ -183,11 +169,11 @@ export const removeList = Endpoint.make("Addresses.removeList", {
   method: "DELETE",
   path: (id: AddressListId) => `/addressLists/${id}`,
   success: Wire.Void,
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
 /**
- * All addresses.
+ * Lists addresses.
  *
  * @see https://developers.activecampaign.com/reference/list-all-addresses
  */

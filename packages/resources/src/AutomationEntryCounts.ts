@@ -1,16 +1,15 @@
 /**
- * How often contacts have entered automations.
+ * Automation entry counts: the number of times that a contact has entered each automation.
  */
 import { NotFoundError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
-import type * as Schema from "effect/Schema"
 import { AutomationId, type ContactId } from "./Ids.js"
 
 const statuses = { "1": "active", "2": "inactive" } as const
 
-const automationEntryCount = Wire.entity(
-  "AutomationEntryCount",
+/** The number of times that a contact has entered an automation. */
+export class AutomationEntryCount extends Wire.Entity<AutomationEntryCount>("AutomationEntryCount")(
   {
     /** Id of the automation. */
     id: AutomationId
@@ -18,28 +17,23 @@ const automationEntryCount = Wire.entity(
   {
     /** Name of the automation. */
     name: Wire.Text,
-    /** How often the contact has entered it. */
+    /** Number of times that the contact has entered the automation. */
     contactEntryCount: Wire.Integer,
-    /** State of the automation; `0` is one that was never switched on. */
-    status: Wire.codes(statuses),
+    /** Status of the automation: `active`, `inactive`, or `0` if it was never switched on. */
+    status: Wire.openEnum(statuses),
     /** Whether the automation is hidden. */
     hidden: Wire.Flag
   }
-)
-
-/** How often a contact has entered one automation. */
-export interface AutomationEntryCount extends Schema.Schema.Type<typeof automationEntryCount> {}
-/** How often a contact has entered one automation. */
-export const AutomationEntryCount: Wire.Codec<AutomationEntryCount> = automationEntryCount
+) {}
 
 /**
- * How often one contact has entered each automation.
+ * Lists the automation entry counts of a contact, one for each automation.
  *
  * @see https://developers.activecampaign.com/reference/retrieve-contact-automation-entry-counts
  */
-export const listOfContact = Endpoint.list("AutomationEntryCounts.listOfContact", {
+export const listByContact = Endpoint.list("AutomationEntryCounts.listByContact", {
   path: (contact: ContactId) => `/contacts/${contact}/automationEntryCounts`,
   items: ["automationEntryCounts", AutomationEntryCount],
-  failures: [NotFoundError],
-  walk: "whole"
+  errors: [NotFoundError],
+  pagination: "none"
 })

@@ -1,80 +1,69 @@
 /**
- * Automations: what the account does by itself when something happens. They are made in the vendor's application;
- * `ContactAutomations` puts contacts into them.
+ * Automations: workflows of steps that contacts go through after a trigger. Automations are created in ActiveCampaign's
+ * application. To enroll a contact in an automation, use `ContactAutomations`.
  */
 import { NotFoundError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
-import * as Schema from "effect/Schema"
 import { AutomationId, UserId } from "./Ids.js"
 
 const statuses = { "1": "active", "2": "inactive" } as const
 
-const automation = Wire.entity(
-  "Automation",
+/** An automation. */
+export class Automation extends Wire.Entity<Automation>("Automation")(
   {
     /** Id of the automation. */
     id: AutomationId
   },
   {
-    /** Name. */
+    /** Name of the automation, as shown in ActiveCampaign. */
     name: Wire.Text,
-    /** Description. */
+    /** Description of the automation, as shown in ActiveCampaign. */
     description: Wire.Text,
-    /** State; `0` is one that was never switched on. */
-    status: Wire.codes(statuses),
-    /** Contacts that have entered. */
+    /** Status: `active` or `inactive`; `0` if the automation was never activated. */
+    status: Wire.openEnum(statuses),
+    /** Number of contacts who have entered the automation. */
     entered: Wire.Integer,
-    /** Contacts that have left. */
+    /** Number of contacts who have left the automation. */
     exited: Wire.Integer,
-    /** Whether a contact may enter more than once. */
+    /** Whether a contact can enter the automation more than once. */
     multientry: Wire.Flag,
-    /** Whether leaving the list ends a run. */
+    /** Whether a contact leaves the automation when they unsubscribe from the list. */
     exit_on_unsubscribe: Wire.Flag,
-    /** Whether a conversion ends a run. */
+    /** Whether a contact leaves the automation when a conversion is recorded. */
     exit_on_conversion: Wire.Flag,
-    /** Whether it is hidden. */
+    /** Whether the automation is hidden in ActiveCampaign. */
     hidden: Wire.Flag,
-    /** Whether it goes beyond what the plan holds. */
+    /** Whether the automation exceeds what the account's plan includes. */
     entitlements_violation: Wire.Flag,
-    /** User who owns it. */
-    userid: Wire.ref(UserId),
-    /** Where it comes from, as a code. */
+    /** User who owns the automation. */
+    userid: Wire.nullableId(UserId),
+    /** Origin of the automation, as a code. Not documented by ActiveCampaign. */
     source: Wire.Text,
-    /** URL of a picture of it. */
+    /** URL of a preview image. It can lack a scheme (`//host/path`). Missing in responses of `get`. */
     screenshot: Wire.Text,
-    /** URL of a picture that stands in for it. */
+    /** URL of a placeholder for the preview image. Missing in responses of `get`. */
     defaultscreenshot: Wire.Text,
-    /** When it was made. */
+    /** When the automation was created. */
     cdate: Wire.Timestamp,
-    /** When it was last changed. */
+    /** When the automation was last updated. */
     mdate: Wire.Timestamp,
-    /** Related things, by name. */
+    /** URLs of related resources, by name. */
     links: Wire.Links
   }
-)
+) {}
 
-/** An automation. */
-export interface Automation extends Schema.Schema.Type<typeof automation> {}
-/** An automation. */
-export const Automation: Wire.Codec<Automation> = automation
-
-const automationQuery = Wire.input(
-  "AutomationQuery",
+/** Query parameters for listing automations. */
+export class AutomationQuery extends Wire.Input<AutomationQuery>("AutomationQuery")(
   {},
   {
-    /** Text in the name; not documented by the vendor. */
-    search: Schema.String
+    /** Return only automations whose name contains this string. Not documented by ActiveCampaign. */
+    search: Wire.Text
   }
-)
-
-/** Which automations. */
-export interface AutomationQuery extends Schema.Schema.Type<typeof automationQuery> {}
-/** Which automations. */
-export const AutomationQuery: Wire.Codec<AutomationQuery> = automationQuery
+) {}
 
 /**
- * Reads one automation.
+ * Retrieves an automation.
  *
  * @see https://developers.activecampaign.com/reference/get_automations-1
  */
@@ -82,11 +71,11 @@ export const get = Endpoint.make("Automations.get", {
   method: "GET",
   path: (id: AutomationId) => `/automations/${id}`,
   success: Wire.envelope("automation", Automation),
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
 /**
- * All automations, or those that match.
+ * Lists automations, optionally filtered.
  *
  * @see https://developers.activecampaign.com/reference/list-all-automations
  */

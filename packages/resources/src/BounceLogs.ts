@@ -1,67 +1,61 @@
 /**
- * Mails to contacts that came back.
+ * Bounce logs: e-mails to contacts that bounced (could not be delivered).
  */
 import { NotFoundError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
-import type * as Schema from "effect/Schema"
 import { BounceLogId, CampaignId, ContactId, MessageId } from "./Ids.js"
 import { audit } from "./internal/audit.js"
 
-const bounceLog = Wire.entity(
-  "BounceLog",
+/** A bounced e-mail. */
+export class BounceLog extends Wire.Entity<BounceLog>("BounceLog")(
   {
-    /** Id of the entry. */
+    /** Id of the bounce log. */
     id: BounceLogId
   },
   {
-    /** The contact. */
-    contact: Wire.ref(ContactId),
-    /** The contact; the same as `contact`. */
-    subscriberid: Wire.ref(ContactId),
-    /** Address that the mail went to. */
+    /** Contact that the e-mail was sent to. */
+    contact: Wire.nullableId(ContactId),
+    /** Contact that the e-mail was sent to. Same value as `contact`. */
+    subscriberid: Wire.nullableId(ContactId),
+    /** E-mail address that the e-mail was sent to. */
     email: Wire.Text,
-    /** Text of the error. */
+    /** Error text of the bounce. */
     error: Wire.Text,
-    /** The mail that came back. */
+    /** Raw source of the bounce message, with headers. */
     source: Wire.Text,
-    /** The campaign. */
-    campaign: Wire.ref(CampaignId),
-    /** The campaign; the same as `campaign`. */
-    campaignid: Wire.ref(CampaignId),
-    /** The message. */
-    message: Wire.ref(MessageId),
-    /** The message; the same as `message`. */
-    messageid: Wire.ref(MessageId),
+    /** Campaign that sent the e-mail. */
+    campaign: Wire.nullableId(CampaignId),
+    /** Campaign that sent the e-mail. Same value as `campaign`. */
+    campaignid: Wire.nullableId(CampaignId),
+    /** Message that was sent. */
+    message: Wire.nullableId(MessageId),
+    /** Message that was sent. Same value as `message`. */
+    messageid: Wire.nullableId(MessageId),
     /** Id of the bounce. */
     bounce: Wire.Text,
-    /** Id of the bounce; the same as `bounce`. */
+    /** Id of the bounce. Same value as `bounce`. */
     bounceid: Wire.Text,
-    /** Id of the code of the bounce. */
+    /** Id of the bounce code (reason for the bounce). */
     code: Wire.Text,
-    /** Id of the code of the bounce; the same as `code`. */
+    /** Id of the bounce code (reason for the bounce). Same value as `code`. */
     codeid: Wire.Text,
-    /** When it came back. */
+    /** When the e-mail bounced. */
     tstamp: Wire.Timestamp,
-    /** Related things, by name. */
+    /** URLs of related resources, by name. */
     links: Wire.Links
   },
   audit
-)
-
-/** A mail that came back. */
-export interface BounceLog extends Schema.Schema.Type<typeof bounceLog> {}
-/** A mail that came back. */
-export const BounceLog: Wire.Codec<BounceLog> = bounceLog
+) {}
 
 /**
- * All bounces of one contact.
+ * Lists the bounce logs of a contact.
  *
  * @see https://developers.activecampaign.com/reference/retrieve-contact-bounce-logs
  */
-export const listOfContact = Endpoint.list("BounceLogs.listOfContact", {
+export const listByContact = Endpoint.list("BounceLogs.listByContact", {
   path: (contact: ContactId) => `/contacts/${contact}/bounceLogs`,
   items: ["bounceLogs", BounceLog],
-  failures: [NotFoundError],
-  walk: "whole"
+  errors: [NotFoundError],
+  pagination: "none"
 })

@@ -1,123 +1,112 @@
 /**
- * Brandings: a logo, texts and styles of the account's own in place of the vendor's.
+ * Brandings (white label): logo, name, e-mail header and footer, and page templates that replace ActiveCampaign's own.
  */
 import { NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
-import * as Schema from "effect/Schema"
 import { BrandingId, GroupId } from "./Ids.js"
 
-const branding = Wire.entity(
-  "Branding",
+/** A branding. */
+export class Branding extends Wire.Entity<Branding>("Branding")(
   {
     /** Id of the branding. */
     id: BrandingId
   },
   {
-    /** Group of users that it is for. */
-    groupid: Wire.ref(GroupId),
-    /** Name that stands for the vendor's. */
+    /** User group that the branding applies to. */
+    groupid: Wire.nullableId(GroupId),
+    /** Product name that is shown instead of ActiveCampaign's. */
     siteName: Wire.Text,
-    /** URL of a logo. */
+    /** URL of the logo. */
     siteLogo: Wire.Text,
-    /** URL of a small logo, for the top of pages. */
+    /** URL of the small logo, shown at the top of pages. */
     siteLogoSmall: Wire.Text,
-    /** URL of the picture that browsers show beside the title of pages. */
+    /** URL of the favicon, the icon that browsers show next to the page title. */
     favicon: Wire.Text,
-    /** What stands above every mail, without HTML. */
+    /** Fixed header of every e-mail, as plain text. */
     headerTextValue: Wire.Text,
-    /** What stands above every mail, as HTML. */
+    /** Fixed header of every e-mail, as HTML. */
     headerHtmlValue: Wire.Text,
-    /** What stands below every mail, without HTML. */
+    /** Fixed footer of every e-mail, as plain text. */
     footerTextValue: Wire.Text,
-    /** What stands below every mail, as HTML. */
+    /** Fixed footer of every e-mail, as HTML. */
     footerHtmlValue: Wire.Text,
-    /** HTML of the pages for users; not on all plans. */
+    /** HTML template of the admin pages (pages for users). Only on some plans. */
     adminTemplateHtm: Wire.Text,
-    /** Styles of the pages for users; not on all plans. */
+    /** CSS of the admin pages (pages for users). Only on some plans. */
     adminTemplateCss: Wire.Text,
-    /** HTML of the public pages; not on all plans. */
+    /** HTML template of the public pages. Only on some plans. */
     publicTemplateHtm: Wire.Text,
-    /** Styles of the public pages; not on all plans. */
+    /** CSS of the public pages. Only on some plans. */
     publicTemplateCss: Wire.Text,
-    /** HTML of the pages for users, as a backup. */
+    /** Backup of `adminTemplateHtm`. */
     admin_template_htm_backup: Wire.Text,
-    /** Styles of the pages for users, as a backup. */
+    /** Backup of `adminTemplateCss`. */
     admin_template_css_backup: Wire.Text,
-    /** Whether the vendor's copyright is shown. */
+    /** Whether ActiveCampaign's copyright notice is shown. Not documented by ActiveCampaign. */
     copyright: Wire.Flag,
-    /** Whether the version is shown. */
+    /** Whether the version is shown. Not documented by ActiveCampaign. */
     version: Wire.Flag,
-    /** Whether the license is shown. */
+    /** Whether the license is shown. Not documented by ActiveCampaign. */
     license: Wire.Flag,
-    /** Whether links to the vendor are shown; unlike elsewhere no links to related things. */
+    /** Whether links to ActiveCampaign are shown. Unlike `links` of other resources, this is not a list of URLs. */
     links: Wire.Flag,
-    /** Whether the vendor's help is shown. */
+    /** Whether ActiveCampaign's help is shown. Not documented by ActiveCampaign. */
     help: Wire.Flag,
-    /** Whether the Zendesk widget is shown. */
+    /** Whether the Zendesk widget is shown. Not documented by ActiveCampaign. */
     zendeskWidgetEnabled: Wire.Flag,
-    /** When it was made, on the account's own clock. */
-    created_timestamp: Wire.Moment,
-    /** When it was last changed, on the account's own clock. */
-    updated_timestamp: Wire.Moment
+    /** When the branding was created, in the account's time zone. */
+    created_timestamp: Wire.InstantOrLocal,
+    /** When the branding was last updated, in the account's time zone. */
+    updated_timestamp: Wire.InstantOrLocal
   }
-)
+) {}
 
-/** A branding. */
-export interface Branding extends Schema.Schema.Type<typeof branding> {}
-/** A branding. */
-export const Branding: Wire.Codec<Branding> = branding
-
-const brandingUpdate = Wire.input(
-  "BrandingUpdate",
+/** Fields for updating a branding. Omitted fields are left unchanged. */
+export class BrandingUpdate extends Wire.Input<BrandingUpdate>("BrandingUpdate")(
   {},
   {
-    /** Group of users that it is for; the vendor's is always `3`. */
+    /** User group that the branding applies to. According to ActiveCampaign, always `3`. */
     groupid: GroupId,
-    /** Name that stands for the vendor's. */
-    siteName: Schema.String,
-    /** URL of a logo. */
-    siteLogo: Schema.String,
-    /** URL of a small logo, for the top of pages. */
-    siteLogoSmall: Schema.String,
-    /** URL of the picture that browsers show beside the title of pages. */
-    favicon: Schema.String,
-    /** What stands above every mail, without HTML. */
-    headerTextValue: Schema.String,
-    /** What stands above every mail, as HTML. */
-    headerHtmlValue: Schema.String,
-    /** What stands below every mail, without HTML. */
-    footerTextValue: Schema.String,
-    /** What stands below every mail, as HTML. */
-    footerHtmlValue: Schema.String,
-    /** HTML of the pages for users; not on all plans. */
-    adminTemplateHtm: Schema.String,
-    /** Styles of the pages for users; not on all plans. */
-    adminTemplateCss: Schema.String,
-    /** HTML of the public pages; not on all plans. */
-    publicTemplateHtm: Schema.String,
-    /** Styles of the public pages; not on all plans. */
-    publicTemplateCss: Schema.String,
-    /** Whether the vendor's copyright is shown. */
+    /** Product name that is shown instead of ActiveCampaign's. */
+    siteName: Wire.Text,
+    /** URL of the logo. */
+    siteLogo: Wire.Text,
+    /** URL of the small logo, shown at the top of pages. */
+    siteLogoSmall: Wire.Text,
+    /** URL of the favicon, the icon that browsers show next to the page title. */
+    favicon: Wire.Text,
+    /** Fixed header of every e-mail, as plain text. */
+    headerTextValue: Wire.Text,
+    /** Fixed header of every e-mail, as HTML. */
+    headerHtmlValue: Wire.Text,
+    /** Fixed footer of every e-mail, as plain text. */
+    footerTextValue: Wire.Text,
+    /** Fixed footer of every e-mail, as HTML. */
+    footerHtmlValue: Wire.Text,
+    /** HTML template of the admin pages (pages for users). Only on some plans. */
+    adminTemplateHtm: Wire.Text,
+    /** CSS of the admin pages (pages for users). Only on some plans. */
+    adminTemplateCss: Wire.Text,
+    /** HTML template of the public pages. Only on some plans. */
+    publicTemplateHtm: Wire.Text,
+    /** CSS of the public pages. Only on some plans. */
+    publicTemplateCss: Wire.Text,
+    /** Whether ActiveCampaign's copyright notice is shown. Not documented by ActiveCampaign. */
     copyright: Wire.NumericFlag,
-    /** Whether the version is shown. */
+    /** Whether the version is shown. Not documented by ActiveCampaign. */
     version: Wire.NumericFlag,
-    /** Whether the license is shown. */
+    /** Whether the license is shown. Not documented by ActiveCampaign. */
     license: Wire.NumericFlag,
-    /** Sent at all, with whatever value, it stops links to the vendor from being shown. */
+    /** Hides links to ActiveCampaign. Any value hides them, even `true`; omit the field to leave them unchanged. */
     links: Wire.NumericFlag,
-    /** Whether the vendor's help is shown. */
+    /** Whether ActiveCampaign's help is shown. Not documented by ActiveCampaign. */
     help: Wire.NumericFlag
   }
-)
-
-/** What changes a branding; what is left out stays. */
-export interface BrandingUpdate extends Schema.Schema.Type<typeof brandingUpdate> {}
-/** What changes a branding; what is left out stays. */
-export const BrandingUpdate: Wire.Codec<BrandingUpdate> = brandingUpdate
+) {}
 
 /**
- * Reads one branding.
+ * Retrieves a branding.
  *
  * @see https://developers.activecampaign.com/reference/get-branding
  */
@@ -125,11 +114,11 @@ export const get = Endpoint.make("Brandings.get", {
   method: "GET",
   path: (id: BrandingId) => `/brandings/${id}`,
   success: Wire.envelope("branding", Branding),
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
 /**
- * Changes a branding.
+ * Updates a branding.
  *
  * @see https://developers.activecampaign.com/reference/update-branding
  */
@@ -138,11 +127,11 @@ export const update = Endpoint.make("Brandings.update", {
   path: (id: BrandingId) => `/brandings/${id}`,
   payload: Wire.envelope("branding", BrandingUpdate),
   success: Wire.envelope("branding", Branding),
-  failures: [NotFoundError, ValidationError]
+  errors: [NotFoundError, ValidationError]
 })
 
 /**
- * All brandings.
+ * Lists brandings.
  *
  * @see https://developers.activecampaign.com/reference/brandings
  */

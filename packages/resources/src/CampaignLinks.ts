@@ -1,59 +1,53 @@
 /**
- * Links in campaigns, and who clicked on them.
+ * Campaign links: the links in campaigns, with the number of clicks on each.
  */
 import { NotFoundError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
-import type * as Schema from "effect/Schema"
 import { CampaignId, CampaignLinkId, MessageId } from "./Ids.js"
 import { audit } from "./internal/audit.js"
 
-const campaignLink = Wire.entity(
-  "CampaignLink",
+/** A link in a campaign. */
+export class CampaignLink extends Wire.Entity<CampaignLink>("CampaignLink")(
   {
     /** Id of the link. */
     id: CampaignLinkId
   },
   {
-    /** The URL that it leads to; `open` is what tells of opens. */
+    /** URL that the link opens; `open` for the read tracker (it counts opens instead of clicks). */
     link: Wire.Text,
-    /** Name. */
+    /** Name of the link, such as `Read Tracker`. */
     name: Wire.Text,
-    /** Text to refer to it by. */
+    /** Reference text of the link. Not documented by ActiveCampaign. */
     ref: Wire.Text,
-    /** Whether clicks on it are counted. */
+    /** Whether clicks on the link are counted. */
     tracked: Wire.Flag,
-    /** Clicks on it. */
+    /** Number of clicks on the link. A contact can count more than once. */
     linkclicks: Wire.Integer,
-    /** Contacts who clicked on it. */
+    /** Number of contacts who clicked on the link. */
     uniquelinkclicks: Wire.Integer,
-    /** The campaign. */
-    campaign: Wire.ref(CampaignId),
-    /** The campaign; the same as `campaign`. */
-    campaignid: Wire.ref(CampaignId),
-    /** The message that it is in. */
-    message: Wire.ref(MessageId),
-    /** The message that it is in; the same as `message`. */
-    messageid: Wire.ref(MessageId),
-    /** Related things, by name. */
+    /** Campaign that contains the link. */
+    campaign: Wire.nullableId(CampaignId),
+    /** Campaign that contains the link. Same value as `campaign`. */
+    campaignid: Wire.nullableId(CampaignId),
+    /** Message that contains the link; null if there is none. */
+    message: Wire.nullableId(MessageId),
+    /** Message that contains the link. Same value as `message`. */
+    messageid: Wire.nullableId(MessageId),
+    /** URLs of related resources, by name. */
     links: Wire.Links
   },
   audit
-)
-
-/** A link in a campaign. */
-export interface CampaignLink extends Schema.Schema.Type<typeof campaignLink> {}
-/** A link in a campaign. */
-export const CampaignLink: Wire.Codec<CampaignLink> = campaignLink
+) {}
 
 /**
- * All links in one campaign.
+ * Lists the links in a campaign, including the read tracker.
  *
  * @see https://developers.activecampaign.com/reference/retrieve-links-associated-campaign
  */
-export const listOfCampaign = Endpoint.list("CampaignLinks.listOfCampaign", {
+export const listByCampaign = Endpoint.list("CampaignLinks.listByCampaign", {
   path: (campaign: CampaignId) => `/campaigns/${campaign}/links`,
   items: ["links", CampaignLink],
-  failures: [NotFoundError],
-  walk: "whole"
+  errors: [NotFoundError],
+  pagination: "none"
 })

@@ -1,10 +1,10 @@
 /**
- * Campaigns: messages that are sent to lists or segments. They are written and sent in the vendor's application.
+ * Campaigns: e-mails that are sent to lists or segments, directly or by an automation. To create, edit or send a
+ * campaign, use ActiveCampaign's application.
  */
 import { NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
-import type * as Schema from "effect/Schema"
 import { AddressId, AutomationId, CampaignId, FormId, MessageId, SegmentId, UserId } from "./Ids.js"
 import { audit } from "./internal/audit.js"
 
@@ -17,294 +17,285 @@ const statuses = {
   "5": "completed"
 } as const
 
-const campaign = Wire.entity(
-  "Campaign",
+/**
+ * A campaign. The fields of split tests, auto-responders, reminders and RSS campaigns hold default values in campaigns
+ * of other types.
+ */
+export class Campaign extends Wire.Entity<Campaign>("Campaign")(
   {
     /** Id of the campaign. */
     id: CampaignId
   },
   {
-    /** Name. */
+    /** Name of the campaign, as shown in ActiveCampaign. */
     name: Wire.Text,
-    /** Kind; the vendor's application has more than `single`. */
-    type: Wire.known("single"),
-    /** Kind, in words; in collections only. */
+    /**
+     * Type: `single`, `recurring`, `split`, `responder` (auto-responder), `reminder`, `special`, `activerss` (RSS) or
+     * `text`. ActiveCampaign documents only `single` for this API version.
+     */
+    type: Wire.openLiteral(["single"]),
+    /** Display name of the type. Only in list responses. */
     typeText: Wire.Text,
-    /** State. */
-    status: Wire.codes(statuses),
-    /** State, in words; in collections only. */
+    /** Status: `draft`, `scheduled`, `sending`, `paused`, `stopped` or `completed`. */
+    status: Wire.openEnum(statuses),
+    /** Display name of the status. Only in list responses. */
     statusString: Wire.Text,
-    /** State, in a sentence; in collections only. */
+    /** Description of the status in a sentence. Only in list responses. */
     statusToolTip: Wire.Text,
-    /** User who owns it. */
-    userid: Wire.ref(UserId),
-    /** User who owns it; the same as `userid`. */
-    user: Wire.ref(UserId),
-    /** Automation that sends it; null where it is sent by itself. */
-    automation: Wire.ref(AutomationId),
-    /** Automation that sends it; the same as `automation`. */
-    seriesid: Wire.ref(AutomationId),
-    /** Segment that it is sent to. */
-    segmentid: Wire.ref(SegmentId),
-    /** Name of that segment. */
+    /** User who owns the campaign. */
+    userid: Wire.nullableId(UserId),
+    /** User who owns the campaign. Same value as `userid`. */
+    user: Wire.nullableId(UserId),
+    /** Automation that sends the campaign; null if no automation sends it. */
+    automation: Wire.nullableId(AutomationId),
+    /** Automation that sends the campaign. Same value as `automation`. */
+    seriesid: Wire.nullableId(AutomationId),
+    /** Segment that the campaign is sent to; null if there is none. */
+    segmentid: Wire.nullableId(SegmentId),
+    /** Name of the segment that the campaign is sent to. */
     segmentname: Wire.Text,
-    /** Form that it belongs to. */
-    formid: Wire.ref(FormId),
-    /** Postal address that stands in it. */
-    addressid: Wire.ref(AddressId),
-    /** Message that it sends. */
-    message_id: Wire.ref(MessageId),
-    /** Link between it and its message. */
+    /** Form that the campaign belongs to; null if there is none. */
+    formid: Wire.nullableId(FormId),
+    /** Postal address shown in the campaign. */
+    addressid: Wire.nullableId(AddressId),
+    /** Message that the campaign sends. */
+    message_id: Wire.nullableId(MessageId),
+    /** Id of the record that links the campaign to its message. */
     campaign_message_id: Wire.Text,
-    /** Message that it was made from. */
-    basemessageid: Wire.ref(MessageId),
-    /** Template that it was made from: `0`, or 40 hexadecimal digits. */
+    /** Message that the campaign was created from; null if there is none. */
+    basemessageid: Wire.nullableId(MessageId),
+    /** Template that the campaign was created from: `0` if there is none, otherwise 40 hexadecimal digits. */
     basetemplateid: Wire.Text,
-    /** Messages in it; in collections only. */
+    /** Number of messages in the campaign. Only in list responses. */
     numberOfMessages: Wire.Integer,
-    /** Mails sent. */
+    /** Number of e-mails sent so far. */
     send_amt: Wire.Integer,
-    /** Mails to be sent. */
+    /** Number of e-mails to send in total. */
     total_amt: Wire.Integer,
-    /** Opens. */
+    /** Number of opens. A contact can count more than once. */
     opens: Wire.Integer,
-    /** Contacts who opened it. */
+    /** Number of contacts who opened the campaign. */
     uniqueopens: Wire.Integer,
-    /** Opens without those by machines. */
+    /** Number of opens, without automatic opens by machines. */
     verified_opens: Wire.Integer,
-    /** Contacts who opened it, without machines. */
+    /** Number of contacts who opened the campaign, without automatic opens by machines. */
     verified_unique_opens: Wire.Integer,
-    /** Clicks on links. */
+    /** Number of clicks on links. A contact can count more than once. */
     linkclicks: Wire.Integer,
-    /** Clicks on links, each contact counted once for a link. */
+    /** Number of clicks on links. Several clicks by the same contact on the same link count once. */
     uniquelinkclicks: Wire.Integer,
-    /** Contacts who clicked on a link. */
+    /** Number of contacts who clicked on a link. */
     subscriberclicks: Wire.Integer,
-    /** Times that it was forwarded. */
+    /** Number of times that the campaign was forwarded. */
     forwards: Wire.Integer,
-    /** Contacts who forwarded it. */
+    /** Number of contacts who forwarded the campaign. */
     uniqueforwards: Wire.Integer,
-    /** Hard bounces. */
+    /** Number of hard bounces (permanent delivery failures). */
     hardbounces: Wire.Integer,
-    /** Soft bounces. */
+    /** Number of soft bounces (temporary delivery failures). */
     softbounces: Wire.Integer,
-    /** Contacts who left a list because of it. */
+    /** Number of contacts who unsubscribed because of the campaign. */
     unsubscribes: Wire.Integer,
-    /** Contacts who left and said why. */
+    /** Number of contacts who unsubscribed and gave a reason. */
     unsubreasons: Wire.Integer,
-    /** Contacts who changed what is known of them. */
+    /** Number of profile updates by contacts who received the campaign. */
     updates: Wire.Integer,
-    /** Times that it was shared in social networks. */
+    /** Number of times that the campaign was shared on social networks. */
     socialshares: Wire.Integer,
-    /** Replies. */
+    /** Number of replies. */
     replies: Wire.Integer,
-    /** Contacts who replied. */
+    /** Number of contacts who replied. */
     uniquereplies: Wire.Integer,
-    /** When it was made. */
+    /** When the campaign was created. */
     cdate: Wire.Timestamp,
-    /** When it was last changed. */
+    /** When the campaign was last updated. */
     mdate: Wire.Timestamp,
-    /** When sending began, or is to begin. */
-    sdate: Wire.Moment,
-    /** When it was last sent. */
-    ldate: Wire.Moment,
-    /** When it is to be sent. */
-    scheduleddate: Wire.Moment,
-    /** Whether it is to be sent later. */
+    /** When sending started or is planned to start. */
+    sdate: Wire.InstantOrLocal,
+    /** When the campaign was last sent. */
+    ldate: Wire.InstantOrLocal,
+    /** When the campaign is scheduled to be sent. */
+    scheduleddate: Wire.InstantOrLocal,
+    /** Whether the campaign is scheduled to be sent at a later time. */
     schedule: Wire.Flag,
-    /** When it was deleted. */
-    deletestamp: Wire.Moment,
-    /** Whether it is shown in the public archive. */
+    /** When the campaign was deleted; null if it is not deleted. */
+    deletestamp: Wire.InstantOrLocal,
+    /** Whether the campaign is shown in the public archive. */
     public: Wire.Flag,
-    /** Which links are tracked: `all`, `mime` or `none`. */
+    /** Content whose links are tracked: `all`, `mime` or `none`. */
     tracklinks: Wire.Text,
-    /** Whether clicks go to Google Analytics. */
+    /** Whether link clicks are reported to Google Analytics. */
     tracklinksanalytics: Wire.Flag,
     /** Whether opens are tracked. */
     trackreads: Wire.Flag,
-    /** Whether opens go to Google Analytics. */
+    /** Whether opens are reported to Google Analytics. */
     trackreadsanalytics: Wire.Flag,
-    /** Its name in Google Analytics. */
+    /** Name of the campaign in Google Analytics. */
     analytics_campaign_name: Wire.Text,
     /** Whether replies are tracked. */
     replysys: Wire.Flag,
-    /** Whether it is posted to Twitter. */
+    /** Whether the campaign is posted to Twitter. */
     tweet: Wire.Flag,
-    /** Whether it is posted to Facebook. */
+    /** Whether the campaign is posted to Facebook. */
     facebook: Wire.Flag,
-    /** Survey that it belongs to. */
+    /** Survey that the campaign belongs to. Not documented by ActiveCampaign. */
     survey: Wire.Text,
-    /** Whether images are embedded. */
+    /** Whether images are embedded in the e-mail. */
     embed_images: Wire.Flag,
-    /** Format of its mails, such as `mime`. */
+    /** Format of the e-mail, such as `mime`. */
     format: Wire.Text,
-    /** Whether it is without HTML; in collections only. */
+    /** Whether the campaign is plain text only, without HTML. Only in list responses. */
     campaignIsText: Wire.Flag,
-    /** Whether a link to unsubscribe is added to HTML. */
+    /** Whether an unsubscribe link is added to the HTML body. */
     htmlunsub: Wire.Flag,
-    /** That link, as HTML. */
+    /** HTML of the unsubscribe link that is added to the HTML body. */
     htmlunsubdata: Wire.Text,
-    /** Whether a link to unsubscribe is added to text. */
+    /** Whether an unsubscribe link is added to the plain-text body. */
     textunsub: Wire.Flag,
-    /** That link, as text. */
+    /** Text of the unsubscribe link that is added to the plain-text body. */
     textunsubdata: Wire.Text,
-    /** Whether the text without HTML is written by hand. */
+    /** Whether the plain-text body is edited by hand. */
     managetext: Wire.Flag,
-    /** How often it recurs, such as `day1`. */
+    /** How often the campaign recurs, such as `day1`. */
     recurring: Wire.Text,
-    /** Whether it will recur. */
+    /** Whether the campaign will recur. */
     willrecur: Wire.Flag,
-    /** Split test: kind, such as `even`. */
+    /** Split test: type of the test, such as `even`. */
     split_type: Wire.Text,
-    /** Split test: whether contents are tested. */
+    /** Split test: whether different contents are tested. */
     split_content: Wire.Flag,
-    /** Split test: how long until the winner is chosen. */
+    /** Split test: time until the winner is chosen, in units of `split_offset_type`. */
     split_offset: Wire.Integer,
-    /** Split test: unit of that time. */
+    /** Split test: unit of `split_offset`, such as `day`. */
     split_offset_type: Wire.Text,
-    /** Split test: message that won. */
-    split_winner_messageid: Wire.ref(MessageId),
-    /** Split test: whether the winner is awaited, by number. */
+    /** Split test: message that won; null if there is none. */
+    split_winner_messageid: Wire.nullableId(MessageId),
+    /** Split test: whether the winner is still to be chosen, as a number; `0` means no. */
     split_winner_awaiting: Wire.Integer,
-    /** Auto-responder: how long after the event it is sent. */
+    /** Auto-responder: delay between the event and sending. The unit is not documented by ActiveCampaign. */
     responder_offset: Wire.Integer,
-    /** Auto-responder: event that it answers. */
+    /** Auto-responder: event that triggers sending, such as `subscribe`. */
     responder_type: Wire.Text,
-    /** Auto-responder: whether contacts who were there before get it. */
+    /** Auto-responder: whether the campaign is also sent to contacts who are already subscribed. */
     responder_existing: Wire.Flag,
-    /** Reminder: date field that it goes by. */
+    /** Reminder: date field that triggers sending, such as `sdate`. */
     reminder_field: Wire.Text,
-    /** Reminder: format of that date. */
+    /** Reminder: format of the date field, such as `yyyy-mm-dd`. */
     reminder_format: Wire.Text,
-    /** Reminder: which parts of the date count, such as `month_day`. */
+    /** Reminder: parts of the date that must match, such as `month_day`. */
     reminder_type: Wire.Text,
-    /** Reminder: how long before or after the date it is sent. */
+    /** Reminder: time between the date and sending, in units of `reminder_offset_type`. */
     reminder_offset: Wire.Integer,
-    /** Reminder: unit of that time. */
+    /** Reminder: unit of `reminder_offset`, such as `day`. */
     reminder_offset_type: Wire.Text,
-    /** Reminder: `+` for after the date, `-` for before. */
+    /** Reminder: `+` to send after the date, `-` to send before it. */
     reminder_offset_sign: Wire.Text,
-    /** Reminder: when dates were last looked at. */
-    reminder_last_cron_run: Wire.Moment,
-    /** RSS: how often the feed is looked at, such as `day1`. */
+    /** Reminder: when ActiveCampaign last checked the dates. */
+    reminder_last_cron_run: Wire.InstantOrLocal,
+    /** RSS: how often ActiveCampaign checks the feed, such as `day1`. */
     activerss_interval: Wire.Text,
     /** RSS: URL of the feed. */
     activerss_url: Wire.Text,
-    /** RSS: entries that are sent at most. */
+    /** RSS: maximum number of feed entries in the campaign. */
     activerss_items: Wire.Integer,
-    /** Whether each contact gets it at the hour that suits best, by number. */
+    /** Whether predictive sending chooses the best hour for each contact, as a number; `0` means no. */
     predictive_send: Wire.Integer,
-    /** Whether it holds content that is chosen for each contact. */
+    /** Whether the campaign contains predictive content (content that is chosen for each contact). */
     has_predictive_content: Wire.Flag,
-    /** Whether it is translated. */
+    /** Whether the campaign has translations. */
     hasTranslations: Wire.Flag,
-    /** Whether translations are older than the text. */
+    /** Whether the translations are older than the original text. */
     has_outdated_translations: Wire.Flag,
-    /** Whether it asks for confirmation of subscribing; in single reads only. */
+    /** Whether the campaign asks contacts to confirm a subscription (double opt-in). Only in responses of `get`. */
     isDoubleOptInCampaign: Wire.Flag,
-    /** Whether it goes beyond what its user's group may send; in collections only. */
+    /** Whether the campaign exceeds the sending limit of its user's group. Only in list responses. */
     groupLimitViolation: Wire.Flag,
-    /** Whether it need not be approved, by number. */
+    /** Whether the campaign can be sent without approval, as a number; `0` means no. */
     can_skip_approval: Wire.Integer,
-    /** Where it stands with the vendor's own review, by number. */
+    /** State of ActiveCampaign's own review, as a code such as `0`. Not documented by ActiveCampaign. */
     moderation_status: Wire.Text,
-    /** How it was made, such as `web`, `copy` or `ai`. */
+    /** How the campaign was created, such as `web`, `copy` or `ai`. */
     source: Wire.Text,
-    /** Step of the editor that was last open. */
+    /** Step of the campaign editor that was last open, such as `designer` or `result`. */
     laststep: Wire.Text,
-    /** Version of the editor. */
+    /** Version of the campaign editor. */
     ed_version: Wire.Text,
-    /** URL of a picture of it, without `https:`. */
+    /** URL of a preview image, without a scheme (`//host/path`). */
     screenshot: Wire.Text,
-    /** Whether a preview is awaited. */
+    /** Whether the preview image is still to be generated. */
     waitpreview: Wire.Flag,
-    /** More about it, as JSON in a text, such as what it was copied from. */
+    /** Additional data as a JSON string, such as the id of the campaign that it was copied from. */
     additional_data: Wire.Text,
-    /** IP address, as a number in a text; whose, the vendor does not say. */
+    /** IP address as a decimal number in a string. Not documented by ActiveCampaign. */
     ip: Wire.Text,
-    /** IPv4 address, as a number in a text; whose, the vendor does not say. */
+    /** IPv4 address as a decimal number in a string. Not documented by ActiveCampaign. */
     ip4: Wire.Text,
-    /** Id for bounces, such as `-1`; not explained by the vendor. */
+    /** Id used for bounces, such as `-1`. Not documented by ActiveCampaign. */
     bounceid: Wire.Text,
-    /** Not explained by the vendor. */
+    /** Internal id. Not documented by ActiveCampaign. */
     realcid: Wire.Text,
-    /** Not explained by the vendor. */
+    /** Internal id. Not documented by ActiveCampaign. */
     sendid: Wire.Text,
-    /** Not explained by the vendor. */
+    /** Internal id. Not documented by ActiveCampaign. */
     threadid: Wire.Text,
-    /** A mark of the vendor's sending. */
+    /** Internal state of sending. Not documented by ActiveCampaign. */
     mail_transfer: Wire.Text,
-    /** A mark of the vendor's sending. */
+    /** Internal state of sending. Not documented by ActiveCampaign. */
     mail_send: Wire.Text,
-    /** A mark of the vendor's sending. */
+    /** Internal state of sending. Not documented by ActiveCampaign. */
     mail_cleanup: Wire.Text,
-    /** A mark of the vendor's sending. */
+    /** Internal state of sending. Not documented by ActiveCampaign. */
     mailer_log_file: Wire.Text,
-    /** A mark of the vendor's sending. */
+    /** Internal state of sending. Not documented by ActiveCampaign. */
     use_quartz_scheduler: Wire.Integer,
-    /** A mark of the vendor's sending. */
-    series_send_lock_time: Wire.Moment,
-    /** A mark of the vendor's repairs. */
+    /** Internal time of a lock during sending. Not documented by ActiveCampaign. */
+    series_send_lock_time: Wire.InstantOrLocal,
+    /** Internal mark of a repair. Not documented by ActiveCampaign. */
     repair_by_pydex: Wire.Text,
-    /** A mark of the vendor's repairs. */
-    repair_timestamp: Wire.Moment,
-    /** Related things, by name. */
+    /** Internal time of a repair. Not documented by ActiveCampaign. */
+    repair_timestamp: Wire.InstantOrLocal,
+    /** URLs of related resources, by name. */
     links: Wire.Links
   },
   audit
-)
+) {}
 
-/** A campaign. */
-export interface Campaign extends Schema.Schema.Type<typeof campaign> {}
-/** A campaign. */
-export const Campaign: Wire.Codec<Campaign> = campaign
-
-const campaignCopied = Wire.entity(
-  "CampaignCopied",
+/** The result of duplicating a campaign. */
+export class CampaignCopied extends Wire.Entity<CampaignCopied>("CampaignCopied")(
   {
-    /** Id of the copy. */
+    /** Id of the new campaign. */
     newCampaignId: CampaignId
   },
   {
-    /** Whether it was copied. */
+    /** Whether the campaign was copied. */
     succeeded: Wire.Flag,
-    /** What the vendor says of it. */
+    /** Result message of the API, such as "Campaign draft copied.". */
     message: Wire.Text
   }
-)
+) {}
 
-/** A copy of a campaign. */
-export interface CampaignCopied extends Schema.Schema.Type<typeof campaignCopied> {}
-/** A copy of a campaign. */
-export const CampaignCopied: Wire.Codec<CampaignCopied> = campaignCopied
-
-const campaignFilters = Wire.input(
-  "CampaignFilters",
+/** Filters for listing campaigns. */
+export class CampaignFilters extends Wire.Input<CampaignFilters>("CampaignFilters")(
   {},
   {
-    /** Automation that sends them. */
+    /** Automation that sends the campaigns. */
     seriesid: AutomationId
   }
-)
+) {}
 
-const campaignQuery = Wire.input(
-  "CampaignQuery",
+/** Query parameters for listing campaigns. */
+export class CampaignQuery extends Wire.Input<CampaignQuery>("CampaignQuery")(
   {},
   {
-    /** What they must have. */
-    filters: campaignFilters,
-    /** What to sort by. */
-    orders: Wire.orders("sdate", "ldate")
+    /** Return only campaigns that match all of these filters. */
+    filters: CampaignFilters,
+    /** Sort by `sdate` (start of sending) or `ldate` (last sent). */
+    orders: Wire.orders(["sdate", "ldate"])
   }
-)
-
-/** Which campaigns, in which order. */
-export interface CampaignQuery extends Schema.Schema.Type<typeof campaignQuery> {}
-/** Which campaigns, in which order. */
-export const CampaignQuery: Wire.Codec<CampaignQuery> = campaignQuery
+) {}
 
 /**
- * Reads one campaign.
+ * Retrieves a campaign.
  *
  * @see https://developers.activecampaign.com/reference/retrieve-a-campaign
  */
@@ -312,23 +303,31 @@ export const get = Endpoint.make("Campaigns.get", {
   method: "GET",
   path: (id: CampaignId) => `/campaigns/${id}`,
   success: Wire.envelope("campaign", Campaign),
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
 /**
- * Deletes a campaign: it is archived, and what belongs to it goes, which includes queued sendings, requests for
- * approval and copies made of it. A campaign that there is not, and one that may not be deleted, are a
- * `ValidationError`. Not documented by the vendor.
+ * Deletes a campaign. The campaign is archived. Its folder associations, pending approval request and queued automation
+ * sends are deleted, and so are campaigns that were copied from it. Fails with `ValidationError` if the campaign does
+ * not exist or if the user may not delete campaigns.
+ *
+ * @see https://developers.activecampaign.com/reference/delete-a-campaign
  */
-export const remove = Endpoint.make("Campaigns.remove", {
+const delete_ = Endpoint.make("Campaigns.delete", {
   method: "DELETE",
   path: (id: CampaignId) => `/campaigns/${id}/delete`,
   success: Wire.Void,
-  failures: [NotFoundError, ValidationError]
+  errors: [NotFoundError, ValidationError]
 })
 
+export { delete_ as delete }
+
 /**
- * All campaigns, or those that match.
+ * Lists campaigns, optionally filtered.
+ *
+ * ```ts
+ * Campaigns.list({ orders: { sdate: "DESC" } })
+ * ```
  *
  * @see https://developers.activecampaign.com/reference/list-all-campaigns
  */
@@ -339,17 +338,24 @@ export const list = Endpoint.list("Campaigns.list", {
 })
 
 /**
- * All campaigns that one automation sends. Not documented by the vendor.
+ * Lists the campaigns that an automation sends. Not documented by ActiveCampaign.
  */
-export const listOfAutomation = Endpoint.list("Campaigns.listOfAutomation", {
+export const listByAutomation = Endpoint.list("Campaigns.listByAutomation", {
   path: (automation: AutomationId) => `/automations/${automation}/campaigns`,
   items: ["campaigns", Campaign],
-  failures: [NotFoundError],
-  walk: "whole"
+  errors: [NotFoundError],
+  pagination: "none"
 })
 
 /**
- * Makes a draft that is a copy of a campaign.
+ * Duplicates a campaign. The copy is a draft. Fails with `ValidationError` if the user may not copy the campaign.
+ *
+ * ```ts
+ * const program = Effect.gen(function* () {
+ *   const { newCampaignId } = yield* Campaigns.duplicate(CampaignId.make("113"))
+ *   return yield* Campaigns.get(newCampaignId)
+ * })
+ * ```
  *
  * @see https://developers.activecampaign.com/reference/duplicate-campaign
  */
@@ -357,35 +363,41 @@ export const duplicate = Endpoint.make("Campaigns.duplicate", {
   method: "POST",
   path: (id: CampaignId) => `/campaigns/${id}/copy`,
   success: CampaignCopied,
-  failures: [NotFoundError, ValidationError]
+  errors: [NotFoundError, ValidationError]
 })
 
 /**
- * Pauses a campaign that is being sent. Not documented by the vendor.
+ * Pauses a campaign that is being sent. Fails with `ValidationError` if ActiveCampaign rejects the request.
+ *
+ * Not documented by ActiveCampaign.
  */
 export const pause = Endpoint.make("Campaigns.pause", {
   method: "PUT",
   path: (id: CampaignId) => `/campaigns/${id}/pause`,
   success: Wire.Void,
-  failures: [NotFoundError, ValidationError]
+  errors: [NotFoundError, ValidationError]
 })
 
 /**
- * Goes on with a campaign that was paused. Not documented by the vendor.
+ * Resumes a paused campaign. Fails with `ValidationError` if ActiveCampaign rejects the request.
+ *
+ * Not documented by ActiveCampaign.
  */
 export const resume = Endpoint.make("Campaigns.resume", {
   method: "PUT",
   path: (id: CampaignId) => `/campaigns/${id}/resume`,
   success: Wire.Void,
-  failures: [NotFoundError, ValidationError]
+  errors: [NotFoundError, ValidationError]
 })
 
 /**
- * Stops a campaign that is being sent, for good. Not documented by the vendor.
+ * Permanently stops a campaign that is being sent. Fails with `ValidationError` if ActiveCampaign rejects the request.
+ *
+ * Not documented by ActiveCampaign.
  */
 export const stop = Endpoint.make("Campaigns.stop", {
   method: "PUT",
   path: (id: CampaignId) => `/campaigns/${id}/stop`,
   success: Wire.Void,
-  failures: [NotFoundError, ValidationError]
+  errors: [NotFoundError, ValidationError]
 })

@@ -1,138 +1,129 @@
 /**
- * Connections to shops and other services. `EcomCustomers` and `EcomOrders` belong to them.
+ * Connections: links between ActiveCampaign and e-commerce stores or other external services (integrations, Deep Data).
+ * Each record of `EcomCustomers` and `EcomOrders` belongs to a connection.
  */
 import { DuplicateError, NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
-import * as Schema from "effect/Schema"
 import { ConnectionId, ListId } from "./Ids.js"
 
 const statuses = { "0": "error", "1": "connected" } as const
 
 const syncStatuses = { "0": "stopped", "1": "running" } as const
 
-const connection = Wire.entity(
-  "Connection",
+/** A connection to an external service. */
+export class Connection extends Wire.Entity<Connection>("Connection")(
   {
     /** Id of the connection. */
     id: ConnectionId
   },
   {
-    /** Name of the service. */
+    /** Name of the external service, such as `shopify`. */
     service: Wire.Text,
-    /** Name of the service, as it is shown. */
+    /** Display name of the external service. */
     serviceName: Wire.Text,
-    /** Kind of the connection. */
+    /** Type of the connection, such as `ecommerce`. */
     connectionType: Wire.Text,
-    /** Id of the account there. */
+    /** Id of the account in the external service, such as `toystore123`. */
     externalid: Wire.Text,
-    /** Name of the account there. */
+    /** Name of the account in the external service, such as `Toystore, Inc.`. */
     name: Wire.Text,
-    /** URL of a logo. */
+    /** URL of the logo of the external service. */
     logoUrl: Wire.Text,
-    /** URL of the page that it is managed on. */
+    /** URL of the page that manages the integration. */
     linkUrl: Wire.Text,
-    /** List that new contacts are put on. */
-    listId: Wire.ref(ListId),
-    /** Whether it works. */
-    status: Wire.codes(statuses),
-    /** Whether data is being brought over. */
-    syncStatus: Wire.codes(syncStatuses),
-    /** When data was last brought over. */
+    /** List that new contacts are added to; null if there is none. */
+    listId: Wire.nullableId(ListId),
+    /** Status of the connection: `error` or `connected`. */
+    status: Wire.openEnum(statuses),
+    /** Status of data synchronization: `stopped` or `running`. */
+    syncStatus: Wire.openEnum(syncStatuses),
+    /** When data was last synchronized. */
     lastSync: Wire.Timestamp,
-    /** When bringing data over was asked for. */
-    sync_request_time: Wire.Moment,
-    /** When bringing data over began. */
-    sync_start_time: Wire.Moment,
-    /** Whether the vendor made it. */
+    /** When a synchronization was last requested. */
+    sync_request_time: Wire.InstantOrLocal,
+    /** When the synchronization started. */
+    sync_start_time: Wire.InstantOrLocal,
+    /** Whether ActiveCampaign created the connection. */
     isInternal: Wire.Flag,
-    /** When the credentials expire. */
-    credentialExpiration: Wire.Moment,
-    /** When it was disconnected. */
-    disconnectDate: Wire.Moment,
-    /** Plan of the account there. */
+    /** When the credentials of the connection expire. */
+    credentialExpiration: Wire.InstantOrLocal,
+    /** When the connection was disconnected. */
+    disconnectDate: Wire.InstantOrLocal,
+    /** Plan of the account in the external service. */
     planTier: Wire.Text,
-    /** When it was made. */
+    /** When the connection was created. */
     cdate: Wire.Timestamp,
-    /** When it was last changed. */
+    /** When the connection was last updated. */
     udate: Wire.Timestamp,
-    /** Related things, by name. */
+    /** URLs of related resources, by name. */
     links: Wire.Links
   }
-)
-
-/** A connection to another service. */
-export interface Connection extends Schema.Schema.Type<typeof connection> {}
-/** A connection to another service. */
-export const Connection: Wire.Codec<Connection> = connection
+) {}
 
 const required = {
-  /** Name of the service. */
-  service: Schema.String,
-  /** Id of the account there. */
-  externalid: Schema.String,
-  /** Name of the account there. */
-  name: Schema.String,
-  /** URL of a logo. */
-  logoUrl: Schema.String,
-  /** URL of the page that it is managed on. */
-  linkUrl: Schema.String
+  /** Name of the external service, such as `shopify`. */
+  service: Wire.Text,
+  /** Id of the account in the external service, such as `toystore123`. */
+  externalid: Wire.Text,
+  /** Name of the account in the external service, such as `Toystore, Inc.`. */
+  name: Wire.Text,
+  /** URL of the logo of the external service. */
+  logoUrl: Wire.Text,
+  /** URL of the page that manages the integration. */
+  linkUrl: Wire.Text
 }
 
-const connectionCreate = Wire.input("ConnectionCreate", required, {
-  /** List that new contacts are put on. */
+/** Fields for creating a connection. */
+export class ConnectionCreate extends Wire.Input<ConnectionCreate>("ConnectionCreate")(required, {
+  /** List that new contacts are added to. It cannot be updated later. */
   listId: ListId
-})
+}) {}
 
-/** What makes a connection. */
-export interface ConnectionCreate extends Schema.Schema.Type<typeof connectionCreate> {}
-/** What makes a connection. */
-export const ConnectionCreate: Wire.Codec<ConnectionCreate> = connectionCreate
-
-const connectionUpdate = Wire.input(
-  "ConnectionUpdate",
+/** Fields for updating a connection. Omitted fields are left unchanged. */
+export class ConnectionUpdate extends Wire.Input<ConnectionUpdate>("ConnectionUpdate")(
   {},
   {
     ...required,
-    /** Whether it works. */
-    status: Wire.codeOf(statuses),
-    /** Whether data is being brought over. */
-    syncStatus: Wire.codeOf(syncStatuses)
+    /** Status of the connection: `error` or `connected`. */
+    status: Wire.closedEnum(statuses),
+    /** Status of data synchronization: `stopped` or `running`. */
+    syncStatus: Wire.closedEnum(syncStatuses)
   }
-)
+) {}
 
-/** What changes a connection; what is left out stays. */
-export interface ConnectionUpdate extends Schema.Schema.Type<typeof connectionUpdate> {}
-/** What changes a connection; what is left out stays. */
-export const ConnectionUpdate: Wire.Codec<ConnectionUpdate> = connectionUpdate
-
-const connectionFilters = Wire.input(
-  "ConnectionFilters",
+/** Filters for listing connections. */
+export class ConnectionFilters extends Wire.Input<ConnectionFilters>("ConnectionFilters")(
   {},
   {
-    /** Name of the service. */
-    service: Schema.String,
-    /** Id of the account there. */
-    externalid: Schema.String
+    /** Name of the external service. */
+    service: Wire.Text,
+    /** Id of the account in the external service. */
+    externalid: Wire.Text
   }
-)
+) {}
 
-const connectionQuery = Wire.input(
-  "ConnectionQuery",
+/** Query parameters for listing connections. */
+export class ConnectionQuery extends Wire.Input<ConnectionQuery>("ConnectionQuery")(
   {},
   {
-    /** What they must have. */
-    filters: connectionFilters
+    /** Return only connections that match all of these filters. */
+    filters: ConnectionFilters
   }
-)
-
-/** Which connections. */
-export interface ConnectionQuery extends Schema.Schema.Type<typeof connectionQuery> {}
-/** Which connections. */
-export const ConnectionQuery: Wire.Codec<ConnectionQuery> = connectionQuery
+) {}
 
 /**
- * Makes a connection.
+ * Creates a connection. Fails with `DuplicateError` if the connection already exists.
+ *
+ * ```ts
+ * Connections.create({
+ *   service: "fooCommerce",
+ *   externalid: "toystore123",
+ *   name: "Toystore, Inc.",
+ *   logoUrl: "https://example.com/logo.png",
+ *   linkUrl: "https://example.com/integration"
+ * })
+ * ```
  *
  * @see https://developers.activecampaign.com/reference/create-connection
  */
@@ -141,11 +132,11 @@ export const create = Endpoint.make("Connections.create", {
   path: () => "/connections",
   payload: Wire.envelope("connection", ConnectionCreate),
   success: Wire.envelope("connection", Connection),
-  failures: [ValidationError, DuplicateError]
+  errors: [ValidationError, DuplicateError]
 })
 
 /**
- * Reads one connection.
+ * Retrieves a connection.
  *
  * @see https://developers.activecampaign.com/reference/get-connection
  */
@@ -153,11 +144,11 @@ export const get = Endpoint.make("Connections.get", {
   method: "GET",
   path: (id: ConnectionId) => `/connections/${id}`,
   success: Wire.envelope("connection", Connection),
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
 /**
- * Changes a connection.
+ * Updates a connection.
  *
  * @see https://developers.activecampaign.com/reference/update-connection
  */
@@ -166,7 +157,7 @@ export const update = Endpoint.make("Connections.update", {
   path: (id: ConnectionId) => `/connections/${id}`,
   payload: Wire.envelope("connection", ConnectionUpdate),
   success: Wire.envelope("connection", Connection),
-  failures: [NotFoundError, ValidationError, DuplicateError]
+  errors: [NotFoundError, ValidationError, DuplicateError]
 })
 
 /**
@@ -174,15 +165,17 @@ export const update = Endpoint.make("Connections.update", {
  *
  * @see https://developers.activecampaign.com/reference/delete-connection
  */
-export const remove = Endpoint.make("Connections.remove", {
+const delete_ = Endpoint.make("Connections.delete", {
   method: "DELETE",
   path: (id: ConnectionId) => `/connections/${id}`,
   success: Wire.Void,
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
+export { delete_ as delete }
+
 /**
- * All connections, or those that match.
+ * Lists connections, optionally filtered.
  *
  * @see https://developers.activecampaign.com/reference/list-all-connections
  */

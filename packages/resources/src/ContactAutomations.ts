@@ -1,83 +1,77 @@
 /**
- * Runs of contacts through automations: which contact is in which automation, and how far it has come.
+ * Contact automations: enrollments of contacts in automations, with their status and progress.
  */
 import { NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
-import type * as Schema from "effect/Schema"
 import { AutomationBlockId, AutomationId, ContactAutomationId, ContactId, LogId } from "./Ids.js"
 
 const statuses = { "1": "active", "2": "done" } as const
 
-const contactAutomation = Wire.entity(
-  "ContactAutomation",
+/** A contact's enrollment in an automation. */
+export class ContactAutomation extends Wire.Entity<ContactAutomation>("ContactAutomation")(
   {
-    /** Id of the run. */
+    /** Id of the enrollment. */
     id: ContactAutomationId
   },
   {
-    /** The contact. */
-    contact: Wire.ref(ContactId),
-    /** The automation. */
-    automation: Wire.ref(AutomationId),
-    /** The automation; the same as `automation`. */
-    seriesid: Wire.ref(AutomationId),
-    /** State of the run; one that the contact was taken out of is `done` too. */
-    status: Wire.codes(statuses),
-    /** Whether the contact has come to the end. */
+    /** Contact that is enrolled. */
+    contact: Wire.nullableId(ContactId),
+    /** Automation that the contact is enrolled in. */
+    automation: Wire.nullableId(AutomationId),
+    /** Automation that the contact is enrolled in. Same as `automation`. */
+    seriesid: Wire.nullableId(AutomationId),
+    /** Status of the enrollment: `active`, or `done` if the contact completed the automation or was removed from it. */
+    status: Wire.openEnum(statuses),
+    /** Whether the contact has completed the automation. */
     completed: Wire.Flag,
-    /** How far it has come, in percent. */
+    /** Progress of the contact, in percent. */
     completeValue: Wire.Integer,
-    /** Steps that the contact has done. */
+    /** Number of steps that the contact has completed. */
     completedElements: Wire.Integer,
-    /** Steps that the automation has. */
+    /** Number of steps in the automation. */
     totalElements: Wire.Integer,
-    /** When the contact entered. */
+    /** When the contact entered the automation. */
     adddate: Wire.Timestamp,
-    /** When the contact left. */
+    /** When the contact left the automation. */
     remdate: Wire.Timestamp,
-    /** When the contact did its last step. */
+    /** When the contact last completed a step. */
     lastdate: Wire.Timestamp,
-    /** The step that the contact is at. */
-    lastblock: Wire.ref(AutomationBlockId),
-    /** Its last entry in the log. */
-    lastlogid: Wire.ref(LogId),
-    /** Id of the trigger that started it. */
+    /** Step (block) that the contact is at. */
+    lastblock: Wire.nullableId(AutomationBlockId),
+    /** Last log entry of the enrollment. */
+    lastlogid: Wire.nullableId(LogId),
+    /** Id of the trigger that started the enrollment. */
     startid: Wire.Text,
-    /** How long the contact was inside, in seconds. */
+    /** Time that the contact has spent in the automation, in seconds. */
     timespan: Wire.Integer,
-    /** Mark of a batch; not explained by the vendor. */
+    /** Batch marker, such as `completed`. Not documented by ActiveCampaign. */
     batchid: Wire.Text,
-    /** Not explained by the vendor. */
+    /** Internal value. Not documented by ActiveCampaign. */
     in_als: Wire.Text,
-    /** Related things, by name. */
+    /** URLs of related resources, by name. */
     links: Wire.Links
   }
-)
+) {}
 
-/** A contact's run through an automation. */
-export interface ContactAutomation extends Schema.Schema.Type<typeof contactAutomation> {}
-/** A contact's run through an automation. */
-export const ContactAutomation: Wire.Codec<ContactAutomation> = contactAutomation
-
-const contactAutomationAdd = Wire.input(
-  "ContactAutomationAdd",
+/** Fields for adding a contact to an automation. */
+export class ContactAutomationAdd extends Wire.Input<ContactAutomationAdd>("ContactAutomationAdd")(
   {
-    /** The contact. */
+    /** Contact to enroll. */
     contact: ContactId,
-    /** The automation. */
+    /** Automation to enroll the contact in. */
     automation: AutomationId
   },
   {}
-)
-
-/** What puts a contact into an automation. */
-export interface ContactAutomationAdd extends Schema.Schema.Type<typeof contactAutomationAdd> {}
-/** What puts a contact into an automation. */
-export const ContactAutomationAdd: Wire.Codec<ContactAutomationAdd> = contactAutomationAdd
+) {}
 
 /**
- * Puts a contact into an automation. A repeat may let it enter twice, so a lost answer is never repeated.
+ * Adds a contact to an automation (enrolls the contact). Not retried if the response is lost, because the contact could
+ * enter the automation twice. ActiveCampaign rejects the request with status 403 if the contact cannot enter.
+ *
+ * ```ts
+ * ContactAutomations.add({ contact: ContactId.make("113"), automation: AutomationId.make("2") })
+ * ```
  *
  * @see https://developers.activecampaign.com/reference/create-new-contactautomation
  */
@@ -86,12 +80,12 @@ export const add = Endpoint.make("ContactAutomations.add", {
   path: () => "/contactAutomations",
   payload: Wire.envelope("contactAutomation", ContactAutomationAdd),
   success: Wire.envelope("contactAutomation", ContactAutomation),
-  failures: [NotFoundError, ValidationError],
+  errors: [NotFoundError, ValidationError],
   sideloads: ["contacts"]
 })
 
 /**
- * Reads one run.
+ * Retrieves an automation enrollment.
  *
  * @see https://developers.activecampaign.com/reference/retrieve-a-contactautomation
  */
@@ -99,11 +93,11 @@ export const get = Endpoint.make("ContactAutomations.get", {
   method: "GET",
   path: (id: ContactAutomationId) => `/contactAutomations/${id}`,
   success: Wire.envelope("contactAutomation", ContactAutomation),
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
 /**
- * Takes a contact out of an automation.
+ * Removes a contact from an automation, by the id of the enrollment. `listByContact` returns this id.
  *
  * @see https://developers.activecampaign.com/reference/delete-a-contactautomation
  */
@@ -111,11 +105,11 @@ export const remove = Endpoint.make("ContactAutomations.remove", {
   method: "DELETE",
   path: (id: ContactAutomationId) => `/contactAutomations/${id}`,
   success: Wire.Void,
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
 /**
- * All runs of all contacts.
+ * Lists the automation enrollments of all contacts.
  *
  * @see https://developers.activecampaign.com/reference/list-all-contact-automations
  */
@@ -125,12 +119,12 @@ export const list = Endpoint.list("ContactAutomations.list", {
 })
 
 /**
- * All runs of one contact.
+ * Lists the automation enrollments of a contact.
  *
  * @see https://developers.activecampaign.com/reference/list-all-contactautomations-for-contact
  */
-export const listOfContact = Endpoint.list("ContactAutomations.listOfContact", {
+export const listByContact = Endpoint.list("ContactAutomations.listByContact", {
   path: (contact: ContactId) => `/contacts/${contact}/contactAutomations`,
   items: ["contactAutomations", ContactAutomation],
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })

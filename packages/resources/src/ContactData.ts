@@ -1,89 +1,83 @@
 /**
- * What is known of where contacts come from: their place, and the campaign that brought them.
+ * Contact data: geolocation, Google Analytics campaign data and social network ids of contacts.
  */
 import { NotFoundError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
-import type * as Schema from "effect/Schema"
 import { ContactDataId, ContactId } from "./Ids.js"
 import { audit } from "./internal/audit.js"
 
-const contactData = Wire.entity(
-  "ContactData",
+/** Geolocation, Google Analytics campaign data and social network ids of a contact. */
+export class ContactData extends Wire.Entity<ContactData>("ContactData")(
   {
     /** Id of the record. */
     id: ContactDataId
   },
   {
-    /** The contact. */
-    contact: Wire.ref(ContactId),
-    /** When it was last updated. */
+    /** Contact that the record describes. */
+    contact: Wire.nullableId(ContactId),
+    /** When the record was last updated. */
     tstamp: Wire.Timestamp,
-    /** When the place was looked up. */
-    geoTstamp: Wire.Moment,
-    /** IPv4 address that the place was looked up for, as a number in a text. */
+    /** When the geolocation was looked up. */
+    geoTstamp: Wire.InstantOrLocal,
+    /** IPv4 address used for the geolocation, as a decimal integer. */
     geoIp4: Wire.Text,
-    /** Country: two letters. */
+    /** Country of the contact, as a two-letter code. */
     geoCountry2: Wire.Text,
-    /** Country. */
+    /** Country of the contact. */
     geo_country: Wire.Text,
-    /** State or region. */
+    /** State or region of the contact. */
     geoState: Wire.Text,
-    /** City. */
+    /** City of the contact. */
     geoCity: Wire.Text,
-    /** Postal code. */
+    /** Postal code of the contact. */
     geoZip: Wire.Text,
-    /** Area code. */
+    /** Area code of the contact. */
     geoArea: Wire.Text,
-    /** Latitude in degrees. */
+    /** Latitude of the contact, in degrees. */
     geoLat: Wire.Decimal,
-    /** Longitude in degrees. */
+    /** Longitude of the contact, in degrees. */
     geoLon: Wire.Decimal,
-    /** Time zone. */
+    /** Time zone of the contact. */
     geoTz: Wire.Text,
-    /** What the time zone is from UTC, in hours. */
+    /** Offset of the time zone from UTC, in hours. */
     geoTzOffset: Wire.Decimal,
-    /** Google Analytics: source of the campaign. */
+    /** Campaign source in Google Analytics. */
     ga_campaign_source: Wire.Text,
-    /** Google Analytics: name of the campaign. */
+    /** Campaign name in Google Analytics. */
     ga_campaign_name: Wire.Text,
-    /** Google Analytics: medium of the campaign. */
+    /** Campaign medium in Google Analytics. */
     ga_campaign_medium: Wire.Text,
-    /** Google Analytics: term of the campaign. */
+    /** Campaign term (keyword) in Google Analytics. */
     ga_campaign_term: Wire.Text,
-    /** Google Analytics: content of the campaign. */
+    /** Campaign content in Google Analytics. */
     ga_campaign_content: Wire.Text,
-    /** Google Analytics: custom segment. */
+    /** Custom segment in Google Analytics. */
     ga_campaign_customsegment: Wire.Text,
-    /** Google Analytics: first visit. */
-    ga_first_visit: Wire.Moment,
-    /** Google Analytics: how many visits. */
+    /** When the contact first visited the website, according to Google Analytics. */
+    ga_first_visit: Wire.InstantOrLocal,
+    /** Number of visits to the website, according to Google Analytics. */
     ga_times_visited: Wire.Integer,
-    /** Id at Facebook. */
+    /** Id of the contact on Facebook. */
     fb_id: Wire.Text,
-    /** Name at Facebook. */
+    /** Name of the contact on Facebook. */
     fb_name: Wire.Text,
-    /** Id at Twitter. */
+    /** Id of the contact on Twitter. */
     tw_id: Wire.Text,
-    /** Related things, by name. */
+    /** URLs of related resources, by name. */
     links: Wire.Links
   },
   audit
-)
-
-/** What is known of where a contact comes from. */
-export interface ContactData extends Schema.Schema.Type<typeof contactData> {}
-/** What is known of where a contact comes from. */
-export const ContactData: Wire.Codec<ContactData> = contactData
+) {}
 
 /**
- * Reads what is known of where a contact comes from; null where nothing is.
+ * Retrieves the data of a contact. Returns null if the contact has none.
  *
  * @see https://developers.activecampaign.com/reference/retrieve-contact-data
  */
-export const getOfContact = Endpoint.make("ContactData.getOfContact", {
+export const getByContact = Endpoint.make("ContactData.getByContact", {
   method: "GET",
   path: (contact: ContactId) => `/contacts/${contact}/contactData`,
   success: Wire.envelopeOrNone("contactDatum", ContactData),
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })

@@ -1,70 +1,57 @@
 /**
- * Secondary contacts of deals: who else is part of a deal, and in which role.
+ * Contact deals: secondary contacts of deals, each with an optional deal role. The primary contact of a deal is a field
+ * of the deal itself (see `Deals`).
  */
 import { NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
-import type * as Schema from "effect/Schema"
 import { ContactDealId, ContactId, DealId, DealRoleId } from "./Ids.js"
 import { audit } from "./internal/audit.js"
 
-const contactDeal = Wire.entity(
-  "ContactDeal",
+/** A secondary contact of a deal. */
+export class ContactDeal extends Wire.Entity<ContactDeal>("ContactDeal")(
   {
-    /** Id of the place. */
+    /** Id of the link between the contact and the deal (not of the contact). */
     id: ContactDealId
   },
   {
-    /** The contact. */
-    contact: Wire.ref(ContactId),
-    /** The deal. */
-    deal: Wire.ref(DealId),
-    /** The role. */
-    role: Wire.ref(DealRoleId),
-    /** When it was made. */
+    /** Contact that is a secondary contact of the deal. */
+    contact: Wire.nullableId(ContactId),
+    /** Deal that the contact takes part in. */
+    deal: Wire.nullableId(DealId),
+    /** Role of the contact in the deal. */
+    role: Wire.nullableId(DealRoleId),
+    /** When the contact was added to the deal. */
     cdate: Wire.Timestamp,
-    /** Related things, by name. */
+    /** URLs of related resources, by name. */
     links: Wire.Links
   },
   audit
-)
-
-/** A secondary contact's place in a deal. */
-export interface ContactDeal extends Schema.Schema.Type<typeof contactDeal> {}
-/** A secondary contact's place in a deal. */
-export const ContactDeal: Wire.Codec<ContactDeal> = contactDeal
+) {}
 
 const required = {
-  /** The deal. */
+  /** Deal that the contact takes part in. */
   deal: DealId,
-  /** The contact. */
+  /** Contact that is a secondary contact of the deal. */
   contact: ContactId
 }
 
-const contactDealCreate = Wire.input("ContactDealCreate", required, {})
+/** Fields for creating a secondary contact. */
+export class ContactDealCreate extends Wire.Input<ContactDealCreate>("ContactDealCreate")(required, {}) {}
 
-/** What makes a contact part of a deal. */
-export interface ContactDealCreate extends Schema.Schema.Type<typeof contactDealCreate> {}
-/** What makes a contact part of a deal. */
-export const ContactDealCreate: Wire.Codec<ContactDealCreate> = contactDealCreate
-
-const contactDealUpdate = Wire.input(
-  "ContactDealUpdate",
+/** Fields for updating a secondary contact. Omitted fields are left unchanged. */
+export class ContactDealUpdate extends Wire.Input<ContactDealUpdate>("ContactDealUpdate")(
   {},
   {
     ...required,
-    /** The role. */
+    /** Role of the contact in the deal. */
     role: DealRoleId
   }
-)
-
-/** What changes a secondary contact's place; what is left out stays. */
-export interface ContactDealUpdate extends Schema.Schema.Type<typeof contactDealUpdate> {}
-/** What changes a secondary contact's place; what is left out stays. */
-export const ContactDealUpdate: Wire.Codec<ContactDealUpdate> = contactDealUpdate
+) {}
 
 /**
- * Makes a contact part of a deal. One that is part of it already is a `ValidationError`.
+ * Creates a secondary contact: adds a contact to a deal. To set the role of the contact, use `update` afterwards. Fails
+ * with `ValidationError` if the contact is already part of the deal.
  *
  * @see https://developers.activecampaign.com/reference/create-a-secondary-contact
  */
@@ -73,12 +60,12 @@ export const create = Endpoint.make("ContactDeals.create", {
   path: () => "/contactDeals",
   payload: Wire.envelope("contactDeal", ContactDealCreate),
   success: Wire.envelope("contactDeal", ContactDeal),
-  failures: [NotFoundError, ValidationError],
+  errors: [NotFoundError, ValidationError],
   sideloads: ["deals"]
 })
 
 /**
- * Reads one place in a deal.
+ * Retrieves a secondary contact.
  *
  * @see https://developers.activecampaign.com/reference/retrieve-a-secondary-contact
  */
@@ -86,11 +73,11 @@ export const get = Endpoint.make("ContactDeals.get", {
   method: "GET",
   path: (id: ContactDealId) => `/contactDeals/${id}`,
   success: Wire.envelope("contactDeal", ContactDeal),
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
 /**
- * Changes a secondary contact's place in a deal.
+ * Updates a secondary contact, for example to set its role in the deal.
  *
  * @see https://developers.activecampaign.com/reference/update-a-secondary-contact
  */
@@ -99,24 +86,26 @@ export const update = Endpoint.make("ContactDeals.update", {
   path: (id: ContactDealId) => `/contactDeals/${id}`,
   payload: Wire.envelope("contactDeal", ContactDealUpdate),
   success: Wire.envelope("contactDeal", ContactDeal),
-  failures: [NotFoundError, ValidationError],
+  errors: [NotFoundError, ValidationError],
   sideloads: ["deals"]
 })
 
 /**
- * Takes a secondary contact out of a deal.
+ * Deletes a secondary contact from a deal. The contact and the deal themselves are not deleted.
  *
  * @see https://developers.activecampaign.com/reference/delete-a-secondary-contact
  */
-export const remove = Endpoint.make("ContactDeals.remove", {
+const delete_ = Endpoint.make("ContactDeals.delete", {
   method: "DELETE",
   path: (id: ContactDealId) => `/contactDeals/${id}`,
   success: Wire.Void,
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
+export { delete_ as delete }
+
 /**
- * All secondary contacts of all deals.
+ * Lists the secondary contacts of all deals.
  *
  * @see https://developers.activecampaign.com/reference/list-all-secondary-contacts
  */
@@ -126,24 +115,24 @@ export const list = Endpoint.list("ContactDeals.list", {
 })
 
 /**
- * All deals that one contact is a secondary contact of.
+ * Lists the deals that a contact is a secondary contact of, with the contact's role in each.
  *
  * @see https://developers.activecampaign.com/reference/retrieve-contact-deals-list
  */
-export const listOfContact = Endpoint.list("ContactDeals.listOfContact", {
+export const listByContact = Endpoint.list("ContactDeals.listByContact", {
   path: (contact: ContactId) => `/contacts/${contact}/contactDeals`,
   items: ["contactDeals", ContactDeal],
-  failures: [NotFoundError],
+  errors: [NotFoundError],
   sideloads: ["contacts", "deals"],
-  walk: "whole"
+  pagination: "none"
 })
 
 /**
- * All secondary contacts of one deal. Not documented by the vendor.
+ * Lists the secondary contacts of a deal. Not documented by ActiveCampaign.
  */
-export const listOfDeal = Endpoint.list("ContactDeals.listOfDeal", {
+export const listByDeal = Endpoint.list("ContactDeals.listByDeal", {
   path: (deal: DealId) => `/deals/${deal}/contactDeals`,
   items: ["contactDeals", ContactDeal],
-  failures: [NotFoundError],
-  walk: "whole"
+  errors: [NotFoundError],
+  pagination: "none"
 })

@@ -1,57 +1,51 @@
 /**
- * Goals of automations that contacts have reached.
+ * Contact goals: automation goals that contacts have achieved.
  */
 import { NotFoundError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
-import type * as Schema from "effect/Schema"
 import { AutomationId, ContactAutomationId, ContactGoalId, ContactId, GoalId } from "./Ids.js"
 
-const contactGoal = Wire.entity(
-  "ContactGoal",
+/** An automation goal that a contact has achieved. */
+export class ContactGoal extends Wire.Entity<ContactGoal>("ContactGoal")(
   {
-    /** Id of the entry. */
+    /** Id of the record (not of the goal). */
     id: ContactGoalId
   },
   {
-    /** The contact. */
-    contact: Wire.ref(ContactId),
-    /** The contact; the same as `contact`. */
-    subscriberid: Wire.ref(ContactId),
-    /** The goal. */
-    goal: Wire.ref(GoalId),
-    /** The goal; the same as `goal`. */
-    goalid: Wire.ref(GoalId),
+    /** Contact that achieved the goal. */
+    contact: Wire.nullableId(ContactId),
+    /** Contact that achieved the goal. Same as `contact`. */
+    subscriberid: Wire.nullableId(ContactId),
+    /** Goal that the contact achieved. */
+    goal: Wire.nullableId(GoalId),
+    /** Goal that the contact achieved. Same as `goal`. */
+    goalid: Wire.nullableId(GoalId),
     /** Automation that the goal is part of. */
-    automation: Wire.ref(AutomationId),
-    /** Automation that the goal is part of; the same as `automation`. */
-    seriesid: Wire.ref(AutomationId),
-    /** The contact's run through the automation. */
-    contactAutomation: Wire.ref(ContactAutomationId),
-    /** The contact's run through the automation; the same as `contactAutomation`. */
-    subscriberseriesid: Wire.ref(ContactAutomationId),
-    /** How long the contact had been in the automation, in seconds. */
+    automation: Wire.nullableId(AutomationId),
+    /** Automation that the goal is part of. Same as `automation`. */
+    seriesid: Wire.nullableId(AutomationId),
+    /** The contact's enrollment in the automation. */
+    contactAutomation: Wire.nullableId(ContactAutomationId),
+    /** The contact's enrollment in the automation. Same as `contactAutomation`. */
+    subscriberseriesid: Wire.nullableId(ContactAutomationId),
+    /** Time that the contact had spent in the automation, in seconds. */
     timespan: Wire.Integer,
-    /** When it was reached. */
+    /** When the contact achieved the goal. */
     tstamp: Wire.Timestamp,
-    /** Related things, by name. */
+    /** URLs of related resources, by name. */
     links: Wire.Links
   }
-)
-
-/** A goal that a contact has reached. */
-export interface ContactGoal extends Schema.Schema.Type<typeof contactGoal> {}
-/** A goal that a contact has reached. */
-export const ContactGoal: Wire.Codec<ContactGoal> = contactGoal
+) {}
 
 /**
- * All goals that one contact has reached.
+ * Lists the automation goals that a contact has achieved.
  *
  * @see https://developers.activecampaign.com/reference/retrieve-contact-goals
  */
-export const listOfContact = Endpoint.list("ContactGoals.listOfContact", {
+export const listByContact = Endpoint.list("ContactGoals.listByContact", {
   path: (contact: ContactId) => `/contacts/${contact}/contactGoals`,
   items: ["contactGoals", ContactGoal],
-  failures: [NotFoundError],
-  walk: "whole"
+  errors: [NotFoundError],
+  pagination: "none"
 })

@@ -1,103 +1,92 @@
 /**
- * Which lists a contact is on, and in what state: subscribing and unsubscribing.
+ * Contact lists: subscriptions of contacts to lists. `updateStatus` subscribes and unsubscribes a contact.
  */
 import { NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
-import * as Schema from "effect/Schema"
 import { AutomationId, CampaignId, ContactId, ContactListId, FormId, ListId, MessageId } from "./Ids.js"
 import { audit } from "./internal/audit.js"
 
 const statuses = { "0": "unconfirmed", "1": "active", "2": "unsubscribed", "3": "bounced" } as const
 
-/** States that a membership can be put in. */
+/** Statuses that can be set. */
 const settable = { "1": "active", "2": "unsubscribed" } as const
 
-const contactList = Wire.entity(
-  "ContactList",
+/** A contact's subscription to a list, current or ended. */
+export class ContactList extends Wire.Entity<ContactList>("ContactList")(
   {
-    /** Id of the membership. */
+    /** Id of the subscription. */
     id: ContactListId
   },
   {
-    /** The contact. */
-    contact: Wire.ref(ContactId),
-    /** The list. */
-    list: Wire.ref(ListId),
-    /** State of the membership. */
-    status: Wire.codes(statuses),
-    /** Whether it is a membership for e-mail or for SMS. */
-    channel: Wire.known("email", "sms"),
-    /** When the contact joined. */
+    /** Contact that the subscription belongs to. */
+    contact: Wire.nullableId(ContactId),
+    /** List that the subscription is for. */
+    list: Wire.nullableId(ListId),
+    /** Status of the subscription: `unconfirmed`, `active`, `unsubscribed` or `bounced`. */
+    status: Wire.openEnum(statuses),
+    /** Channel of the subscription: `email` or `sms`. */
+    channel: Wire.openLiteral(["email", "sms"]),
+    /** When the contact subscribed. */
     sdate: Wire.Timestamp,
-    /** When the contact left. */
+    /** When the contact unsubscribed. */
     udate: Wire.Timestamp,
-    /** Why the contact left, in its own words. */
+    /** Reason that the contact gave for unsubscribing. */
     unsubreason: Wire.Text,
-    /** How it came about, as a number: `4` is subscribed again through the API. */
+    /** Source of the subscription, as a numeric code. `4`: the contact was re-subscribed through the API. */
     sourceid: Wire.Integer,
     /** First name of the contact. */
     first_name: Wire.Text,
     /** Last name of the contact. */
     last_name: Wire.Text,
-    /** Form that it came from. */
-    form: Wire.ref(FormId),
-    /** An automation; which one, the vendor does not explain. */
-    automation: Wire.ref(AutomationId),
-    /** An automation; the same as `automation`. */
-    seriesid: Wire.ref(AutomationId),
-    /** Automation that ended it. */
-    unsubscribeAutomation: Wire.ref(AutomationId),
-    /** A campaign; which one, the vendor does not explain. */
-    campaign: Wire.ref(CampaignId),
-    /** A message; which one, the vendor does not explain. */
-    message: Wire.ref(MessageId),
-    /** Whether auto-responders are on. */
+    /** Form that the subscription came from. */
+    form: Wire.nullableId(FormId),
+    /** Automation related to the subscription. The relation is not documented by ActiveCampaign. */
+    automation: Wire.nullableId(AutomationId),
+    /** Automation related to the subscription. Same as `automation`. */
+    seriesid: Wire.nullableId(AutomationId),
+    /** Automation that unsubscribed the contact. */
+    unsubscribeAutomation: Wire.nullableId(AutomationId),
+    /** Campaign related to the subscription. The relation is not documented by ActiveCampaign. */
+    campaign: Wire.nullableId(CampaignId),
+    /** Message related to the subscription. The relation is not documented by ActiveCampaign. */
+    message: Wire.nullableId(MessageId),
+    /** Whether autoresponders are enabled for the subscription. */
     responder: Wire.Flag,
-    /** A flag of syncs; not explained by the vendor. */
+    /** Synchronization flag. Not documented by ActiveCampaign. */
     sync: Wire.Flag,
-    /** Id of the log of a sync. */
+    /** Id of the log of an automatic synchronization. */
     autosyncLog: Wire.Text,
-    /** IPv4 address at joining, as a number in a text. */
+    /** IPv4 address from which the contact subscribed, as a decimal integer. */
     ip4Sub: Wire.Text,
-    /** IPv4 address seen last, as a number in a text. */
+    /** Last known IPv4 address of the contact, as a decimal integer. */
     ip4_last: Wire.Text,
-    /** IPv4 address at leaving, as a number in a text. */
+    /** IPv4 address from which the contact unsubscribed, as a decimal integer. */
     ip4Unsub: Wire.Text,
-    /** Related things, by name. */
+    /** URLs of related resources, by name. */
     links: Wire.Links
   },
   audit
-)
+) {}
 
-/** A contact's membership in a list. */
-export interface ContactList extends Schema.Schema.Type<typeof contactList> {}
-/** A contact's membership in a list. */
-export const ContactList: Wire.Codec<ContactList> = contactList
-
-const contactListUpdate = Wire.input(
-  "ContactListUpdate",
+/** Fields for subscribing a contact to a list or unsubscribing the contact. */
+export class ContactListUpdate extends Wire.Input<ContactListUpdate>("ContactListUpdate")(
   {
-    /** The list. */
+    /** List to subscribe to or unsubscribe from. */
     list: ListId,
-    /** The contact. */
+    /** Contact to subscribe or unsubscribe. */
     contact: ContactId,
-    /** Whether to subscribe or to unsubscribe. */
-    status: Wire.codeOf(settable)
+    /** Status to set: `active` to subscribe, `unsubscribed` to unsubscribe. */
+    status: Wire.closedEnum(settable)
   },
   {
-    /** `4` where a contact who has left is to be subscribed again. */
-    sourceid: Schema.Int
+    /** Source of the subscription: `4` to re-subscribe a contact that has unsubscribed, `0` by default. */
+    sourceid: Wire.NumericInteger
   }
-)
-
-/** What subscribes a contact to a list, or unsubscribes it. */
-export interface ContactListUpdate extends Schema.Schema.Type<typeof contactListUpdate> {}
-/** What subscribes a contact to a list, or unsubscribes it. */
-export const ContactListUpdate: Wire.Codec<ContactListUpdate> = contactListUpdate
+) {}
 
 /**
- * All memberships of all contacts. Not documented by the vendor.
+ * Lists the list subscriptions of all contacts. Not documented by ActiveCampaign.
  */
 export const list = Endpoint.list("ContactLists.list", {
   path: () => "/contactLists",
@@ -105,21 +94,27 @@ export const list = Endpoint.list("ContactLists.list", {
 })
 
 /**
- * All memberships of one contact, those that have ended too.
+ * Lists the list subscriptions of a contact, including those that have ended.
  *
  * @see https://developers.activecampaign.com/reference/retrieve-contact-list-memberships
  */
-export const listOfContact = Endpoint.list("ContactLists.listOfContact", {
+export const listByContact = Endpoint.list("ContactLists.listByContact", {
   path: (contact: ContactId) => `/contacts/${contact}/contactLists`,
   items: ["contactLists", ContactList],
-  failures: [NotFoundError],
-  walk: "whole"
+  errors: [NotFoundError],
+  pagination: "none"
 })
 
 /**
- * Subscribes a contact to a list, or unsubscribes it. Setting a state that holds already changes nothing.
+ * Subscribes a contact to a list or unsubscribes the contact. Setting the current status again changes nothing. A new
+ * status may start automations or send e-mails.
+ *
+ * Warning: `active` can re-subscribe a contact that has unsubscribed from the list. Make sure that the contact has
+ * consented.
  *
  * ```ts
+ * const contact = ContactId.make("113")
+ * const list = ListId.make("7")
  * ContactLists.updateStatus({ contact, list, status: "active" })
  * ```
  *
@@ -130,7 +125,7 @@ export const updateStatus = Endpoint.make("ContactLists.updateStatus", {
   path: () => "/contactLists",
   payload: Wire.envelope("contactList", ContactListUpdate),
   success: Wire.envelope("contactList", ContactList),
-  failures: [NotFoundError, ValidationError],
+  errors: [NotFoundError, ValidationError],
   safety: "idempotent",
   sideloads: ["contacts"]
 })

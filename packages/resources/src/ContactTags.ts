@@ -1,56 +1,49 @@
 /**
- * Which tags a contact has. To take a tag off a contact, the id of the row that put it there is needed:
- * `listOfContact` gives it.
+ * Contact tags: tags assigned to contacts. To remove a tag from a contact, use the id of the contact tag, which
+ * `listByContact` returns.
  */
 import { NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
-import type * as Schema from "effect/Schema"
 import { ContactId, ContactTagId, TagId } from "./Ids.js"
 import { audit } from "./internal/audit.js"
 
-const contactTag = Wire.entity(
-  "ContactTag",
+/** A contact tag: the assignment of a tag to a contact. */
+export class ContactTag extends Wire.Entity<ContactTag>("ContactTag")(
   {
-    /** Id of the row: what `remove` takes. */
+    /** Id of the contact tag (not of the tag). `remove` takes this id. */
     id: ContactTagId
   },
   {
-    /** The contact. */
-    contact: Wire.ref(ContactId),
-    /** The tag. */
-    tag: Wire.ref(TagId),
-    /** When the contact got it. */
+    /** Contact that has the tag. */
+    contact: Wire.nullableId(ContactId),
+    /** Tag that the contact has. */
+    tag: Wire.nullableId(TagId),
+    /** When the tag was added to the contact. */
     cdate: Wire.Timestamp,
-    /** Related things, by name. */
+    /** URLs of related resources, by name. */
     links: Wire.Links
   },
   audit
-)
+) {}
 
-/** A tag on a contact. */
-export interface ContactTag extends Schema.Schema.Type<typeof contactTag> {}
-/** A tag on a contact. */
-export const ContactTag: Wire.Codec<ContactTag> = contactTag
-
-const contactTagAdd = Wire.input(
-  "ContactTagAdd",
+/** Fields for adding a tag to a contact. */
+export class ContactTagAdd extends Wire.Input<ContactTagAdd>("ContactTagAdd")(
   {
-    /** The contact. */
+    /** Contact to tag. */
     contact: ContactId,
-    /** The tag. */
+    /** Tag to add to the contact. */
     tag: TagId
   },
   {}
-)
-
-/** What puts a tag on a contact. */
-export interface ContactTagAdd extends Schema.Schema.Type<typeof contactTagAdd> {}
-/** What puts a tag on a contact. */
-export const ContactTagAdd: Wire.Codec<ContactTagAdd> = contactTagAdd
+) {}
 
 /**
- * Puts a tag on a contact. A contact that has it already keeps it, so this is safe to repeat.
+ * Adds a tag to a contact. Safe to retry: if the contact already has the tag, the existing contact tag is returned.
+ *
+ * ```ts
+ * ContactTags.add({ contact: ContactId.make("113"), tag: TagId.make("20") })
+ * ```
  *
  * @see https://developers.activecampaign.com/reference/create-contact-tag
  */
@@ -59,23 +52,23 @@ export const add = Endpoint.make("ContactTags.add", {
   path: () => "/contactTags",
   payload: Wire.envelope("contactTag", ContactTagAdd),
   success: Wire.envelope("contactTag", ContactTag),
-  failures: [NotFoundError, ValidationError],
+  errors: [NotFoundError, ValidationError],
   safety: "idempotent",
   sideloads: ["contacts"]
 })
 
 /**
- * Reads one tag of one contact. Not documented by the vendor.
+ * Retrieves a contact tag. Not documented by ActiveCampaign.
  */
 export const get = Endpoint.make("ContactTags.get", {
   method: "GET",
   path: (id: ContactTagId) => `/contactTags/${id}`,
   success: Wire.envelope("contactTag", ContactTag),
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
 /**
- * Takes a tag off a contact.
+ * Removes a tag from a contact, by the id of the contact tag. The tag itself is not deleted.
  *
  * @see https://developers.activecampaign.com/reference/remove-a-contacts-tag
  */
@@ -83,11 +76,13 @@ export const remove = Endpoint.make("ContactTags.remove", {
   method: "DELETE",
   path: (id: ContactTagId) => `/contactTags/${id}`,
   success: Wire.Void,
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
 /**
- * All tags of all contacts: ids of tags, not their names. Not documented by the vendor.
+ * Lists the contact tags of all contacts. A contact tag contains the id of the tag, not its name.
+ *
+ * Not documented by ActiveCampaign.
  */
 export const list = Endpoint.list("ContactTags.list", {
   path: () => "/contactTags",
@@ -95,10 +90,12 @@ export const list = Endpoint.list("ContactTags.list", {
 })
 
 /**
- * All tags of one contact: ids of tags, not their names. Not documented by the vendor.
+ * Lists the contact tags of a contact. A contact tag contains the id of the tag, not its name.
+ *
+ * Not documented by ActiveCampaign.
  */
-export const listOfContact = Endpoint.list("ContactTags.listOfContact", {
+export const listByContact = Endpoint.list("ContactTags.listByContact", {
   path: (contact: ContactId) => `/contacts/${contact}/contactTags`,
   items: ["contactTags", ContactTag],
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })

@@ -1,11 +1,11 @@
 /**
- * Contacts: the people (or phones) that an account writes to. What belongs to a contact (tags, lists, notes, …) has
- * modules of its own, such as `ContactTags`.
+ * Contacts: the subscribers of an account, each with an e-mail address or a phone number. Records that belong to a
+ * contact have modules of their own, such as `ContactTags`, `ContactLists` (subscriptions) and `FieldValues` (custom
+ * field values).
  */
 import { DuplicateError, NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
-import * as Schema from "effect/Schema"
 import {
   AccountContactId,
   AccountId,
@@ -30,8 +30,8 @@ import { audit } from "./internal/audit.js"
 
 const statuses = { "-1": "any", "0": "unconfirmed", "1": "active", "2": "unsubscribed", "3": "bounced" } as const
 
-const contact = Wire.entity(
-  "Contact",
+/** A contact. */
+export class Contact extends Wire.Entity<Contact>("Contact")(
   {
     /** Id of the contact. */
     id: ContactId
@@ -43,265 +43,250 @@ const contact = Wire.entity(
     firstName: Wire.Text,
     /** Last name. */
     lastName: Wire.Text,
-    /** Phone number, as it was given. */
+    /** Phone number, in the format that was entered. */
     phone: Wire.Text,
-    /** When it was made. */
+    /** When the contact was created. */
     cdate: Wire.Timestamp,
-    /** When it was last changed. */
+    /** When the contact was last updated. */
     udate: Wire.Timestamp,
-    /** When it last engaged. */
-    edate: Wire.Moment,
-    /** When it was last active. */
-    adate: Wire.Moment,
-    /** When it was made, on the account's own clock in spite of the name. */
-    created_utc_timestamp: Wire.Moment,
-    /** When it was last changed, on the account's own clock in spite of the name. */
-    updated_utc_timestamp: Wire.Moment,
-    /** Whether it is deleted. */
+    /** When the contact last engaged. */
+    edate: Wire.InstantOrLocal,
+    /** When the contact was last active. */
+    adate: Wire.InstantOrLocal,
+    /** When the contact was created. In the account's time zone, despite the field's name. */
+    created_utc_timestamp: Wire.InstantOrLocal,
+    /** When the contact was last updated. In the account's time zone, despite the field's name. */
+    updated_utc_timestamp: Wire.InstantOrLocal,
+    /** Whether the contact is deleted. */
     deleted: Wire.Flag,
-    /** When it was deleted. */
-    deleted_at: Wire.Moment,
-    /** Whether it is anonymized. */
+    /** When the contact was deleted. */
+    deleted_at: Wire.InstantOrLocal,
+    /** Whether the contact is anonymized. */
     anonymized: Wire.Flag,
-    /** Whether it has no e-mail address, only a phone. */
+    /** Whether the contact has no e-mail address, only a phone number. */
     email_empty: Wire.Flag,
-    /** E-mail address: what stands before the @. */
+    /** Local part of the e-mail address (before the @). */
     email_local: Wire.Text,
-    /** E-mail address: what stands after the @. */
+    /** Domain of the e-mail address (after the @). */
     email_domain: Wire.Text,
-    /** E-mail address: what stands after the @; the same as `email_domain`, in older answers. */
+    /** Domain of the e-mail address. Same as `email_domain`, in older responses. */
     emailDomain: Wire.Text,
-    /** Mails sent to it. */
+    /** Number of e-mails sent to the contact. */
     sentcnt: Wire.Integer,
-    /** Hard bounces. */
+    /** Number of hard bounces. */
     bounced_hard: Wire.Integer,
-    /** Soft bounces. */
+    /** Number of soft bounces. */
     bounced_soft: Wire.Integer,
-    /** Day of the last bounce. */
+    /** Date of the last bounce. */
     bounced_date: Wire.LocalDate,
-    /** When it last clicked a link. */
-    last_click_date: Wire.Moment,
-    /** When it last opened a mail. */
-    last_open_date: Wire.Moment,
-    /** When Apple's privacy service last opened a mail for it. */
-    last_mpp_open_date: Wire.Moment,
-    /** Whether Apple's privacy service hides its opens. */
+    /** When the contact last clicked a link. */
+    last_click_date: Wire.InstantOrLocal,
+    /** When the contact last opened an e-mail. */
+    last_open_date: Wire.InstantOrLocal,
+    /** When Apple's privacy protection (MPP) last opened an e-mail on behalf of the contact. */
+    last_mpp_open_date: Wire.InstantOrLocal,
+    /** Whether Apple's privacy protection (MPP) hides the contact's opens. */
     mpp_tracking: Wire.Flag,
-    /** Hour of the day that is predicted to be best for a mail. */
+    /** Hour of the day that is predicted to be best for sending to the contact. */
     best_send_hour: Wire.Integer,
-    /** Sentiment; not explained by the vendor. */
+    /** Sentiment of the contact. Not documented by ActiveCampaign. */
     sentiment: Wire.Text,
-    /** Whether it has consented to SMS. */
+    /** Whether the contact has consented to receiving SMS. */
     sms_consent: Wire.Flag,
-    /** When the consent to SMS changed. */
-    sms_consent_updated_at: Wire.Moment,
-    /** Id at WhatsApp. */
+    /** When the SMS consent last changed. */
+    sms_consent_updated_at: Wire.InstantOrLocal,
+    /** Id of the contact in WhatsApp. */
     whatsapp_id: Wire.Text,
-    /** Name at WhatsApp. */
+    /** Username of the contact in WhatsApp. */
     whatsapp_username: Wire.Text,
-    /** Name of the company it works for. */
+    /** Name of the company that the contact works for. */
     orgname: Wire.Text,
-    /** Organization; accounts have replaced these. */
-    orgid: Wire.ref(OrganizationId),
-    /** Organization; the same as `orgid`. */
-    organization: Wire.ref(OrganizationId),
-    /** Account: the company it works for. */
-    account: Wire.ref(AccountId),
-    /** Account; the same as `account`. */
-    customerAccount: Wire.ref(AccountId),
-    /** Its public hash. */
+    /** Organization of the contact. Deprecated: accounts have replaced organizations. */
+    orgid: Wire.nullableId(OrganizationId),
+    /** Organization of the contact. Same as `orgid`. */
+    organization: Wire.nullableId(OrganizationId),
+    /** Account (company) that the contact works for. */
+    account: Wire.nullableId(AccountId),
+    /** Account (company) that the contact works for. Same as `account`. */
+    customerAccount: Wire.nullableId(AccountId),
+    /** Public hash of the contact. */
     hash: Wire.Text,
-    /** Id at Segment.io. */
+    /** Id of the contact in Segment (segment.io). */
     segmentio_id: Wire.Text,
-    /** IPv4 address, as a number in a text. */
+    /** IPv4 address of the contact, as a decimal integer; `"0"` if unknown. */
     ip: Wire.Text,
-    /** User agent of its browser. */
+    /** User agent of the contact's browser. */
     ua: Wire.Text,
-    /** State of its Gravatar picture, as a number that the vendor does not explain. */
+    /** State of the contact's Gravatar image, as a number. Not documented by ActiveCampaign. */
     gravatar: Wire.Integer,
-    /** When social data was last looked for. */
-    socialdata_lastcheck: Wire.Moment,
-    /** Day of its last rating. */
+    /** When social data of the contact was last looked up. */
+    socialdata_lastcheck: Wire.InstantOrLocal,
+    /** Date of the contact's last rating. */
     rating_tstamp: Wire.LocalDate,
-    /** Its places in accounts. */
+    /** Associations of the contact with accounts. */
     accountContacts: Wire.related(AccountContactId),
-    /** Its runs through automations. */
+    /** Automation enrollments of the contact. */
     contactAutomations: Wire.related(ContactAutomationId),
-    /** Its memberships in lists. */
+    /** List subscriptions of the contact. */
     contactLists: Wire.related(ContactListId),
-    /** Its deals. */
+    /** Deals of the contact. */
     deals: Wire.related(DealId),
-    /** Values of its custom fields. */
+    /** Custom field values of the contact. */
     fieldValues: Wire.related(FieldValueId),
-    /** Places that it was seen at. */
+    /** Locations recorded for the contact. */
     geoIps: Wire.related(GeoIpId),
-    /** Its scores. */
+    /** Scores of the contact. */
     scoreValues: Wire.related(ScoreValueId),
-    /** Related things, by name. */
+    /** URLs of related resources, by name. */
     links: Wire.Links
   },
   audit
-)
+) {}
 
-/** A contact. */
-export interface Contact extends Schema.Schema.Type<typeof contact> {}
-/** A contact. */
-export const Contact: Wire.Codec<Contact> = contact
-
-const contactFieldValue = Wire.input(
-  "ContactFieldValue",
+/** A custom field value, set together with its contact. */
+export class ContactFieldValue extends Wire.Input<ContactFieldValue>("ContactFieldValue")(
   {
-    /** The field. */
+    /** Custom field to set. */
     field: FieldId,
-    /** The value: a day as `2018-12-31`, a point in time as ISO 8601, several values as an array. */
+    /** Value of the field. A date as `2018-12-31`, a date and time in ISO 8601, several values as an array. */
     value: Wire.FieldText
   },
   {}
-)
-
-/** The value of a custom field, sent along with a contact. */
-export interface ContactFieldValue extends Schema.Schema.Type<typeof contactFieldValue> {}
-/** The value of a custom field, sent along with a contact. */
-export const ContactFieldValue: Wire.Codec<ContactFieldValue> = contactFieldValue
+) {}
 
 const fields = {
   /** First name. */
-  firstName: Schema.String,
+  firstName: Wire.Text,
   /** Last name. */
-  lastName: Schema.String,
-  /** Phone number. */
-  phone: Schema.String,
-  /** Values of custom fields. */
-  fieldValues: Schema.Array(ContactFieldValue),
-  /** Organization; accounts have replaced these. */
+  lastName: Wire.Text,
+  /** Phone number, in any format. */
+  phone: Wire.Text,
+  /** Custom field values to set. */
+  fieldValues: Wire.array(ContactFieldValue),
+  /** Organization of the contact. Deprecated: accounts have replaced organizations. */
   orgid: OrganizationId
 }
 
-const contactCreate = Wire.input(
-  "ContactCreate",
+/** Fields for creating a contact. */
+export class ContactCreate extends Wire.Input<ContactCreate>("ContactCreate")(
   {},
   {
-    /** E-mail address; may be left out where the account allows contacts with a phone only. */
-    email: Schema.String,
-    /** Whether a contact with a phone only is meant. */
-    allowNullEmail: Schema.Boolean,
+    /** E-mail address. May be omitted if the account allows contacts with only a phone number and `phone` is set. */
+    email: Wire.Text,
+    /** Whether to create a contact with a phone number and no e-mail address. */
+    allowNullEmail: Wire.Boolean,
     ...fields
   }
-)
+) {}
 
-/** What makes a contact. */
-export interface ContactCreate extends Schema.Schema.Type<typeof contactCreate> {}
-/** What makes a contact. */
-export const ContactCreate: Wire.Codec<ContactCreate> = contactCreate
-
-const contactSync = Wire.input(
-  "ContactSync",
+/** Fields for creating a contact or updating the contact with the same e-mail address. */
+export class ContactSync extends Wire.Input<ContactSync>("ContactSync")(
   {
-    /** E-mail address, by which the contact is found. */
-    email: Schema.String
+    /** E-mail address. Identifies the contact to update. */
+    email: Wire.Text
   },
   {
     ...fields,
-    /** Whether it is deleted; `remove` has replaced this. */
-    deleted: Schema.Boolean
+    /** Whether the contact is deleted. Deprecated: use `delete`. */
+    deleted: Wire.Boolean
   }
-)
+) {}
 
-/** What makes a contact, or changes the one with this e-mail address. */
-export interface ContactSync extends Schema.Schema.Type<typeof contactSync> {}
-/** What makes a contact, or changes the one with this e-mail address. */
-export const ContactSync: Wire.Codec<ContactSync> = contactSync
-
-const contactUpdate = Wire.input(
-  "ContactUpdate",
+/** Fields for updating a contact. Omitted fields are left unchanged. An empty string clears a text field. */
+export class ContactUpdate extends Wire.Input<ContactUpdate>("ContactUpdate")(
   {},
   {
     /** E-mail address. */
-    email: Schema.String,
+    email: Wire.Text,
     ...fields,
-    /** Whether it is deleted; `remove` has replaced this. */
-    deleted: Schema.Boolean
+    /** Whether the contact is deleted. Deprecated: use `delete`. */
+    deleted: Wire.Boolean
   }
-)
+) {}
 
-/** What changes a contact; what is left out stays. */
-export interface ContactUpdate extends Schema.Schema.Type<typeof contactUpdate> {}
-/** What changes a contact; what is left out stays. */
-export const ContactUpdate: Wire.Codec<ContactUpdate> = contactUpdate
-
-const contactFilters = Wire.input(
-  "ContactFilters",
+/** Filters for listing contacts. */
+export class ContactFilters extends Wire.Input<ContactFilters>("ContactFilters")(
   {},
   {
-    /** Made before this. */
+    /** Return only contacts created before this date. */
     created_before: Wire.DateFilter,
-    /** Made after this. */
+    /** Return only contacts created after this date. */
     created_after: Wire.DateFilter,
-    /** Last changed before this. */
+    /** Return only contacts last updated before this date. */
     updated_before: Wire.DateFilter,
-    /** Last changed after this. */
+    /** Return only contacts last updated after this date. */
     updated_after: Wire.DateFilter
   }
-)
+) {}
 
-const contactQuery = Wire.input(
-  "ContactQuery",
+/** Query parameters for listing contacts. */
+export class ContactQuery extends Wire.Input<ContactQuery>("ContactQuery")(
   {},
   {
-    /** Exactly these contacts. */
-    ids: Schema.Array(ContactId),
-    /** E-mail address, exactly. */
-    email: Schema.String,
-    /** Text that the e-mail address contains. */
-    email_like: Schema.String,
-    /** Text in names, organization, phone or e-mail address. */
-    search: Schema.String,
-    /** Beginning of the phone number. */
-    phone: Schema.String,
-    /** Contact to leave out. */
+    /** Return only these contacts. An empty array is no filter: it returns all contacts. */
+    ids: Wire.array(ContactId),
+    /** Return only the contact with exactly this e-mail address. */
+    email: Wire.Text,
+    /** Return only contacts whose e-mail address contains this string. */
+    email_like: Wire.Text,
+    /** Return only contacts whose names, organization, phone number or e-mail address match this string. */
+    search: Wire.Text,
+    /** Return only contacts whose phone number starts with this string. */
+    phone: Wire.Text,
+    /** Exclude this contact. */
     exclude: ContactId,
-    /** List that they are on. */
+    /** Return only contacts on this list. To filter by subscription status, add `status`. */
     listid: ListId,
-    /** State on that list; by default any. */
-    status: Wire.codeOf(statuses),
-    /** Tag that they have. */
+    /** Subscription status in `listid`: `any` (the default), `unconfirmed`, `active`, `unsubscribed` or `bounced`. */
+    status: Wire.closedEnum(statuses),
+    /** Return only contacts that have this tag. */
     tagid: TagId,
-    /** Form that they came from. */
+    /** Return only contacts that came from this form. */
     formid: FormId,
-    /** Segment that they are in; the vendor keeps a match for an hour. */
+    /**
+     * Return only contacts in this segment. The first request starts the match, so contacts may be missing until the
+     * match is ready. ActiveCampaign caches the result for one hour.
+     */
     segmentid: SegmentId,
-    /** Whether to match the segment anew. */
+    /**
+     * Whether to match the segment again instead of using the cached result. Use this parameter with `page`: a stream
+     * sends it with each page.
+     */
     forceQuery: Wire.NumericFlag,
-    /** Automation that they are in. */
+    /** Return only contacts in this automation. */
     seriesid: AutomationId,
-    /** Wait step of an automation that they are at. */
+    /** Return only contacts at this wait step of an automation. */
     waitid: AutomationBlockId,
-    /** Organization; accounts have replaced these. */
+    /** Return only contacts of this organization. Deprecated: accounts have replaced organizations. */
     organization: OrganizationId,
-    /** Only contacts with a larger id. */
+    /** Return only contacts with a larger id. */
     id_greater: ContactId,
-    /** Only contacts with a smaller id. */
+    /** Return only contacts with a smaller id. */
     id_less: ContactId,
-    /** Only contacts that the key's user may see. */
-    in_group_lists: Schema.Boolean,
-    /** What they must have. */
-    filters: contactFilters,
-    /** What to sort by; a `score` is named by `sortId`. */
-    orders: Wire.orders("id", "cdate", "email", "first_name", "last_name", "name", "score"),
-    /** Score or field to sort by. */
-    sortId: Schema.Union(ScoreId, FieldId),
-    /** Related rows to send along, which `page` gives access to; not documented by the vendor. */
-    include: Wire.commaSeparated("contactAutomations", "contactLists", "contactTags", "fieldValues")
+    /** Whether to return only contacts that the API key's user may see. */
+    in_group_lists: Wire.Boolean,
+    /** Return only contacts that match all of these filters. */
+    filters: ContactFilters,
+    /** Sort order of the contacts. Sorting by `score` requires `sortId`. */
+    orders: Wire.orders(["id", "cdate", "email", "first_name", "last_name", "name", "score"]),
+    /** Score or custom field to sort by. */
+    sortId: Wire.union(ScoreId, FieldId),
+    /** Related records to include. Read them with `sideload` of a `page`. Not documented by ActiveCampaign. */
+    include: Wire.commaSeparated(["contactAutomations", "contactLists", "contactTags", "fieldValues"])
   }
-)
-
-/** Which contacts, in which order. */
-export interface ContactQuery extends Schema.Schema.Type<typeof contactQuery> {}
-/** Which contacts, in which order. */
-export const ContactQuery: Wire.Codec<ContactQuery> = contactQuery
+) {}
 
 /**
- * Makes a contact. One whose e-mail address is known already is a `DuplicateError`: `sync` does not mind.
+ * Creates a contact. Fails with `DuplicateError` if a contact with this e-mail address already exists; use `sync` to
+ * create or update.
+ *
+ * ```ts
+ * Contacts.create({
+ *   email: "jane@example.com",
+ *   firstName: "Jane",
+ *   fieldValues: [{ field: FieldId.make("5"), value: "gold" }]
+ * })
+ * ```
  *
  * @see https://developers.activecampaign.com/reference/create-a-new-contact
  */
@@ -310,16 +295,20 @@ export const create = Endpoint.make("Contacts.create", {
   path: () => "/contacts",
   payload: Wire.envelope("contact", ContactCreate),
   success: Wire.envelope("contact", Contact),
-  failures: [NotFoundError, ValidationError, DuplicateError],
+  errors: [NotFoundError, ValidationError, DuplicateError],
   sideloads: ["fieldValues"]
 })
 
 /**
- * Reads one contact.
+ * Retrieves a contact. The response also contains related records, such as the contact's list subscriptions:
+ * `withResponse` gives access to them.
  *
  * ```ts
- * const { value, sideload } = yield* Contacts.get.withResponse(id)
- * const memberships = yield* sideload("contactLists", ContactList)
+ * const program = Effect.gen(function* () {
+ *   const { value, sideload } = yield* Contacts.get.withResponse(ContactId.make("113"))
+ *   const subscriptions = yield* sideload("contactLists", ContactLists.ContactList)
+ *   return { contact: value, subscriptions }
+ * })
  * ```
  *
  * @see https://developers.activecampaign.com/reference/get-contact
@@ -328,12 +317,12 @@ export const get = Endpoint.make("Contacts.get", {
   method: "GET",
   path: (id: ContactId) => `/contacts/${id}`,
   success: Wire.envelope("contact", Contact),
-  failures: [NotFoundError],
+  errors: [NotFoundError],
   sideloads: ["accountContacts", "contactAutomations", "contactLists", "deals", "fieldValues", "geoAddresses", "geoIps"]
 })
 
 /**
- * Changes a contact.
+ * Updates a contact. Fails with `DuplicateError` if another contact already has the new e-mail address.
  *
  * @see https://developers.activecampaign.com/reference/update-a-contact-new
  */
@@ -342,7 +331,7 @@ export const update = Endpoint.make("Contacts.update", {
   path: (id: ContactId) => `/contacts/${id}`,
   payload: Wire.envelope("contact", ContactUpdate),
   success: Wire.envelope("contact", Contact),
-  failures: [NotFoundError, ValidationError, DuplicateError],
+  errors: [NotFoundError, ValidationError, DuplicateError],
   sideloads: ["fieldValues"]
 })
 
@@ -351,19 +340,26 @@ export const update = Endpoint.make("Contacts.update", {
  *
  * @see https://developers.activecampaign.com/reference/delete-contact
  */
-export const remove = Endpoint.make("Contacts.remove", {
+const delete_ = Endpoint.make("Contacts.delete", {
   method: "DELETE",
   path: (id: ContactId) => `/contacts/${id}`,
   success: Wire.Void,
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
+export { delete_ as delete }
+
 /**
- * All contacts, or those that match. Read by growing id unless `orders` or `offset` ask for something else, so that
- * none is missed when others are deleted meanwhile.
+ * Lists contacts, optionally filtered. Unsubscribed and bounced contacts are included unless `status` excludes them.
+ *
+ * Paginates by ascending id, so that no contact is skipped if others are deleted in the meantime. Paginates by offset
+ * if `orders` or `offset` is set.
  *
  * ```ts
- * Contacts.list({ listid, status: "active" }).pipe(Stream.runForEach((contact) => …))
+ * const listid = ListId.make("7")
+ * const program = Contacts.list({ listid, status: "active" }).pipe(
+ *   Stream.runForEach((contact) => Effect.log(contact.email))
+ * )
  * ```
  *
  * @see https://developers.activecampaign.com/reference/list-all-contacts
@@ -373,11 +369,12 @@ export const list = Endpoint.list("Contacts.list", {
   query: ContactQuery,
   items: ["contacts", Contact],
   sideloads: ["scoreValues", "contactAutomations", "contactLists", "contactTags", "fieldValues"],
-  walk: "keyset"
+  pagination: "keyset"
 })
 
 /**
- * Makes a contact, or changes the one with this e-mail address. Safe to repeat.
+ * Creates a contact, or updates the contact with the same e-mail address (upsert). Safe to retry. The status in
+ * `withResponse` is 201 for a new contact and 200 for an existing one.
  *
  * ```ts
  * Contacts.sync({ email: "jane@example.com", firstName: "Jane" })
@@ -390,7 +387,7 @@ export const sync = Endpoint.make("Contacts.sync", {
   path: () => "/contact/sync",
   payload: Wire.envelope("contact", ContactSync),
   success: Wire.envelope("contact", Contact),
-  failures: [ValidationError],
+  errors: [ValidationError],
   safety: "idempotent",
   sideloads: ["fieldValues"]
 })

@@ -1,175 +1,154 @@
 /**
- * Records of custom objects. `CustomObjectSchemas` says what they are made of.
+ * Custom object records: the data stored in a custom object. For the definition of its fields and relationships, see
+ * `CustomObjectSchemas`.
  */
 import { NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
-import * as Schema from "effect/Schema"
 import { AccountId, ContactId, CustomObjectFieldId, CustomObjectRecordId, CustomObjectSchemaId, DealId } from "./Ids.js"
 
-const customObjectFieldValue = Wire.entity(
-  "CustomObjectFieldValue",
+/** The value of a field in a record. */
+export class CustomObjectFieldValue extends Wire.Entity<CustomObjectFieldValue>("CustomObjectFieldValue")(
   {
     /** Id of the field. */
     id: CustomObjectFieldId
   },
   {
-    /** The value: text, a number, several texts, or an amount of money beside its currency. */
+    /** A string, a number, an array of strings, or an object with an amount of money and its currency. */
     value: Wire.Json
   }
-)
+) {}
 
-/** The value of a field of a record. */
-export interface CustomObjectFieldValue extends Schema.Schema.Type<typeof customObjectFieldValue> {}
-/** The value of a field of a record. */
-export const CustomObjectFieldValue: Wire.Codec<CustomObjectFieldValue> = customObjectFieldValue
-
-const customObjectRecord = Wire.entity(
-  "CustomObjectRecord",
+/** A record of a custom object. */
+export class CustomObjectRecord extends Wire.Entity<CustomObjectRecord>("CustomObjectRecord")(
   {
     /** Id of the record. */
     id: CustomObjectRecordId
   },
   {
-    /** Id that the account gave it. */
+    /** Your own id for the record. */
     externalId: Wire.Text,
-    /** The schema. */
-    schemaId: Wire.ref(CustomObjectSchemaId),
-    /** Values of its fields. */
-    fields: Wire.rows(CustomObjectFieldValue),
-    /** Ids of what it is related to, by id of the relationship. */
-    relationships: Wire.map(Wire.rows(Wire.Text)),
-    /** When it was made. */
+    /** Schema that defines the record. */
+    schemaId: Wire.nullableId(CustomObjectSchemaId),
+    /** Values of the record's fields. */
+    fields: Wire.array(CustomObjectFieldValue),
+    /** Ids of the related contacts, deals or accounts, by id of the relationship, such as `primary-contact`. */
+    relationships: Wire.record(Wire.array(Wire.Text)),
+    /** When the record was created. */
     createdTimestamp: Wire.Timestamp,
-    /** When it was last changed. */
+    /** When the record was last updated. */
     updatedTimestamp: Wire.Timestamp
   }
-)
+) {}
 
-/** A record of a custom object. */
-export interface CustomObjectRecord extends Schema.Schema.Type<typeof customObjectRecord> {}
-/** A record of a custom object. */
-export const CustomObjectRecord: Wire.Codec<CustomObjectRecord> = customObjectRecord
-
-const customObjectFieldValueInput = Wire.input(
-  "CustomObjectFieldValueInput",
+/** The value of a field, for creating or updating a record. */
+export class CustomObjectFieldValueInput extends Wire.Input<CustomObjectFieldValueInput>("CustomObjectFieldValueInput")(
   {
     /** Id of the field. */
     id: CustomObjectFieldId,
-    /** The value, as the field's type has it. The vendor does not explain how an amount of money is written. */
-    value: Schema.Union(
-      Wire.CustomFieldValue,
-      Schema.Record({ key: Schema.String, value: Schema.Union(Schema.String, Wire.NumericDecimal) })
-    )
+    /** Value in the data type of the field. The form of an amount of money is not documented by ActiveCampaign. */
+    value: Wire.union(Wire.CustomFieldValue, Wire.record(Wire.union(Wire.Text, Wire.NumericDecimal)))
   },
   {}
-)
+) {}
 
-/** The value of a field, to be set. */
-export interface CustomObjectFieldValueInput extends Schema.Schema.Type<typeof customObjectFieldValueInput> {}
-/** The value of a field, to be set. */
-export const CustomObjectFieldValueInput: Wire.Codec<CustomObjectFieldValueInput> = customObjectFieldValueInput
-
-const related = Schema.Union(Wire.numeric(ContactId), Wire.numeric(DealId), Wire.numeric(AccountId))
+const related = Wire.union(Wire.numericId(ContactId), Wire.numericId(DealId), Wire.numericId(AccountId))
 
 const optional = {
-  /** Values of its fields. */
-  fields: Schema.Array(CustomObjectFieldValueInput),
-  /** Contacts, deals or accounts that it is related to, by id of the relationship, such as `primary-contact`. */
-  relationships: Schema.Record({ key: Schema.String, value: Schema.Array(related) }),
-  /** The schema; the path says it already. */
+  /** Values of the record's fields. */
+  fields: Wire.array(CustomObjectFieldValueInput),
+  /** Ids of the related contacts, deals or accounts, by id of the relationship, such as `primary-contact`. */
+  relationships: Wire.record(Wire.array(related)),
+  /** Schema that defines the record. You can omit it, because it is also an argument of the endpoint. */
   schemaId: CustomObjectSchemaId
 }
 
-const customObjectRecordCreate = Wire.input("CustomObjectRecordCreate", {}, optional)
+/** Fields for creating a record. */
+export class CustomObjectRecordCreate extends Wire.Input<CustomObjectRecordCreate>("CustomObjectRecordCreate")(
+  {},
+  optional
+) {}
 
-/** What makes a record. */
-export interface CustomObjectRecordCreate extends Schema.Schema.Type<typeof customObjectRecordCreate> {}
-/** What makes a record. */
-export const CustomObjectRecordCreate: Wire.Codec<CustomObjectRecordCreate> = customObjectRecordCreate
-
-const customObjectRecordById = Wire.input(
-  "CustomObjectRecordById",
+/** Fields for upserting a record by its id. */
+export class CustomObjectRecordById extends Wire.Input<CustomObjectRecordById>("CustomObjectRecordById")(
   {
-    /** Id of the record. */
+    /** Id of the record to update. If no record has this id, a new record is created. */
     id: CustomObjectRecordId
   },
   {
-    /** Id that the account gives it. */
-    externalId: Schema.String,
+    /** Your own id for the record. */
+    externalId: Wire.Text,
     ...optional
   }
-)
+) {}
 
-/** What changes the record with this id, or makes it. */
-export interface CustomObjectRecordById extends Schema.Schema.Type<typeof customObjectRecordById> {}
-/** What changes the record with this id, or makes it. */
-export const CustomObjectRecordById: Wire.Codec<CustomObjectRecordById> = customObjectRecordById
-
-const customObjectRecordByExternalId = Wire.input(
-  "CustomObjectRecordByExternalId",
+/** Fields for upserting a record by its external id. */
+export class CustomObjectRecordByExternalId extends Wire.Input<CustomObjectRecordByExternalId>(
+  "CustomObjectRecordByExternalId"
+)(
   {
-    /** Id that the account gives it, by which it is found. */
-    externalId: Schema.NonEmptyString
+    /** Your own id for the record to update. If no record has this id, a new record is created. */
+    externalId: Wire.NonEmptyText
   },
   optional
-)
+) {}
 
-/** What changes the record with this external id, or makes it. */
-export interface CustomObjectRecordByExternalId extends Schema.Schema.Type<typeof customObjectRecordByExternalId> {}
-/** What changes the record with this external id, or makes it. */
-export const CustomObjectRecordByExternalId: Wire.Codec<CustomObjectRecordByExternalId> = customObjectRecordByExternalId
-
-/** What makes a record, or changes the one with this id or external id. */
+/** Fields for upserting a record by its id or external id. */
 export type CustomObjectRecordUpsert = CustomObjectRecordById | CustomObjectRecordByExternalId
-/** What makes a record, or changes the one with this id or external id. */
-export const CustomObjectRecordUpsert: Wire.Codec<CustomObjectRecordUpsert> = Schema.Union(
+/** Fields for upserting a record by its id or external id. */
+export const CustomObjectRecordUpsert: Wire.Codec<CustomObjectRecordUpsert> = Wire.union(
   CustomObjectRecordById,
   CustomObjectRecordByExternalId
 )
 
-const customObjectRecordTimes = Wire.input(
-  "CustomObjectRecordTimes",
+/** Comparison operators for a timestamp. */
+export class CustomObjectRecordTimes extends Wire.Input<CustomObjectRecordTimes>("CustomObjectRecordTimes")(
   {},
   {
     /** At this time. */
     eq: Wire.DateFilter,
-    /** Before it. */
+    /** Before this time. */
     lt: Wire.DateFilter,
-    /** Before it, or at it. */
+    /** Before or at this time. */
     lte: Wire.DateFilter,
-    /** After it. */
+    /** After this time. */
     gt: Wire.DateFilter,
-    /** After it, or at it. */
+    /** After or at this time. */
     gte: Wire.DateFilter
   }
-)
-
-const customObjectRecordFilters = Wire.openInput("CustomObjectRecordFilters", "relationships.", Wire.Operators, {
-  /** When they were made. */
-  createdTimestamp: customObjectRecordTimes,
-  /** When they were last changed. */
-  updatedTimestamp: customObjectRecordTimes
-})
-
-const customObjectRecordQuery = Wire.input(
-  "CustomObjectRecordQuery",
-  {},
-  {
-    /** What they must have; what they are related to is asked for by `relationships.` and the relationship's id. */
-    filters: customObjectRecordFilters,
-    /** What to sort by. */
-    orders: Wire.orders("createdTimestamp")
-  }
-)
-
-/** Which records, in which order. */
-export interface CustomObjectRecordQuery extends Schema.Schema.Type<typeof customObjectRecordQuery> {}
-/** Which records, in which order. */
-export const CustomObjectRecordQuery: Wire.Codec<CustomObjectRecordQuery> = customObjectRecordQuery
+) {}
 
 /**
- * Makes a record without an id of yours. A repeat makes a second one: `upsert` does not.
+ * Filters for listing records. Filter by a related contact, deal or account with the key `relationships.` and the id of
+ * the relationship, such as `relationships.primary-contact`.
+ */
+export class CustomObjectRecordFilters extends Wire.OpenInput<CustomObjectRecordFilters>("CustomObjectRecordFilters")(
+  "relationships.",
+  Wire.Operators,
+  {
+    /** When the record was created. Not documented by ActiveCampaign. */
+    createdTimestamp: CustomObjectRecordTimes,
+    /** When the record was last updated. Not documented by ActiveCampaign. */
+    updatedTimestamp: CustomObjectRecordTimes
+  }
+) {}
+
+/** Query parameters for listing records. */
+export class CustomObjectRecordQuery extends Wire.Input<CustomObjectRecordQuery>("CustomObjectRecordQuery")(
+  {},
+  {
+    /** Return only records that match all of these filters. */
+    filters: CustomObjectRecordFilters,
+    /** Sort order of the records. */
+    orders: Wire.orders(["createdTimestamp"])
+  }
+) {}
+
+/**
+ * Creates a record without an id or external id of your own. Fails with `ValidationError` if a value does not fit the
+ * schema.
+ *
+ * A retry can create a duplicate. `upsert` is safe to retry.
  *
  * @see https://developers.activecampaign.com/reference/create-or-update-record
  */
@@ -179,11 +158,12 @@ export const create = Endpoint.make("CustomObjectRecords.create", {
   params: ["schemaId"],
   payload: Wire.envelope("record", CustomObjectRecordCreate),
   success: Wire.envelope("record", CustomObjectRecord),
-  failures: [NotFoundError, ValidationError]
+  errors: [NotFoundError, ValidationError]
 })
 
 /**
- * Reads one record. The only failure that the vendor documents is a bad request: a `ValidationError`.
+ * Retrieves a record. ActiveCampaign documents status 400 as the only error, so a missing record may fail with
+ * `ValidationError` instead of `NotFoundError`.
  *
  * @see https://developers.activecampaign.com/reference/get-a-single-record
  */
@@ -192,27 +172,33 @@ export const get = Endpoint.make("CustomObjectRecords.get", {
   path: (schema: CustomObjectSchemaId, record: CustomObjectRecordId) => `/customObjects/records/${schema}/${record}`,
   params: ["schemaId", "recordId"],
   success: Wire.envelope("record", CustomObjectRecord),
-  failures: [NotFoundError, ValidationError]
+  errors: [NotFoundError, ValidationError]
 })
 
 /**
- * Deletes a record.
+ * Deletes a record. ActiveCampaign documents status 400 as the only error, so a missing record may fail with
+ * `ValidationError` instead of `NotFoundError`.
  *
  * @see https://developers.activecampaign.com/reference/delete-a-record
  */
-export const remove = Endpoint.make("CustomObjectRecords.remove", {
+const delete_ = Endpoint.make("CustomObjectRecords.delete", {
   method: "DELETE",
   path: (schema: CustomObjectSchemaId, record: CustomObjectRecordId) => `/customObjects/records/${schema}/${record}`,
   params: ["schemaId", "recordId"],
   success: Wire.Void,
-  failures: [NotFoundError, ValidationError]
+  errors: [NotFoundError, ValidationError]
 })
 
+export { delete_ as delete }
+
 /**
- * All records of one schema, or those that match.
+ * Lists the records of a schema, optionally filtered.
  *
  * ```ts
- * CustomObjectRecords.list(schema, { filters: { "relationships.primary-contact": { eq: contact.id } } })
+ * const schema = CustomObjectSchemaId.make("6449c3f3-b68d-46d1-850b-c8aea998ce1b")
+ * const contact = ContactId.make("14")
+ *
+ * CustomObjectRecords.list(schema, { filters: { "relationships.primary-contact": { eq: contact } } })
  * ```
  *
  * @see https://developers.activecampaign.com/reference/list-records-created-from-a-schema
@@ -222,13 +208,17 @@ export const list = Endpoint.list("CustomObjectRecords.list", {
   params: ["schemaId"],
   query: CustomObjectRecordQuery,
   items: ["records", CustomObjectRecord],
-  failures: [NotFoundError, ValidationError]
+  errors: [NotFoundError, ValidationError]
 })
 
 /**
- * Makes a record, or changes the one with this id or external id. Safe to repeat.
+ * Creates a record, or updates the record with this id or external id. Safe to retry. Fails with `ValidationError` if a
+ * value does not fit the schema.
  *
  * ```ts
+ * const schema = CustomObjectSchemaId.make("6449c3f3-b68d-46d1-850b-c8aea998ce1b")
+ * const total = CustomObjectFieldId.make("total")
+ *
  * CustomObjectRecords.upsert(schema, { externalId: "order-1", fields: [{ id: total, value: 100 }] })
  * ```
  *
@@ -240,12 +230,13 @@ export const upsert = Endpoint.make("CustomObjectRecords.upsert", {
   params: ["schemaId"],
   payload: Wire.envelope("record", CustomObjectRecordUpsert),
   success: Wire.envelope("record", CustomObjectRecord),
-  failures: [NotFoundError, ValidationError],
+  errors: [NotFoundError, ValidationError],
   safety: "idempotent"
 })
 
 /**
- * Reads the record with this external id.
+ * Retrieves a record by its external id. ActiveCampaign documents status 400 as the only error, so a missing record may
+ * fail with `ValidationError` instead of `NotFoundError`.
  *
  * @see https://developers.activecampaign.com/reference/get-a-single-record-using-external-id
  */
@@ -254,18 +245,19 @@ export const getByExternalId = Endpoint.make("CustomObjectRecords.getByExternalI
   path: (schema: CustomObjectSchemaId, externalId: string) => `/customObjects/records/${schema}/external/${externalId}`,
   params: ["schemaId", "externalId"],
   success: Wire.envelope("record", CustomObjectRecord),
-  failures: [NotFoundError, ValidationError]
+  errors: [NotFoundError, ValidationError]
 })
 
 /**
- * Deletes the record with this external id.
+ * Deletes a record by its external id. ActiveCampaign documents status 400 as the only error, so a missing record may
+ * fail with `ValidationError` instead of `NotFoundError`.
  *
  * @see https://developers.activecampaign.com/reference/delete-a-record-by-external-id
  */
-export const removeByExternalId = Endpoint.make("CustomObjectRecords.removeByExternalId", {
+export const deleteByExternalId = Endpoint.make("CustomObjectRecords.deleteByExternalId", {
   method: "DELETE",
   path: (schema: CustomObjectSchemaId, externalId: string) => `/customObjects/records/${schema}/external/${externalId}`,
   params: ["schemaId", "externalId"],
   success: Wire.Void,
-  failures: [NotFoundError, ValidationError]
+  errors: [NotFoundError, ValidationError]
 })

@@ -1,13 +1,13 @@
 /**
- * Custom objects: what they are made of. `CustomObjectRecords` holds the records of one.
+ * Custom object schemas: definitions of custom objects, with their fields and relationships. For the records, see
+ * `CustomObjectRecords`.
  */
 import { NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
-import * as Schema from "effect/Schema"
 import { CustomObjectFieldId, CustomObjectSchemaId } from "./Ids.js"
 
-/** What a field can hold. */
+/** Data types of fields. */
 const types = [
   "text",
   "textarea",
@@ -20,321 +20,298 @@ const types = [
   "currency"
 ] as const
 
-/** What a record can be related to. */
+/** Types of resources that a record can be related to. */
 const namespaces = ["contacts", "deals", "accounts"] as const
 
-const customObjectLabels = Wire.entity(
-  "CustomObjectLabels",
+/** A display name in its singular and plural forms. */
+export class CustomObjectLabels extends Wire.Entity<CustomObjectLabels>("CustomObjectLabels")(
   {},
   {
-    /** For one. */
+    /** Singular form, such as `Order`. */
     singular: Wire.Text,
-    /** For several. */
+    /** Plural form, such as `Orders`. */
     plural: Wire.Text
   }
-)
+) {}
 
-/** How something of a custom object is called. */
-export interface CustomObjectLabels extends Schema.Schema.Type<typeof customObjectLabels> {}
-/** How something of a custom object is called. */
-export const CustomObjectLabels: Wire.Codec<CustomObjectLabels> = customObjectLabels
-
-const customObjectOption = Wire.entity(
-  "CustomObjectOption",
+/** An option of a `dropdown` or `multiselect` field. */
+export class CustomObjectOption extends Wire.Entity<CustomObjectOption>("CustomObjectOption")(
   {},
   {
     /** Id of the option. */
     id: Wire.Text,
-    /** What is shown. */
+    /** Value of the option, as shown in ActiveCampaign. */
     value: Wire.Text
   }
-)
+) {}
 
-/** An option of a field that lets one choose. */
-export interface CustomObjectOption extends Schema.Schema.Type<typeof customObjectOption> {}
-/** An option of a field that lets one choose. */
-export const CustomObjectOption: Wire.Codec<CustomObjectOption> = customObjectOption
-
-const customObjectField = Wire.entity(
-  "CustomObjectField",
+/** A field of a custom object. */
+export class CustomObjectField extends Wire.Entity<CustomObjectField>("CustomObjectField")(
   {
-    /** Id of the field, which the account chose. */
+    /** Id of the field, chosen by its creator, such as `my-number-field`. */
     id: CustomObjectFieldId
   },
   {
-    /** How it is called. */
+    /** Display name of the field. */
     labels: CustomObjectLabels,
-    /** Description. */
+    /** Description of the field. */
     description: Wire.Text,
-    /** What it holds. */
-    type: Wire.known(...types),
-    /** Whether a value is required. */
+    /**
+     * Data type of the field: `text`, `textarea`, `number`, `decimal`, `date`, `datetime`, `dropdown`, `multiselect` or
+     * `currency`.
+     */
+    type: Wire.openLiteral(types),
+    /** Whether each record must have a value for the field. */
     required: Wire.Flag,
-    /** Whether a value is required; the same as `required`, in some answers. */
+    /** Same as `required`. Some responses use this name instead. */
     isRequired: Wire.Flag,
-    /** Digits after the decimal point. */
+    /** Number of digits after the decimal point. */
     scale: Wire.Integer,
-    /** Its options. */
-    options: Wire.rows(CustomObjectOption),
-    /** Currency of amounts of money: three letters. */
+    /** Options of a `dropdown` or `multiselect` field. */
+    options: Wire.array(CustomObjectOption),
+    /** Default currency of a `currency` field: a three-letter code, such as `USD`. */
     defaultCurrency: Wire.Text,
-    /** Where it comes from, such as the name of a shop's software. */
+    /** Name of the system that the field comes from, such as `stripe`. */
     origin: Wire.Text,
-    /** Whether it comes from the public schema that this one was made of. */
+    /** Whether the field is inherited from the parent schema. */
     inherited: Wire.Flag,
-    /** `marked_for_deletion` where it is deleted. */
+    /** `marked_for_deletion` if the field is deleted. */
     status: Wire.Text
   }
-)
+) {}
 
-/** A field of a custom object. */
-export interface CustomObjectField extends Schema.Schema.Type<typeof customObjectField> {}
-/** A field of a custom object. */
-export const CustomObjectField: Wire.Codec<CustomObjectField> = customObjectField
-
-const customObjectRelationship = Wire.entity(
-  "CustomObjectRelationship",
+/** A relationship between the records of a custom object and contacts, deals or accounts. */
+export class CustomObjectRelationship extends Wire.Entity<CustomObjectRelationship>("CustomObjectRelationship")(
   {},
   {
-    /** Id of the relationship, such as `primary-contact`: the key that records have it under. */
+    /** Id of the relationship, such as `primary-contact`. Records use it as a key in `relationships`. */
     id: Wire.Text,
-    /** How it is called. */
+    /** Display name of the relationship. */
     labels: CustomObjectLabels,
-    /** Description. */
+    /** Description of the relationship. */
     description: Wire.Text,
-    /** What records are related to. */
-    namespace: Wire.known(...namespaces),
-    /** Whether a record can be related to several. */
+    /** What the records are related to: `contacts`, `deals` or `accounts`. */
+    namespace: Wire.openLiteral(namespaces),
+    /** Whether a record can be related to more than one contact, deal or account. */
     hasMany: Wire.Flag,
-    /** Whether it comes from the public schema that this one was made of. */
+    /** Whether the relationship is inherited from the parent schema. */
     inherited: Wire.Flag
   }
-)
+) {}
 
-/** What records of a custom object are related to. */
-export interface CustomObjectRelationship extends Schema.Schema.Type<typeof customObjectRelationship> {}
-/** What records of a custom object are related to. */
-export const CustomObjectRelationship: Wire.Codec<CustomObjectRelationship> = customObjectRelationship
-
-const customObjectSchema = Wire.entity(
-  "CustomObjectSchema",
+/** The schema of a custom object. */
+export class CustomObjectSchema extends Wire.Entity<CustomObjectSchema>("CustomObjectSchema")(
   {
     /** Id of the schema. */
     id: CustomObjectSchemaId
   },
   {
-    /** Name as it stands in URLs; no other schema has it. */
+    /** URL-friendly name of the schema, unique in the account. */
     slug: Wire.Text,
-    /** How its records are called. */
+    /** Display name of the custom object. */
     labels: CustomObjectLabels,
-    /** Description. */
+    /** Description of the custom object. */
     description: Wire.Text,
-    /** Whether it is the account's own or an app's. */
-    visibility: Wire.known("private", "public"),
-    /** The app that it belongs to. */
+    /** `private` if the schema belongs to the account, `public` if it is defined by an app. */
+    visibility: Wire.openLiteral(["private", "public"]),
+    /** Id of the app that defines the schema. */
     appId: Wire.Text,
-    /** The public schema that it was made of. */
-    parentId: Wire.ref(CustomObjectSchemaId),
-    /** Its fields; those that are deleted only where they are asked for. */
-    fields: Wire.rows(CustomObjectField),
-    /** What its records are related to. */
-    relationships: Wire.rows(CustomObjectRelationship),
-    /** URLs of pictures, by name. */
-    icons: Wire.map(Wire.Text),
-    /** When it was made. */
+    /** Public schema that this schema is a copy of (parent schema). */
+    parentId: Wire.nullableId(CustomObjectSchemaId),
+    /** Fields of the custom object. Deleted fields are included only if you request them with `showFields`. */
+    fields: Wire.array(CustomObjectField),
+    /** Relationships with contacts, deals and accounts. */
+    relationships: Wire.array(CustomObjectRelationship),
+    /** URLs of icons, by name, such as `default`. */
+    icons: Wire.record(Wire.Text),
+    /** When the schema was created. */
     createdTimestamp: Wire.Timestamp,
-    /** When it was last changed. */
+    /** When the schema was last updated. */
     updatedTimestamp: Wire.Timestamp
   }
-)
+) {}
 
-/** The schema of a custom object. */
-export interface CustomObjectSchema extends Schema.Schema.Type<typeof customObjectSchema> {}
-/** The schema of a custom object. */
-export const CustomObjectSchema: Wire.Codec<CustomObjectSchema> = customObjectSchema
-
-const customObjectLabelsInput = Wire.input(
-  "CustomObjectLabelsInput",
+/** A display name in its singular and plural forms. */
+export class CustomObjectLabelsInput extends Wire.Input<CustomObjectLabelsInput>("CustomObjectLabelsInput")(
   {
-    /** For one. */
-    singular: Schema.String,
-    /** For several. */
-    plural: Schema.String
+    /** Singular form, such as `Order`. */
+    singular: Wire.Text,
+    /** Plural form, such as `Orders`. */
+    plural: Wire.Text
   },
   {}
-)
+) {}
 
-const customObjectOptionInput = Wire.input(
-  "CustomObjectOptionInput",
+/** Fields for creating or updating an option of a `dropdown` or `multiselect` field. */
+export class CustomObjectOptionInput extends Wire.Input<CustomObjectOptionInput>("CustomObjectOptionInput")(
   {
-    /** What is shown. */
-    value: Schema.String
+    /** Value of the option, as shown in ActiveCampaign. */
+    value: Wire.Text
   },
   {
-    /** Id of the option, where it is there already. */
-    id: Schema.String
+    /** Id of the option, if it already exists. ActiveCampaign assigns an id to new options. */
+    id: Wire.Text
   }
-)
+) {}
 
-const customObjectFieldInput = Wire.input(
-  "CustomObjectFieldInput",
+/** Fields for creating or updating a field of a custom object. */
+export class CustomObjectFieldInput extends Wire.Input<CustomObjectFieldInput>("CustomObjectFieldInput")(
   {
-    /** Id of the field, which is yours to choose: a name as it stands in URLs. */
+    /** Id of the field, chosen by you, such as `my-number-field`. Records refer to the field by this id. */
     id: CustomObjectFieldId,
-    /** How it is called. */
-    labels: customObjectLabelsInput,
-    /** What it holds. */
-    type: Schema.Literal(...types)
+    /** Display name of the field. */
+    labels: CustomObjectLabelsInput,
+    /**
+     * Data type of the field: `text`, `textarea`, `number`, `decimal`, `date`, `datetime`, `dropdown`, `multiselect` or
+     * `currency`.
+     */
+    type: Wire.closedLiteral(types)
   },
   {
-    /** Name as it stands in URLs. */
-    slug: Schema.String,
-    /** Description. */
-    description: Schema.String,
-    /** Whether a value is required. */
-    isRequired: Schema.Boolean,
-    /** Whether a value is required; the vendor's examples of making a schema say this. */
-    required: Schema.Boolean,
-    /** Digits after the decimal point. */
-    scale: Schema.Int,
-    /** Its options. */
-    options: Schema.Array(customObjectOptionInput),
-    /** Currency of amounts of money: three letters. */
-    defaultCurrency: Schema.String,
-    /** Where it comes from, such as the name of a shop's software. */
-    origin: Schema.String
+    /** URL-friendly name of the field. How it differs from `id` is not documented by ActiveCampaign. */
+    slug: Wire.Text,
+    /** Description of the field. */
+    description: Wire.Text,
+    /** Whether each record must have a value for the field. */
+    isRequired: Wire.Boolean,
+    /** Same as `isRequired`. ActiveCampaign's examples for creating a schema use this name instead. */
+    required: Wire.Boolean,
+    /** Number of digits after the decimal point. */
+    scale: Wire.NumericInteger,
+    /** Options of a `dropdown` or `multiselect` field. */
+    options: Wire.array(CustomObjectOptionInput),
+    /** Default currency of a `currency` field: a three-letter code, such as `USD`. */
+    defaultCurrency: Wire.Text,
+    /** Name of the system that the field comes from, such as `stripe`. */
+    origin: Wire.Text
   }
-)
+) {}
 
-/** What makes or changes a field. */
-export interface CustomObjectFieldInput extends Schema.Schema.Type<typeof customObjectFieldInput> {}
-/** What makes or changes a field. */
-export const CustomObjectFieldInput: Wire.Codec<CustomObjectFieldInput> = customObjectFieldInput
-
-const customObjectRelationshipInput = Wire.input(
-  "CustomObjectRelationshipInput",
+/** Fields for creating or updating a relationship. */
+export class CustomObjectRelationshipInput extends Wire.Input<CustomObjectRelationshipInput>(
+  "CustomObjectRelationshipInput"
+)(
   {
-    /** Id of the relationship, such as `primary-contact`: the key that records have it under. */
-    id: Schema.String,
-    /** How it is called. */
-    labels: customObjectLabelsInput,
-    /** What records are related to. */
-    namespace: Schema.Literal(...namespaces)
+    /** Id of the relationship, such as `primary-contact`. Records use it as a key in `relationships`. */
+    id: Wire.Text,
+    /** Display name of the relationship. */
+    labels: CustomObjectLabelsInput,
+    /** What the records are related to: `contacts`, `deals` or `accounts`. */
+    namespace: Wire.closedLiteral(namespaces)
   },
   {
-    /** Description. */
-    description: Schema.String,
-    /** Whether a record can be related to several. */
-    hasMany: Schema.Boolean
+    /** Description of the relationship. */
+    description: Wire.Text,
+    /** Whether a record can be related to more than one contact, deal or account. */
+    hasMany: Wire.Boolean
   }
-)
-
-/** What makes or changes a relationship. */
-export interface CustomObjectRelationshipInput extends Schema.Schema.Type<typeof customObjectRelationshipInput> {}
-/** What makes or changes a relationship. */
-export const CustomObjectRelationshipInput: Wire.Codec<CustomObjectRelationshipInput> = customObjectRelationshipInput
+) {}
 
 const required = {
-  /** Name as it stands in URLs; no other schema may have it. */
-  slug: Schema.String,
-  /** How its records are called. */
-  labels: customObjectLabelsInput
+  /** URL-friendly name of the schema, unique in the account. */
+  slug: Wire.Text,
+  /** Display name of the custom object. */
+  labels: CustomObjectLabelsInput
 }
 
 const optional = {
-  /** Description. */
-  description: Schema.String,
-  /** Its fields. */
-  fields: Schema.Array(CustomObjectFieldInput),
-  /** What its records are related to. */
-  relationships: Schema.Array(CustomObjectRelationshipInput)
+  /** Description of the custom object. */
+  description: Wire.Text,
+  /** Fields of the custom object. */
+  fields: Wire.array(CustomObjectFieldInput),
+  /** Relationships with contacts, deals and accounts. */
+  relationships: Wire.array(CustomObjectRelationshipInput)
 }
 
-const customObjectSchemaCreate = Wire.input("CustomObjectSchemaCreate", required, optional)
+/** Fields for creating a schema. */
+export class CustomObjectSchemaCreate extends Wire.Input<CustomObjectSchemaCreate>("CustomObjectSchemaCreate")(
+  required,
+  optional
+) {}
 
-/** What makes a schema of the account. */
-export interface CustomObjectSchemaCreate extends Schema.Schema.Type<typeof customObjectSchemaCreate> {}
-/** What makes a schema of the account. */
-export const CustomObjectSchemaCreate: Wire.Codec<CustomObjectSchemaCreate> = customObjectSchemaCreate
-
-const customObjectSchemaCreatePublic = Wire.input(
-  "CustomObjectSchemaCreatePublic",
+/** Fields for creating a public schema. */
+export class CustomObjectSchemaCreatePublic extends Wire.Input<CustomObjectSchemaCreatePublic>(
+  "CustomObjectSchemaCreatePublic"
+)(
   {
     ...required,
-    /** The app that it belongs to. */
-    appId: Schema.String
+    /** Id of the app that defines the schema. */
+    appId: Wire.Text
   },
   optional
-)
+) {}
 
-/** What makes a schema of an app. */
-export interface CustomObjectSchemaCreatePublic extends Schema.Schema.Type<typeof customObjectSchemaCreatePublic> {}
-/** What makes a schema of an app. */
-export const CustomObjectSchemaCreatePublic: Wire.Codec<CustomObjectSchemaCreatePublic> = customObjectSchemaCreatePublic
-
-const customObjectSchemaUpdate = Wire.input(
-  "CustomObjectSchemaUpdate",
+/** Fields for updating a schema. Omitted fields are left unchanged. */
+export class CustomObjectSchemaUpdate extends Wire.Input<CustomObjectSchemaUpdate>("CustomObjectSchemaUpdate")(
   {},
   {
     ...required,
     ...optional,
-    /** The app that it belongs to. */
-    appId: Schema.String,
-    /** URLs of pictures, by name. */
-    icons: Schema.Record({ key: Schema.String, value: Schema.String })
+    /** Id of the app that defines the schema. */
+    appId: Wire.Text,
+    /** URLs of icons, by name, such as `default`. */
+    icons: Wire.record(Wire.Text)
   }
-)
+) {}
 
-/** What changes a schema; what is left out stays. */
-export interface CustomObjectSchemaUpdate extends Schema.Schema.Type<typeof customObjectSchemaUpdate> {}
-/** What changes a schema; what is left out stays. */
-export const CustomObjectSchemaUpdate: Wire.Codec<CustomObjectSchemaUpdate> = customObjectSchemaUpdate
-
-const customObjectSchemaOptions = Wire.input(
-  "CustomObjectSchemaOptions",
+/** Query parameters of endpoints that return one schema. */
+export class CustomObjectSchemaOptions extends Wire.Input<CustomObjectSchemaOptions>("CustomObjectSchemaOptions")(
   {},
   {
-    /** `all` for fields that are marked for deletion, too. */
-    showFields: Schema.Literal("all")
+    /** `all` to include fields that are marked for deletion. */
+    showFields: Wire.closedLiteral(["all"])
   }
-)
+) {}
 
-/** What of a schema is told. */
-export interface CustomObjectSchemaOptions extends Schema.Schema.Type<typeof customObjectSchemaOptions> {}
-/** What of a schema is told. */
-export const CustomObjectSchemaOptions: Wire.Codec<CustomObjectSchemaOptions> = customObjectSchemaOptions
-
-const customObjectSchemaFilters = Wire.input(
-  "CustomObjectSchemaFilters",
+/** Filters for listing schemas. */
+export class CustomObjectSchemaFilters extends Wire.Input<CustomObjectSchemaFilters>("CustomObjectSchemaFilters")(
   {},
   {
-    /** Id of a relationship, such as `primary-contact`. */
+    /** Id of a relationship that the schema has, such as `primary-contact`. */
     "relationships.id": Wire.Operators,
-    /** What records are related to: `contacts`, `deals` or `accounts`. */
+    /** What the records are related to: `contacts`, `deals` or `accounts`. */
     "relationships.namespace": Wire.Operators
   }
-)
+) {}
 
-const customObjectSchemaQuery = Wire.input(
-  "CustomObjectSchemaQuery",
+/** Query parameters for listing schemas. */
+export class CustomObjectSchemaQuery extends Wire.Input<CustomObjectSchemaQuery>("CustomObjectSchemaQuery")(
   {},
   {
-    /** What they must have. */
-    filters: customObjectSchemaFilters,
-    /** What to sort by. */
-    orders: Wire.orders("labels.singular", "createdTimestamp"),
-    /** `all` for fields that are marked for deletion, too. */
-    showFields: Schema.Literal("all")
+    /** Return only schemas that match all of these filters. */
+    filters: CustomObjectSchemaFilters,
+    /** Sort order of the schemas. */
+    orders: Wire.orders(["labels.singular", "createdTimestamp"]),
+    /** `all` to include fields that are marked for deletion. */
+    showFields: Wire.closedLiteral(["all"])
   }
-)
-
-/** Which schemas, in which order. */
-export interface CustomObjectSchemaQuery extends Schema.Schema.Type<typeof customObjectSchemaQuery> {}
-/** Which schemas, in which order. */
-export const CustomObjectSchemaQuery: Wire.Codec<CustomObjectSchemaQuery> = customObjectSchemaQuery
+) {}
 
 /**
- * Makes a schema of the account. It needs the Enterprise plan: on others this is a `PermissionError`.
+ * Creates a schema for the account (a private schema). Fails with `PermissionError` if the account is not on the
+ * Enterprise plan, and with `ValidationError` if the slug is already in use.
+ *
+ * ```ts
+ * CustomObjectSchemas.create({
+ *   slug: "order",
+ *   labels: { singular: "Order", plural: "Orders" },
+ *   fields: [
+ *     {
+ *       id: CustomObjectFieldId.make("total"),
+ *       labels: { singular: "Total", plural: "Totals" },
+ *       type: "number"
+ *     }
+ *   ],
+ *   relationships: [
+ *     {
+ *       id: "primary-contact",
+ *       labels: { singular: "Primary contact", plural: "Primary contacts" },
+ *       namespace: "contacts",
+ *       hasMany: false
+ *     }
+ *   ]
+ * })
+ * ```
  *
  * @see https://developers.activecampaign.com/reference/create-a-schema
  */
@@ -343,11 +320,11 @@ export const create = Endpoint.make("CustomObjectSchemas.create", {
   path: () => "/customObjects/schemas",
   payload: Wire.envelope("schema", CustomObjectSchemaCreate),
   success: Wire.envelope("schema", CustomObjectSchema),
-  failures: [ValidationError]
+  errors: [ValidationError]
 })
 
 /**
- * Reads one schema.
+ * Retrieves a schema.
  *
  * @see https://developers.activecampaign.com/reference/retrieve-a-schema
  */
@@ -357,11 +334,12 @@ export const get = Endpoint.make("CustomObjectSchemas.get", {
   params: ["schemaId"],
   query: CustomObjectSchemaOptions,
   success: Wire.envelope("schema", CustomObjectSchema),
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
 /**
- * Changes a schema. Fields that are left out stay; `removeField` deletes one.
+ * Updates a schema. Custom object fields that you omit from `fields` are not deleted. To delete a field, use
+ * `deleteField`. To check an update without saving it, use `validateUpdate`.
  *
  * @see https://developers.activecampaign.com/reference/update-a-schema
  */
@@ -372,24 +350,26 @@ export const update = Endpoint.make("CustomObjectSchemas.update", {
   payload: Wire.envelope("schema", CustomObjectSchemaUpdate),
   query: CustomObjectSchemaOptions,
   success: Wire.envelope("schema", CustomObjectSchema),
-  failures: [NotFoundError, ValidationError]
+  errors: [NotFoundError, ValidationError]
 })
 
 /**
- * Deletes a schema with all its records.
+ * Deletes a schema and all its records.
  *
  * @see https://developers.activecampaign.com/reference/delete-a-schema
  */
-export const remove = Endpoint.make("CustomObjectSchemas.remove", {
+const delete_ = Endpoint.make("CustomObjectSchemas.delete", {
   method: "DELETE",
   path: (schema: CustomObjectSchemaId) => `/customObjects/schemas/${schema}`,
   params: ["schemaId"],
   success: Wire.Void,
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
+export { delete_ as delete }
+
 /**
- * All schemas, or those that match.
+ * Lists schemas, optionally filtered.
  *
  * @see https://developers.activecampaign.com/reference/list-all-schemas
  */
@@ -400,7 +380,8 @@ export const list = Endpoint.list("CustomObjectSchemas.list", {
 })
 
 /**
- * Makes a schema of an app, which accounts make their own copies of.
+ * Creates a public schema, which is defined by an app. To use it in an account, create a private copy with
+ * `createChild`.
  *
  * @see https://developers.activecampaign.com/reference/create-a-public-schema
  */
@@ -409,11 +390,11 @@ export const createPublic = Endpoint.make("CustomObjectSchemas.createPublic", {
   path: () => "/customObjects/schemas/public",
   payload: Wire.envelope("schema", CustomObjectSchemaCreatePublic),
   success: Wire.envelope("schema", CustomObjectSchema),
-  failures: [ValidationError]
+  errors: [ValidationError]
 })
 
 /**
- * Makes the account's own copy of a public schema.
+ * Creates a child schema: a private copy of a public schema, for the account.
  *
  * @see https://developers.activecampaign.com/reference/create-a-child-schema
  */
@@ -422,11 +403,11 @@ export const createChild = Endpoint.make("CustomObjectSchemas.createChild", {
   path: (schema: CustomObjectSchemaId) => `/customObjects/schemas/${schema}/child`,
   params: ["schemaId"],
   success: Wire.envelope("schema", CustomObjectSchema),
-  failures: [NotFoundError, ValidationError]
+  errors: [NotFoundError, ValidationError]
 })
 
 /**
- * Tells whether a change would be taken, and changes nothing.
+ * Validates an update of a schema without saving it. Fails with `ValidationError` if the update is invalid.
  *
  * @see https://developers.activecampaign.com/reference/update-a-schema
  */
@@ -437,21 +418,23 @@ export const validateUpdate = Endpoint.make("CustomObjectSchemas.validateUpdate"
   headers: { validateOnly: "true" },
   payload: Wire.envelope("schema", CustomObjectSchemaUpdate),
   success: Wire.Void,
-  failures: [NotFoundError, ValidationError]
+  errors: [NotFoundError, ValidationError]
 })
 
 /**
- * Marks a field for deletion; its id cannot be used again at once. Only for administrators, and for schemas of the
- * account.
+ * Deletes a field of a schema: marks it for deletion and returns the schema. The id of the field cannot be reused
+ * immediately. Only admin users can delete fields, and only from private schemas.
+ *
+ * The returned schema includes the deleted field only if `showFields` is `all`.
  *
  * @see https://developers.activecampaign.com/reference/delete-a-field-1
  */
-export const removeField = Endpoint.make("CustomObjectSchemas.removeField", {
+export const deleteField = Endpoint.make("CustomObjectSchemas.deleteField", {
   method: "DELETE",
   path: (schema: CustomObjectSchemaId, field: CustomObjectFieldId) =>
     `/customObjects/schemas/${schema}/fields/${field}`,
   params: ["schemaId", "fieldId"],
   query: CustomObjectSchemaOptions,
   success: Wire.envelope("schema", CustomObjectSchema),
-  failures: [NotFoundError, ValidationError]
+  errors: [NotFoundError, ValidationError]
 })

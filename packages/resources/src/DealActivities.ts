@@ -1,92 +1,85 @@
 /**
- * The history of deals: who changed what, and when.
+ * Deal activities: the history of deals, with the user or automation that made each change.
  */
 import { NotFoundError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
-import * as Schema from "effect/Schema"
 import { AutomationId, DealActivityId, DealId, DealStageId, UserId } from "./Ids.js"
 
-const dealActivity = Wire.entity(
-  "DealActivity",
+/** An entry in the history of a deal. */
+export class DealActivity extends Wire.Entity<DealActivity>("DealActivity")(
   {
-    /** Id of the entry. */
+    /** Id of the activity. */
     id: DealActivityId
   },
   {
-    /** The deal. */
-    deal: Wire.ref(DealId),
-    /** The deal; the same as `deal`. */
-    d_id: Wire.ref(DealId),
-    /** The stage. */
-    stage: Wire.ref(DealStageId),
-    /** The stage; the same as `stage`. */
-    d_stageid: Wire.ref(DealStageId),
-    /** User who did it. */
-    user: Wire.ref(UserId),
-    /** User who did it; the same as `user`. */
-    userid: Wire.ref(UserId),
-    /** Automation that did it. */
-    automation: Wire.ref(AutomationId),
-    /** Automation that did it; the same as `automation`. */
-    seriesid: Wire.ref(AutomationId),
-    /** Kind of the thing that was changed, such as `contact`. */
+    /** Deal that the activity belongs to. */
+    deal: Wire.nullableId(DealId),
+    /** Deal that the activity belongs to; same as `deal`. */
+    d_id: Wire.nullableId(DealId),
+    /** Stage that the activity refers to. */
+    stage: Wire.nullableId(DealStageId),
+    /** Stage that the activity refers to; same as `stage`. */
+    d_stageid: Wire.nullableId(DealStageId),
+    /** User who made the change. */
+    user: Wire.nullableId(UserId),
+    /** User who made the change; same as `user`. */
+    userid: Wire.nullableId(UserId),
+    /** Automation that made the change. */
+    automation: Wire.nullableId(AutomationId),
+    /** Automation that made the change; same as `automation`. */
+    seriesid: Wire.nullableId(AutomationId),
+    /** Type of the record that the activity is about, such as `contact`. */
     dataType: Wire.Text,
-    /** Id of the thing that was changed. */
+    /** Id of the record that the activity is about. */
     dataId: Wire.Text,
-    /** What was done to it, such as `add`. */
+    /** Action that was taken on the record, such as `add` or `update`. */
     dataAction: Wire.Text,
-    /** What it was before. */
+    /** Value before the change. */
     dataOldval: Wire.Text,
     /** Whether a task was added. */
     isAddtask: Wire.Flag,
-    /** Whether it is deleted. */
+    /** Whether the activity is deleted. */
     deleted: Wire.Flag,
-    /** Date that it is sorted by. */
+    /** Date and time by which ActiveCampaign sorts the activities. */
     sortdate: Wire.Timestamp,
-    /** When it happened. */
+    /** When the activity was created. */
     cdate: Wire.Timestamp,
-    /** Related things, by name. */
+    /** URLs of related resources, by name. */
     links: Wire.Links
   }
-)
+) {}
 
-/** An entry in a deal's history. */
-export interface DealActivity extends Schema.Schema.Type<typeof dealActivity> {}
-/** An entry in a deal's history. */
-export const DealActivity: Wire.Codec<DealActivity> = dealActivity
-
-const dealActivityFilters = Wire.input(
-  "DealActivityFilters",
+/** Filters for listing deal activities. */
+export class DealActivityFilters extends Wire.Input<DealActivityFilters>("DealActivityFilters")(
   {},
   {
-    /** Kind of the thing that was changed, such as `note`. */
-    data_type: Schema.String,
-    /** Id of the thing that was changed. */
-    data_id: Schema.String
+    /** Type of the activity, such as `note`. */
+    data_type: Wire.Text,
+    /** Id of the record that the activity is about. */
+    data_id: Wire.Text
   }
-)
+) {}
 
-const dealActivityQuery = Wire.input(
-  "DealActivityQuery",
+/** Query parameters for listing deal activities. */
+export class DealActivityQuery extends Wire.Input<DealActivityQuery>("DealActivityQuery")(
   {},
   {
-    /** The deal. */
+    /** Return only activities of this deal. */
     deal: DealId,
-    /** Kinds of entries to leave out. */
-    exclude: Schema.String,
-    /** What they must have. */
-    filters: dealActivityFilters
+    /** If set, for example to `email`, excludes activities of type `email`, `connection_email` and `LinkData`. */
+    exclude: Wire.Text,
+    /** Return only activities that match all of these filters. */
+    filters: DealActivityFilters
   }
-)
-
-/** Which entries. */
-export interface DealActivityQuery extends Schema.Schema.Type<typeof dealActivityQuery> {}
-/** Which entries. */
-export const DealActivityQuery: Wire.Codec<DealActivityQuery> = dealActivityQuery
+) {}
 
 /**
- * The history of all deals, or what of it matches.
+ * Lists the activities of all deals, optionally filtered.
+ *
+ * ```ts
+ * DealActivities.list({ deal: DealId.make("7"), filters: { data_type: "note" } })
+ * ```
  *
  * @see https://developers.activecampaign.com/reference/list-all-deal-activities
  */
@@ -97,10 +90,10 @@ export const list = Endpoint.list("DealActivities.list", {
 })
 
 /**
- * The history of one deal. Not documented by the vendor.
+ * Lists the activities of a deal. Not documented by ActiveCampaign.
  */
-export const listOfDeal = Endpoint.list("DealActivities.listOfDeal", {
+export const listByDeal = Endpoint.list("DealActivities.listByDeal", {
   path: (deal: DealId) => `/deals/${deal}/dealActivities`,
   items: ["dealActivities", DealActivity],
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })

@@ -1,119 +1,116 @@
 /**
- * Values of custom fields of deals. `DealCustomFields` defines the fields.
+ * Deal custom field values: the values of custom fields of deals, called `dealCustomFieldData` in the API. Use
+ * `DealCustomFields` for the definitions of the fields.
  */
 import { NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
-import * as Schema from "effect/Schema"
 import { DealCustomFieldId, DealCustomFieldValueId, DealId } from "./Ids.js"
 
-const dealCustomFieldValue = Wire.entity(
-  "DealCustomFieldValue",
+/** The value of a custom field of a deal. */
+export class DealCustomFieldValue extends Wire.Entity<DealCustomFieldValue>("DealCustomFieldValue")(
   {
     /** Id of the value. */
     id: DealCustomFieldValueId
   },
   {
-    /** The deal. */
-    dealId: Wire.ref(DealId),
-    /** The field. */
-    customFieldId: Wire.ref(DealCustomFieldId),
-    /** The field; the same as `customFieldId`. */
-    dealCustomFieldMetumId: Wire.ref(DealCustomFieldId),
-    /** The value; an amount of money in cents. */
+    /** Deal that the value belongs to. */
+    dealId: Wire.nullableId(DealId),
+    /** Custom field that the value belongs to. */
+    customFieldId: Wire.nullableId(DealCustomFieldId),
+    /** Custom field that the value belongs to; same as `customFieldId`. */
+    dealCustomFieldMetumId: Wire.nullableId(DealCustomFieldId),
+    /**
+     * Value of the field: an array of strings if the field holds several values, an amount in the currency's minor unit
+     * (cents) if its type is `currency`.
+     */
     fieldValue: Wire.CustomFieldValue,
-    /** Currency of an amount of money. */
+    /** Currency code of the amount; only for fields of type `currency`. */
     fieldCurrency: Wire.Text,
-    /** The value before, in answers to writes. */
+    /** Value before the write, empty if there was none; only in responses to `create` and `update`. */
     originalValue: Wire.CustomFieldValue,
-    /** When it was first set. */
-    createdTimestamp: Wire.Moment,
-    /** When it was last changed. */
-    updatedTimestamp: Wire.Moment,
-    /** Related things, by name. */
+    /** When the value was created, with or without a time zone. */
+    createdTimestamp: Wire.InstantOrLocal,
+    /** When the value was last updated, with or without a time zone. */
+    updatedTimestamp: Wire.InstantOrLocal,
+    /** URLs of related resources, by name. */
     links: Wire.Links
   }
-)
-
-/** The value of a custom field of one deal. */
-export interface DealCustomFieldValue extends Schema.Schema.Type<typeof dealCustomFieldValue> {}
-/** The value of a custom field of one deal. */
-export const DealCustomFieldValue: Wire.Codec<DealCustomFieldValue> = dealCustomFieldValue
+) {}
 
 const required = {
-  /** The value; several values as an array, an amount of money in cents. */
+  /**
+   * Value of the field: an array of strings for `multiselect` and `checkbox` fields, an amount in the currency's minor
+   * unit (cents) for `currency` fields, `YYYY-MM-DD` for `date` fields, an ISO 8601 date and time for `datetime`
+   * fields.
+   */
   fieldValue: Wire.CustomFieldValue
 }
 
 const optional = {
-  /** Currency of an amount of money; by default that of the field. */
-  fieldCurrency: Schema.String
+  /**
+   * Three-letter currency code of the amount; only for fields of type `currency`. By default the currency of the field.
+   */
+  fieldCurrency: Wire.Text
 }
 
-const dealCustomFieldValueCreate = Wire.input(
-  "DealCustomFieldValueCreate",
+/** Fields for creating a custom field value of a deal. */
+export class DealCustomFieldValueCreate extends Wire.Input<DealCustomFieldValueCreate>("DealCustomFieldValueCreate")(
   {
-    /** The deal. */
+    /** Deal that the value belongs to. */
     dealId: DealId,
-    /** The field. */
+    /** Custom field that the value belongs to. */
     customFieldId: DealCustomFieldId,
     ...required
   },
   optional
-)
+) {}
 
-/** What sets a custom field of a deal. */
-export interface DealCustomFieldValueCreate extends Schema.Schema.Type<typeof dealCustomFieldValueCreate> {}
-/** What sets a custom field of a deal. */
-export const DealCustomFieldValueCreate: Wire.Codec<DealCustomFieldValueCreate> = dealCustomFieldValueCreate
+/** Fields for updating a custom field value of a deal. Omitted fields are left unchanged. */
+export class DealCustomFieldValueUpdate extends Wire.Input<DealCustomFieldValueUpdate>("DealCustomFieldValueUpdate")(
+  {},
+  { ...required, ...optional }
+) {}
 
-const dealCustomFieldValueUpdate = Wire.input("DealCustomFieldValueUpdate", {}, { ...required, ...optional })
-
-/** What changes a value; what is left out stays. */
-export interface DealCustomFieldValueUpdate extends Schema.Schema.Type<typeof dealCustomFieldValueUpdate> {}
-/** What changes a value; what is left out stays. */
-export const DealCustomFieldValueUpdate: Wire.Codec<DealCustomFieldValueUpdate> = dealCustomFieldValueUpdate
-
-const dealCustomFieldValueChange = Wire.input(
-  "DealCustomFieldValueChange",
+/** Fields for updating one of many custom field values in a bulk request. */
+export class DealCustomFieldValueChange extends Wire.Input<DealCustomFieldValueChange>("DealCustomFieldValueChange")(
   {
-    /** Id of the value. */
+    /** Id of the value to update. */
     id: DealCustomFieldValueId,
     ...required
   },
   optional
-)
+) {}
 
-/** What changes one of several values. */
-export interface DealCustomFieldValueChange extends Schema.Schema.Type<typeof dealCustomFieldValueChange> {}
-/** What changes one of several values. */
-export const DealCustomFieldValueChange: Wire.Codec<DealCustomFieldValueChange> = dealCustomFieldValueChange
-
-const dealCustomFieldValueFilters = Wire.input(
-  "DealCustomFieldValueFilters",
+/** Filters for listing custom field values of deals. */
+export class DealCustomFieldValueFilters extends Wire.Input<DealCustomFieldValueFilters>("DealCustomFieldValueFilters")(
   {},
   {
-    /** The deal. */
+    /** Deal that the values belong to. */
     dealId: DealId
   }
-)
+) {}
 
-const dealCustomFieldValueQuery = Wire.input(
-  "DealCustomFieldValueQuery",
+/** Query parameters for listing custom field values of deals. */
+export class DealCustomFieldValueQuery extends Wire.Input<DealCustomFieldValueQuery>("DealCustomFieldValueQuery")(
   {},
   {
-    /** What they must have. */
-    filters: dealCustomFieldValueFilters
+    /** Return only values that match all of these filters. */
+    filters: DealCustomFieldValueFilters
   }
-)
-
-/** Which values. */
-export interface DealCustomFieldValueQuery extends Schema.Schema.Type<typeof dealCustomFieldValueQuery> {}
-/** Which values. */
-export const DealCustomFieldValueQuery: Wire.Codec<DealCustomFieldValueQuery> = dealCustomFieldValueQuery
+) {}
 
 /**
- * Sets a custom field of a deal.
+ * Creates a custom field value of a deal. Use `update` if the deal already has a value for the field. Fails with
+ * `ValidationError` if the value does not fit the type of the field.
+ *
+ * ```ts
+ * DealCustomFieldValues.create({
+ *   dealId: DealId.make("7"),
+ *   customFieldId: DealCustomFieldId.make("2"),
+ *   fieldValue: "2026-12-31"
+ * })
+ * ```
  *
  * @see https://developers.activecampaign.com/reference/create-custom-deal-field-value
  */
@@ -122,11 +119,11 @@ export const create = Endpoint.make("DealCustomFieldValues.create", {
   path: () => "/dealCustomFieldData",
   payload: Wire.envelope("dealCustomFieldDatum", DealCustomFieldValueCreate),
   success: Wire.envelope("dealCustomFieldDatum", DealCustomFieldValue),
-  failures: [NotFoundError, ValidationError]
+  errors: [NotFoundError, ValidationError]
 })
 
 /**
- * Reads one value.
+ * Retrieves a custom field value of a deal.
  *
  * @see https://developers.activecampaign.com/reference/retrieve-a-custom-deal-field-value
  */
@@ -134,11 +131,11 @@ export const get = Endpoint.make("DealCustomFieldValues.get", {
   method: "GET",
   path: (id: DealCustomFieldValueId) => `/dealCustomFieldData/${id}`,
   success: Wire.envelope("dealCustomFieldDatum", DealCustomFieldValue),
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
 /**
- * Changes a value.
+ * Updates a custom field value of a deal. Fails with `ValidationError` if the value does not fit the type of the field.
  *
  * @see https://developers.activecampaign.com/reference/update-a-custom-deal-field-value
  */
@@ -147,23 +144,25 @@ export const update = Endpoint.make("DealCustomFieldValues.update", {
   path: (id: DealCustomFieldValueId) => `/dealCustomFieldData/${id}`,
   payload: Wire.envelope("dealCustomFieldDatum", DealCustomFieldValueUpdate),
   success: Wire.envelope("dealCustomFieldDatum", DealCustomFieldValue),
-  failures: [NotFoundError, ValidationError]
+  errors: [NotFoundError, ValidationError]
 })
 
 /**
- * Deletes a value.
+ * Deletes a custom field value of a deal.
  *
  * @see https://developers.activecampaign.com/reference/delete-a-custom-deal-field-data
  */
-export const remove = Endpoint.make("DealCustomFieldValues.remove", {
+const delete_ = Endpoint.make("DealCustomFieldValues.delete", {
   method: "DELETE",
   path: (id: DealCustomFieldValueId) => `/dealCustomFieldData/${id}`,
   success: Wire.Void,
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
+export { delete_ as delete }
+
 /**
- * All values, or those that match.
+ * Lists the custom field values of all deals, optionally filtered.
  *
  * @see https://developers.activecampaign.com/reference/list-all-custom-fielddata-field-values
  */
@@ -174,38 +173,38 @@ export const list = Endpoint.list("DealCustomFieldValues.list", {
 })
 
 /**
- * All values of one deal. Not documented by the vendor.
+ * Lists the custom field values of a deal. Not documented by ActiveCampaign.
  */
-export const listOfDeal = Endpoint.list("DealCustomFieldValues.listOfDeal", {
+export const listByDeal = Endpoint.list("DealCustomFieldValues.listByDeal", {
   path: (deal: DealId) => `/deals/${deal}/dealCustomFieldData`,
   items: ["dealCustomFieldData", DealCustomFieldValue],
-  failures: [NotFoundError],
-  walk: "whole"
+  errors: [NotFoundError],
+  pagination: "none"
 })
 
 /**
- * Sets many custom fields of deals in one call.
+ * Creates many custom field values of deals in one request. The API does not return the values.
  *
  * @see https://developers.activecampaign.com/reference/bulk-create-a-custom-deal-field-value
  */
 export const bulkCreate = Endpoint.make("DealCustomFieldValues.bulkCreate", {
   method: "POST",
   path: () => "/dealCustomFieldData/bulkCreate",
-  payload: Wire.rows(DealCustomFieldValueCreate),
+  payload: Wire.array(DealCustomFieldValueCreate),
   success: Wire.Void,
-  failures: [ValidationError]
+  errors: [ValidationError]
 })
 
 /**
- * Changes many values in one call.
+ * Updates many custom field values of deals in one request. The API does not return the values.
  *
  * @see https://developers.activecampaign.com/reference/bulk-update-a-custom-field-value
  */
 export const bulkUpdate = Endpoint.make("DealCustomFieldValues.bulkUpdate", {
   method: "PATCH",
   path: () => "/dealCustomFieldData/bulkUpdate",
-  payload: Wire.rows(DealCustomFieldValueChange),
+  payload: Wire.array(DealCustomFieldValueChange),
   success: Wire.Void,
-  failures: [NotFoundError, ValidationError],
+  errors: [NotFoundError, ValidationError],
   safety: "idempotent"
 })

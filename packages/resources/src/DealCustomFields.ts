@@ -1,13 +1,13 @@
 /**
- * Custom fields of deals. `DealCustomFieldValues` holds their values.
+ * Deal custom fields: definitions of the custom fields of deals, called `dealCustomFieldMeta` in the API. Use
+ * `DealCustomFieldValues` for their values.
  */
 import { NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
-import * as Schema from "effect/Schema"
 import { DealCustomFieldId, UserId } from "./Ids.js"
 
-/** What a field can hold. */
+/** Types of custom fields. */
 const types = [
   "text",
   "textarea",
@@ -22,99 +22,110 @@ const types = [
   "number"
 ] as const
 
-const dealCustomField = Wire.entity(
-  "DealCustomField",
+/** A custom field of deals. */
+export class DealCustomField extends Wire.Entity<DealCustomField>("DealCustomField")(
   {
-    /** Id of the field. */
+    /** Id of the custom field. */
     id: DealCustomFieldId
   },
   {
-    /** Label. */
+    /** Label shown in ActiveCampaign. */
     fieldLabel: Wire.Text,
-    /** What it holds. */
-    fieldType: Wire.known(...types),
-    /** Labels of its options. */
-    fieldOptions: Wire.rows(Wire.Text),
-    /** Default value; an amount of money in cents. */
+    /**
+     * Type of the field: `text`, `textarea`, `date`, `datetime`, `dropdown`, `multiselect`, `radio`, `checkbox`,
+     * `hidden`, `currency` or `number`.
+     */
+    fieldType: Wire.openLiteral(types),
+    /** Labels of the options that a value can be chosen from; null if the field has no options. */
+    fieldOptions: Wire.array(Wire.Text),
+    /**
+     * Default value: an array of strings if the field holds several values, an amount in the currency's minor unit
+     * (cents) if its type is `currency`.
+     */
     fieldDefault: Wire.CustomFieldValue,
-    /** Default currency, of a field that holds money. */
+    /** Default currency code; only for fields of type `currency`. */
     fieldDefaultCurrency: Wire.Text,
     /** Whether a value is required. */
     isRequired: Wire.Flag,
-    /** Whether it is shown on forms. */
+    /** Whether the field is shown on forms. */
     isFormVisible: Wire.Flag,
-    /** Whether it is hidden. */
+    /** Whether the field is hidden. */
     hideFieldFlag: Wire.Flag,
-    /** Position among the fields. */
+    /** Position among the custom fields of deals. */
     displayOrder: Wire.Integer,
-    /** Personalization tag, which stands for the value in mails. */
+    /**
+     * Personalization tag that inserts the value into messages, such as `DEAL_TITLE_1`. ActiveCampaign generates the
+     * tag.
+     */
     personalization: Wire.Text,
-    /** The field of the vendor's own that it is. */
+    /** Id of the predefined field in ActiveCampaign; null if the field is not predefined. */
     knownFieldId: Wire.Text,
-    /** User who made it. */
-    createdBy: Wire.ref(UserId),
-    /** User who last changed it. */
-    updatedBy: Wire.ref(UserId),
-    /** When it was made. */
-    createdTimestamp: Wire.Moment,
-    /** When it was last changed. */
-    updatedTimestamp: Wire.Moment,
-    /** Related things, by name. */
+    /** User who created the field. */
+    createdBy: Wire.nullableId(UserId),
+    /** User who last updated the field. */
+    updatedBy: Wire.nullableId(UserId),
+    /** When the field was created, with or without a time zone. */
+    createdTimestamp: Wire.InstantOrLocal,
+    /** When the field was last updated, with or without a time zone. */
+    updatedTimestamp: Wire.InstantOrLocal,
+    /** URLs of related resources, by name. */
     links: Wire.Links
   }
-)
-
-/** A custom field of deals. */
-export interface DealCustomField extends Schema.Schema.Type<typeof dealCustomField> {}
-/** A custom field of deals. */
-export const DealCustomField: Wire.Codec<DealCustomField> = dealCustomField
+) {}
 
 const required = {
-  /** Label. */
-  fieldLabel: Schema.String
+  /** Label shown in ActiveCampaign. */
+  fieldLabel: Wire.Text
 }
 
 const optional = {
-  /** Labels of its options. */
-  fieldOptions: Schema.Array(Schema.String),
-  /** Default value; several texts where it holds several, an amount of money in cents. */
+  /**
+   * Labels of the options that a value can be chosen from. Required to create a field of type `dropdown`,
+   * `multiselect`, `radio` or `checkbox`.
+   */
+  fieldOptions: Wire.array(Wire.Text),
+  /**
+   * Default value: an array of strings if the field holds several values, an amount in the currency's minor unit
+   * (cents) if its type is `currency`.
+   */
   fieldDefault: Wire.CustomFieldValue,
-  /** Whether it is shown on forms. */
+  /** Whether the field is shown on forms. */
   isFormVisible: Wire.NumericFlag,
-  /** Position among the fields. */
-  displayOrder: Schema.Int
+  /** Position among the custom fields of deals. */
+  displayOrder: Wire.NumericInteger
 }
 
-const dealCustomFieldCreate = Wire.input(
-  "DealCustomFieldCreate",
+/** Fields for creating a custom field of deals. */
+export class DealCustomFieldCreate extends Wire.Input<DealCustomFieldCreate>("DealCustomFieldCreate")(
   {
     ...required,
-    /** What it holds. */
-    fieldType: Schema.Literal(...types)
+    /**
+     * Type of the field: `text`, `textarea`, `date`, `datetime`, `dropdown`, `multiselect`, `radio`, `checkbox`,
+     * `hidden`, `currency` or `number`.
+     */
+    fieldType: Wire.closedLiteral(types)
   },
   {
     ...optional,
-    /** Default currency, of a field that holds money. */
-    fieldDefaultCurrency: Schema.NullOr(Schema.String),
+    /** Default three-letter currency code; only for fields of type `currency`. */
+    fieldDefaultCurrency: Wire.nullable(Wire.Text),
     /** Whether a value is required. */
     isRequired: Wire.NumericFlag
   }
-)
+) {}
 
-/** What makes a custom field of deals. */
-export interface DealCustomFieldCreate extends Schema.Schema.Type<typeof dealCustomFieldCreate> {}
-/** What makes a custom field of deals. */
-export const DealCustomFieldCreate: Wire.Codec<DealCustomFieldCreate> = dealCustomFieldCreate
-
-const dealCustomFieldUpdate = Wire.input("DealCustomFieldUpdate", {}, { ...required, ...optional })
-
-/** What changes a custom field of deals; what is left out stays. */
-export interface DealCustomFieldUpdate extends Schema.Schema.Type<typeof dealCustomFieldUpdate> {}
-/** What changes a custom field of deals; what is left out stays. */
-export const DealCustomFieldUpdate: Wire.Codec<DealCustomFieldUpdate> = dealCustomFieldUpdate
+/** Fields for updating a custom field of deals. Omitted fields are left unchanged. */
+export class DealCustomFieldUpdate extends Wire.Input<DealCustomFieldUpdate>("DealCustomFieldUpdate")(
+  {},
+  { ...required, ...optional }
+) {}
 
 /**
- * Makes a custom field of deals.
+ * Creates a custom field of deals. `DealCustomFieldValues.create` then sets its value for a deal.
+ *
+ * ```ts
+ * DealCustomFields.create({ fieldLabel: "Region", fieldType: "dropdown", fieldOptions: ["EMEA", "APAC"] })
+ * ```
  *
  * @see https://developers.activecampaign.com/reference/create-custom-deal-field-meta
  */
@@ -123,11 +134,11 @@ export const create = Endpoint.make("DealCustomFields.create", {
   path: () => "/dealCustomFieldMeta",
   payload: Wire.envelope("dealCustomFieldMetum", DealCustomFieldCreate),
   success: Wire.envelope("dealCustomFieldMetum", DealCustomField),
-  failures: [ValidationError]
+  errors: [ValidationError]
 })
 
 /**
- * Reads one custom field.
+ * Retrieves a custom field of deals.
  *
  * @see https://developers.activecampaign.com/reference/retrieve-a-custom-deal-field-meta
  */
@@ -135,11 +146,11 @@ export const get = Endpoint.make("DealCustomFields.get", {
   method: "GET",
   path: (id: DealCustomFieldId) => `/dealCustomFieldMeta/${id}`,
   success: Wire.envelope("dealCustomFieldMetum", DealCustomField),
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
 /**
- * Changes a custom field.
+ * Updates a custom field of deals. `fieldType`, `fieldDefaultCurrency` and `isRequired` can be set only by `create`.
  *
  * @see https://developers.activecampaign.com/reference/update-a-custom-deal-field-meta
  */
@@ -148,23 +159,25 @@ export const update = Endpoint.make("DealCustomFields.update", {
   path: (id: DealCustomFieldId) => `/dealCustomFieldMeta/${id}`,
   payload: Wire.envelope("dealCustomFieldMetum", DealCustomFieldUpdate),
   success: Wire.envelope("dealCustomFieldMetum", DealCustomField),
-  failures: [NotFoundError, ValidationError]
+  errors: [NotFoundError, ValidationError]
 })
 
 /**
- * Deletes a custom field with all its values.
+ * Deletes a custom field of deals and all its values.
  *
  * @see https://developers.activecampaign.com/reference/delete-a-custom-deal-field-meta
  */
-export const remove = Endpoint.make("DealCustomFields.remove", {
+const delete_ = Endpoint.make("DealCustomFields.delete", {
   method: "DELETE",
   path: (id: DealCustomFieldId) => `/dealCustomFieldMeta/${id}`,
   success: Wire.Void,
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
+export { delete_ as delete }
+
 /**
- * All custom fields of deals.
+ * Lists the custom fields of deals.
  *
  * @see https://developers.activecampaign.com/reference/retrieve-all-custom-deal-field-meta
  */

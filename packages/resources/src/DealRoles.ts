@@ -1,63 +1,49 @@
 /**
- * Roles that secondary contacts have in deals.
+ * Deal roles: roles of secondary contacts in deals, such as "Decision Maker". To assign a role, use
+ * `ContactDeals.update`.
  */
 import { NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
-import * as Schema from "effect/Schema"
 import { DealRoleId } from "./Ids.js"
 import { audit } from "./internal/audit.js"
 
-const dealRole = Wire.entity(
-  "DealRole",
+/** A role that a secondary contact can have in a deal. */
+export class DealRole extends Wire.Entity<DealRole>("DealRole")(
   {
     /** Id of the role. */
     id: DealRoleId
   },
   {
-    /** Name. */
+    /** Name of the role. */
     title: Wire.Text,
-    /** Related things, by name. */
+    /** URLs of related resources, by name. */
     links: Wire.Links
   },
   audit
-)
+) {}
 
-/** A role that a secondary contact has in a deal. */
-export interface DealRole extends Schema.Schema.Type<typeof dealRole> {}
-/** A role that a secondary contact has in a deal. */
-export const DealRole: Wire.Codec<DealRole> = dealRole
-
-const dealRoleCreate = Wire.input(
-  "DealRoleCreate",
+/** Fields for creating a deal role. */
+export class DealRoleCreate extends Wire.Input<DealRoleCreate>("DealRoleCreate")(
   {
-    /** Name. */
-    title: Schema.String
+    /** Name of the role. */
+    title: Wire.Text
   },
   {}
-)
+) {}
 
-/** What makes a role. */
-export interface DealRoleCreate extends Schema.Schema.Type<typeof dealRoleCreate> {}
-/** What makes a role. */
-export const DealRoleCreate: Wire.Codec<DealRoleCreate> = dealRoleCreate
-
-const dealRoleQuery = Wire.input(
-  "DealRoleQuery",
+/** Query parameters for listing deal roles. */
+export class DealRoleQuery extends Wire.Input<DealRoleQuery>("DealRoleQuery")(
   {},
   {
-    /** Text in the name. */
-    search: Schema.String
+    /** Return only roles whose name contains this string. */
+    search: Wire.Text
   }
-)
-
-/** Which roles. */
-export interface DealRoleQuery extends Schema.Schema.Type<typeof dealRoleQuery> {}
-/** Which roles. */
-export const DealRoleQuery: Wire.Codec<DealRoleQuery> = dealRoleQuery
+) {}
 
 /**
- * Makes a role.
+ * Creates a deal role. The envelope of the request body (`dealRole`) is inferred from the response and not documented
+ * by ActiveCampaign.
  *
  * @see https://developers.activecampaign.com/reference/create-a-deal-role
  */
@@ -66,23 +52,25 @@ export const create = Endpoint.make("DealRoles.create", {
   path: () => "/dealRoles",
   payload: Wire.envelope("dealRole", DealRoleCreate),
   success: Wire.envelope("dealRole", DealRole),
-  failures: [ValidationError]
+  errors: [ValidationError]
 })
 
 /**
- * Deletes a role.
+ * Deletes a deal role.
  *
  * @see https://developers.activecampaign.com/reference/delete-a-deal-role
  */
-export const remove = Endpoint.make("DealRoles.remove", {
+const delete_ = Endpoint.make("DealRoles.delete", {
   method: "DELETE",
   path: (id: DealRoleId) => `/dealRoles/${id}`,
   success: Wire.Void,
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
+export { delete_ as delete }
+
 /**
- * All roles, or those that match.
+ * Lists deal roles, optionally filtered.
  *
  * @see https://developers.activecampaign.com/reference/list-all-deal-roles
  */

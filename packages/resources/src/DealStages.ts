@@ -1,155 +1,130 @@
 /**
- * Stages: the steps of a pipeline.
+ * Deal stages: the steps of a pipeline (deal group) that deals move through. Use `Pipelines` for the pipelines.
  */
 import { NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
-import * as Schema from "effect/Schema"
 import { Deal } from "./Deals.js"
 import { DealStageId, PipelineId } from "./Ids.js"
 
-const dealStage = Wire.entity(
-  "DealStage",
+/** A stage of a pipeline. */
+export class DealStage extends Wire.Entity<DealStage>("DealStage")(
   {
     /** Id of the stage. */
     id: DealStageId
   },
   {
-    /** Name. */
+    /** Name of the stage. */
     title: Wire.Text,
-    /** The pipeline. */
-    group: Wire.ref(PipelineId),
-    /** Position among the stages. */
+    /** Pipeline (deal group) that contains the stage. */
+    group: Wire.nullableId(PipelineId),
+    /** Position among the stages of the pipeline. */
     order: Wire.Integer,
-    /** What the card shows at the upper left. */
+    /** Content of the upper left of a deal card, such as `title`. */
     cardRegion1: Wire.Text,
-    /** What the card shows at the upper right. */
+    /** Content of the upper right of a deal card, such as `next-action`. */
     cardRegion2: Wire.Text,
-    /** Whether the card shows a picture: `show-avatar` or `hide-avatar`. */
+    /** Whether a deal card shows an avatar: `show-avatar` or `hide-avatar`. */
     cardRegion3: Wire.Text,
-    /** What the card shows beside the picture. */
+    /** Content next to the avatar on a deal card, such as `contact-fullname-orgname`. */
     cardRegion4: Wire.Text,
-    /** What the card shows at the lower right. */
+    /** Content of the lower right of a deal card, such as `value`. */
     cardRegion5: Wire.Text,
-    /** Color: six hexadecimal digits. */
+    /** Color of the stage: six hexadecimal digits without `#`, such as `32B0FC`. */
     color: Wire.Text,
-    /** How deals are sorted, such as `next-action DESC`. */
+    /** Sort order of the deals in the stage: a field and `ASC` or `DESC`, such as `next-action DESC`. */
     dealOrder: Wire.Text,
-    /** Width in pixels. */
+    /** Width of the stage in pixels. */
     width: Wire.Integer,
-    /** When it was made. */
+    /** When the stage was created; null for the default stages of a pipeline. */
     cdate: Wire.Timestamp,
-    /** When it was last changed. */
+    /** When the stage was last updated. */
     udate: Wire.Timestamp,
-    /** Related things, by name. */
+    /** URLs of related resources, by name. */
     links: Wire.Links
   }
-)
-
-/** A stage of a pipeline. */
-export interface DealStage extends Schema.Schema.Type<typeof dealStage> {}
-/** A stage of a pipeline. */
-export const DealStage: Wire.Codec<DealStage> = dealStage
+) {}
 
 const required = {
-  /** Name. */
-  title: Schema.String,
-  /** The pipeline. */
+  /** Name of the stage. */
+  title: Wire.Text,
+  /** Pipeline (deal group) that contains the stage. */
   group: PipelineId
 }
 
 const optional = {
-  /** What the card shows at the upper left. */
-  cardRegion1: Schema.String,
-  /** What the card shows at the upper right. */
-  cardRegion2: Schema.String,
-  /** Whether the card shows a picture: `show-avatar` or `hide-avatar`. */
-  cardRegion3: Schema.String,
-  /** What the card shows beside the picture. */
-  cardRegion4: Schema.String,
-  /** What the card shows at the lower right. */
-  cardRegion5: Schema.String,
-  /** Color: six hexadecimal digits. */
-  color: Schema.String,
-  /** How deals are sorted, such as `next-action DESC`. */
-  dealOrder: Schema.String,
-  /** Position among the stages; by default the last. */
-  order: Schema.Int,
-  /** Width in pixels. */
-  width: Schema.Int
+  /** Content of the upper left of a deal card, such as `title`. */
+  cardRegion1: Wire.Text,
+  /** Content of the upper right of a deal card, such as `next-action`. */
+  cardRegion2: Wire.Text,
+  /** Whether a deal card shows an avatar: `show-avatar` or `hide-avatar`. */
+  cardRegion3: Wire.Text,
+  /** Content next to the avatar on a deal card, such as `contact-fullname-orgname`. */
+  cardRegion4: Wire.Text,
+  /** Content of the lower right of a deal card, such as `value`. */
+  cardRegion5: Wire.Text,
+  /** Color of the stage: six hexadecimal digits without `#`, such as `32B0FC`. */
+  color: Wire.Text,
+  /** Sort order of the deals in the stage: a field and `ASC` or `DESC`, such as `next-action DESC`. */
+  dealOrder: Wire.Text,
+  /** Position among the stages of the pipeline. New stages are last by default. */
+  order: Wire.NumericInteger,
+  /** Width of the stage in pixels. */
+  width: Wire.NumericInteger
 }
 
-const dealStageCreate = Wire.input("DealStageCreate", required, optional)
+/** Fields for creating a deal stage. */
+export class DealStageCreate extends Wire.Input<DealStageCreate>("DealStageCreate")(required, optional) {}
 
-/** What makes a stage. */
-export interface DealStageCreate extends Schema.Schema.Type<typeof dealStageCreate> {}
-/** What makes a stage. */
-export const DealStageCreate: Wire.Codec<DealStageCreate> = dealStageCreate
+/** Fields for updating a deal stage. Omitted fields are left unchanged. */
+export class DealStageUpdate extends Wire.Input<DealStageUpdate>("DealStageUpdate")({}, { ...required, ...optional }) {}
 
-const dealStageUpdate = Wire.input("DealStageUpdate", {}, { ...required, ...optional })
-
-/** What changes a stage; what is left out stays. */
-export interface DealStageUpdate extends Schema.Schema.Type<typeof dealStageUpdate> {}
-/** What changes a stage; what is left out stays. */
-export const DealStageUpdate: Wire.Codec<DealStageUpdate> = dealStageUpdate
-
-const dealStageOptions = Wire.input(
-  "DealStageOptions",
+/** Query parameters for creating or updating a deal stage. */
+export class DealStageOptions extends Wire.Input<DealStageOptions>("DealStageOptions")(
   {},
   {
-    /** Whether the stages of the pipeline are numbered anew. */
+    /** Whether to renumber the stages of the pipeline. */
     reorder: Wire.NumericFlag
   }
-)
+) {}
 
-/** What else happens when a stage is made or changed. */
-export interface DealStageOptions extends Schema.Schema.Type<typeof dealStageOptions> {}
-/** What else happens when a stage is made or changed. */
-export const DealStageOptions: Wire.Codec<DealStageOptions> = dealStageOptions
-
-const dealStageMove = Wire.input(
-  "DealStageMove",
+/** Fields for moving the deals of a stage. */
+export class DealStageMove extends Wire.Input<DealStageMove>("DealStageMove")(
   {
-    /** The stage that they move to. */
+    /** Stage that the deals move to. */
     stage: DealStageId
   },
   {}
-)
+) {}
 
-/** Where deals move to. */
-export interface DealStageMove extends Schema.Schema.Type<typeof dealStageMove> {}
-/** Where deals move to. */
-export const DealStageMove: Wire.Codec<DealStageMove> = dealStageMove
-
-const dealStageFilters = Wire.input(
-  "DealStageFilters",
+/** Filters for listing deal stages. */
+export class DealStageFilters extends Wire.Input<DealStageFilters>("DealStageFilters")(
   {},
   {
-    /** Name. */
-    title: Schema.String,
-    /** Pipeline. */
+    /** String that the name of the stage contains. */
+    title: Wire.Text,
+    /** Pipeline (deal group) that contains the stage. */
     d_groupid: PipelineId
   }
-)
+) {}
 
-const dealStageQuery = Wire.input(
-  "DealStageQuery",
+/** Query parameters for listing deal stages. */
+export class DealStageQuery extends Wire.Input<DealStageQuery>("DealStageQuery")(
   {},
   {
-    /** What they must have. */
-    filters: dealStageFilters,
-    /** What to sort by. */
-    orders: Wire.orders("title")
+    /** Return only stages that match all of these filters. */
+    filters: DealStageFilters,
+    /** Sort order of the stages. */
+    orders: Wire.orders(["title"])
   }
-)
-
-/** Which stages, in which order. */
-export interface DealStageQuery extends Schema.Schema.Type<typeof dealStageQuery> {}
-/** Which stages, in which order. */
-export const DealStageQuery: Wire.Codec<DealStageQuery> = dealStageQuery
+) {}
 
 /**
- * Makes a stage.
+ * Creates a deal stage.
+ *
+ * ```ts
+ * DealStages.create({ title: "Negotiation", group: PipelineId.make("1") })
+ * ```
  *
  * @see https://developers.activecampaign.com/reference/create-a-deal-stage
  */
@@ -159,12 +134,12 @@ export const create = Endpoint.make("DealStages.create", {
   payload: Wire.envelope("dealStage", DealStageCreate),
   query: DealStageOptions,
   success: Wire.envelope("dealStage", DealStage),
-  failures: [ValidationError],
+  errors: [ValidationError],
   sideloads: ["dealGroups"]
 })
 
 /**
- * Reads one stage.
+ * Retrieves a deal stage.
  *
  * @see https://developers.activecampaign.com/reference/retrieve-a-deal-stage
  */
@@ -172,11 +147,11 @@ export const get = Endpoint.make("DealStages.get", {
   method: "GET",
   path: (id: DealStageId) => `/dealStages/${id}`,
   success: Wire.envelope("dealStage", DealStage),
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
 /**
- * Changes a stage.
+ * Updates a deal stage.
  *
  * @see https://developers.activecampaign.com/reference/update-a-deal-stage
  */
@@ -186,24 +161,30 @@ export const update = Endpoint.make("DealStages.update", {
   payload: Wire.envelope("dealStage", DealStageUpdate),
   query: DealStageOptions,
   success: Wire.envelope("dealStage", DealStage),
-  failures: [NotFoundError, ValidationError],
+  errors: [NotFoundError, ValidationError],
   sideloads: ["dealGroups"]
 })
 
 /**
- * Deletes a stage.
+ * Deletes a deal stage.
  *
  * @see https://developers.activecampaign.com/reference/delete-a-deal-stage
  */
-export const remove = Endpoint.make("DealStages.remove", {
+const delete_ = Endpoint.make("DealStages.delete", {
   method: "DELETE",
   path: (id: DealStageId) => `/dealStages/${id}`,
   success: Wire.Void,
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
+export { delete_ as delete }
+
 /**
- * All stages, or those that match.
+ * Lists deal stages, optionally filtered. `filters.title` also matches part of a name.
+ *
+ * ```ts
+ * DealStages.list({ filters: { d_groupid: PipelineId.make("1") } })
+ * ```
  *
  * @see https://developers.activecampaign.com/reference/list-all-deal-stages
  */
@@ -214,7 +195,12 @@ export const list = Endpoint.list("DealStages.list", {
 })
 
 /**
- * Moves all deals of a stage to another one of the same pipeline.
+ * Moves all deals of a stage to another stage of the same pipeline and returns them. Fails with `ValidationError` if
+ * the other stage belongs to another pipeline.
+ *
+ * ```ts
+ * DealStages.moveDeals(DealStageId.make("2"), { stage: DealStageId.make("3") })
+ * ```
  *
  * @see https://developers.activecampaign.com/reference/move-deals-to-another-deal-stage
  */
@@ -222,6 +208,6 @@ export const moveDeals = Endpoint.make("DealStages.moveDeals", {
   method: "PUT",
   path: (id: DealStageId) => `/dealStages/${id}/deals`,
   payload: Wire.envelope("deal", DealStageMove),
-  success: Wire.envelope("deals", Wire.rows(Deal)),
-  failures: [NotFoundError, ValidationError]
+  success: Wire.envelope("deals", Wire.array(Deal)),
+  errors: [NotFoundError, ValidationError]
 })

@@ -1,10 +1,10 @@
 /**
- * Deals: sales that may come about. `Pipelines` and `DealStages` are what they move through.
+ * Deals: potential sales in a pipeline. Use `Pipelines` and `DealStages` for the pipelines and their stages, and
+ * `ContactDeals` for secondary contacts.
  */
 import { NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
-import * as Schema from "effect/Schema"
 import {
   AccountId,
   ContactId,
@@ -19,275 +19,260 @@ import {
 
 const statuses = { "0": "open", "1": "won", "2": "lost" } as const
 
-const dealSavedField = Wire.entity(
-  "DealSavedField",
+/** A custom field value that was saved with a deal. */
+export class DealSavedField extends Wire.Entity<DealSavedField>("DealSavedField")(
   {},
   {
-    /** The deal. */
-    dealId: Wire.ref(DealId),
-    /** The field. */
-    customFieldId: Wire.ref(DealCustomFieldId),
-    /** The value; an amount of money in cents. */
+    /** Deal that the value belongs to. */
+    dealId: Wire.nullableId(DealId),
+    /** Custom field that the value belongs to. */
+    customFieldId: Wire.nullableId(DealCustomFieldId),
+    /**
+     * Value of the field: an array of strings if the field holds several values, an amount in the currency's minor unit
+     * (cents) if its type is `currency`.
+     */
     fieldValue: Wire.CustomFieldValue,
-    /** Currency of an amount of money. */
+    /** Currency code of the amount; only for fields of type `currency`. */
     fieldCurrency: Wire.Text
   }
-)
+) {}
 
-/** The value of a custom field, as it was saved with a deal. */
-export interface DealSavedField extends Schema.Schema.Type<typeof dealSavedField> {}
-/** The value of a custom field, as it was saved with a deal. */
-export const DealSavedField: Wire.Codec<DealSavedField> = dealSavedField
-
-const dealSaveStatus = Wire.entity(
-  "DealSaveStatus",
+/** Result of saving the custom field values that were sent with a deal. */
+export class DealSaveStatus extends Wire.Entity<DealSaveStatus>("DealSaveStatus")(
   {},
   {
-    /** What became of them, such as `success`. */
+    /** Result, such as `success`. Other values are not documented by ActiveCampaign. */
     status: Wire.Text
   }
-)
+) {}
 
-/** What became of the custom fields that were sent along with a deal. */
-export interface DealSaveStatus extends Schema.Schema.Type<typeof dealSaveStatus> {}
-/** What became of the custom fields that were sent along with a deal. */
-export const DealSaveStatus: Wire.Codec<DealSaveStatus> = dealSaveStatus
-
-const deal = Wire.entity(
-  "Deal",
+/** A deal. */
+export class Deal extends Wire.Entity<Deal>("Deal")(
   {
     /** Id of the deal. */
     id: DealId
   },
   {
-    /** Title. */
+    /** Title of the deal. */
     title: Wire.Text,
-    /** Description. */
+    /** Description of the deal. */
     description: Wire.Text,
-    /** Amount in cents. */
-    value: Wire.Cents,
-    /** Currency. */
+    /** Amount in the currency's minor unit (cents). */
+    value: Wire.MinorUnits,
+    /** Three-letter currency code, in lower or upper case, such as `usd`. */
     currency: Wire.Text,
-    /** State. */
-    status: Wire.codes(statuses),
-    /** A percentage, which the vendor does not explain. */
+    /** State of the deal: `open`, `won` or `lost`. */
+    status: Wire.openEnum(statuses),
+    /** Percentage. Not documented by ActiveCampaign. */
     percent: Wire.Integer,
-    /** Pipeline. */
-    group: Wire.ref(PipelineId),
-    /** Stage. */
-    stage: Wire.ref(DealStageId),
-    /** User who owns it. */
-    owner: Wire.ref(UserId),
-    /** Primary contact. */
-    contact: Wire.ref(ContactId),
-    /** Account: the company that it is with. */
-    account: Wire.ref(AccountId),
-    /** Account; the same as `account`. */
-    customerAccount: Wire.ref(AccountId),
-    /** Organization; accounts have replaced these. */
-    organization: Wire.ref(OrganizationId),
-    /** Whether the key's user may not see its pipeline; then there is little more than id and title. */
+    /** Pipeline (deal group) that contains the deal. */
+    group: Wire.nullableId(PipelineId),
+    /** Stage of the pipeline that the deal is in. */
+    stage: Wire.nullableId(DealStageId),
+    /** User who owns the deal. */
+    owner: Wire.nullableId(UserId),
+    /** Primary contact of the deal. */
+    contact: Wire.nullableId(ContactId),
+    /** Account (company) that the deal is with. */
+    account: Wire.nullableId(AccountId),
+    /** Account (company) that the deal is with; same as `account`. */
+    customerAccount: Wire.nullableId(AccountId),
+    /** Organization that the deal is with. Accounts have replaced organizations. */
+    organization: Wire.nullableId(OrganizationId),
+    /**
+     * Whether the API key's user cannot access the pipeline of the deal. If so, the API returns little more than `id`
+     * and `title`, and the other fields are null.
+     */
     isDisabled: Wire.Flag,
-    /** Activities on it. */
+    /** Number of activities of the deal. */
     activitycount: Wire.Integer,
-    /** When its next task is due. */
+    /** When the next task of the deal is due. */
     nextdate: Wire.Timestamp,
-    /** The next task. */
-    nextTask: Wire.ref(TaskId),
-    /** The next task; the same as `nextTask`. */
-    nexttaskid: Wire.ref(TaskId),
-    /** The deal that follows it. */
-    nextdealid: Wire.ref(DealId),
-    /** Probability that it is won, in percent. */
+    /** Next task of the deal. */
+    nextTask: Wire.nullableId(TaskId),
+    /** Next task of the deal; same as `nextTask`. */
+    nexttaskid: Wire.nullableId(TaskId),
+    /** Next deal. How deals are ordered for this field is not documented by ActiveCampaign. */
+    nextdealid: Wire.nullableId(DealId),
+    /** Probability that the deal is won, in percent (0 to 100). */
     winProbability: Wire.Decimal,
-    /** When that probability was computed. */
+    /** When `winProbability` was computed. */
     winProbabilityMdate: Wire.Timestamp,
-    /** When it was closed, or when it expires. */
-    edate: Wire.Moment,
-    /** Its hash. */
+    /** When the deal was closed or expired; usually a local date and time without a time zone. */
+    edate: Wire.InstantOrLocal,
+    /** Hash of the deal. Not documented by ActiveCampaign. */
     hash: Wire.Text,
-    /** Values of custom fields, in answers to writes. */
-    fields: Wire.rows(DealSavedField),
-    /** What became of the custom fields that were sent along, in answers to writes. */
+    /** Custom field values that were saved with the deal; only in responses to `create` and `update`. */
+    fields: Wire.array(DealSavedField),
+    /** Result of saving `fields`; only in responses to `create` and `update`. */
     customFieldSaveStatus: DealSaveStatus,
-    /** When it was made. */
+    /** When the deal was created. */
     cdate: Wire.Timestamp,
-    /** When it was last changed. */
+    /** When the deal was last updated. */
     mdate: Wire.Timestamp,
-    /** Related things, by name. */
+    /** URLs of related resources, by name. */
     links: Wire.Links
   }
-)
+) {}
 
-/** A deal. */
-export interface Deal extends Schema.Schema.Type<typeof deal> {}
-/** A deal. */
-export const Deal: Wire.Codec<Deal> = deal
-
-const dealOwnersChanged = Wire.entity(
-  "DealOwnersChanged",
+/** Result of updating the owners of deals, grouped by outcome. */
+export class DealOwnersChanged extends Wire.Entity<DealOwnersChanged>("DealOwnersChanged")(
   {},
   {
-    /** Deals whose owner was changed. */
-    success: Wire.rows(DealId),
-    /** Deals that had this owner already. */
-    nochange: Wire.rows(DealId),
-    /** Deals whose owner could not be changed. */
-    failed: Wire.rows(DealId)
+    /** Deals whose owner was updated. */
+    success: Wire.array(DealId),
+    /** Deals that already had the requested owner. */
+    nochange: Wire.array(DealId),
+    /** Deals whose owner could not be updated. */
+    failed: Wire.array(DealId)
   }
-)
+) {}
 
-/** What became of each deal. */
-export interface DealOwnersChanged extends Schema.Schema.Type<typeof dealOwnersChanged> {}
-/** What became of each deal. */
-export const DealOwnersChanged: Wire.Codec<DealOwnersChanged> = dealOwnersChanged
-
-const dealFieldValue = Wire.input(
-  "DealFieldValue",
+/** A custom field value to save with a deal. */
+export class DealFieldValue extends Wire.Input<DealFieldValue>("DealFieldValue")(
   {
-    /** The field. */
+    /** Custom field to set. */
     customFieldId: DealCustomFieldId,
-    /** The value; several values as an array, an amount of money in cents. */
+    /**
+     * Value of the field: an array of strings for `multiselect` and `checkbox` fields, an amount in the currency's
+     * minor unit (cents) for `currency` fields, `YYYY-MM-DD` for `date` fields, an ISO 8601 date and time for
+     * `datetime` fields.
+     */
     fieldValue: Wire.CustomFieldValue
   },
   {
-    /** Currency of an amount of money. */
-    fieldCurrency: Schema.String
+    /** Three-letter currency code of the amount; only for fields of type `currency`. */
+    fieldCurrency: Wire.Text
   }
-)
-
-/** The value of a custom field, sent along with a deal. */
-export interface DealFieldValue extends Schema.Schema.Type<typeof dealFieldValue> {}
-/** The value of a custom field, sent along with a deal. */
-export const DealFieldValue: Wire.Codec<DealFieldValue> = dealFieldValue
+) {}
 
 const required = {
-  /** Title. */
-  title: Schema.String,
-  /** Amount in cents. */
-  value: Schema.Int,
-  /** Currency: three letters, lower case. */
-  currency: Schema.String
+  /** Title of the deal. */
+  title: Wire.Text,
+  /** Amount in the currency's minor unit (cents), 0 or more. */
+  value: Wire.NumericInteger,
+  /** Three-letter currency code in lower case, such as `usd`. */
+  currency: Wire.Text
 }
 
 const optional = {
-  /** Description. */
-  description: Schema.String,
-  /** Primary contact; this or an account is needed. */
+  /** Description of the deal. */
+  description: Wire.Text,
+  /** Primary contact of the deal. Required to create a deal unless `account` is set. */
   contact: ContactId,
-  /** Account: the company that it is with; this or a contact is needed. */
+  /** Account (company) that the deal is with. Required to create a deal unless `contact` is set. */
   account: AccountId,
-  /** Pipeline; this or a stage is needed. */
+  /** Pipeline (deal group) that contains the deal. Required to create a deal unless `stage` is set. */
   group: PipelineId,
-  /** Stage; by default the first of the pipeline. */
-  stage: Schema.NullOr(DealStageId),
-  /** User who owns it; needed where the pipeline does not choose one. */
+  /** Stage of the pipeline that the deal is in. A new deal without a stage is put into the first stage of `group`. */
+  stage: Wire.nullable(DealStageId),
+  /** User who owns the deal. Required to create a deal unless the pipeline assigns owners automatically. */
   owner: UserId,
-  /** A percentage, which the vendor does not explain. */
-  percent: Schema.NullOr(Schema.Int),
-  /** State. */
-  status: Wire.codeOf(statuses),
-  /** Values of custom fields. */
-  fields: Schema.Array(DealFieldValue)
+  /** Percentage. Not documented by ActiveCampaign. */
+  percent: Wire.nullable(Wire.NumericInteger),
+  /** State of the deal: `open`, `won` or `lost`. New deals are `open` by default. */
+  status: Wire.closedEnum(statuses),
+  /** Custom field values to save with the deal. */
+  fields: Wire.array(DealFieldValue)
 }
 
-const dealCreate = Wire.input("DealCreate", required, optional)
+/** Fields for creating a deal. */
+export class DealCreate extends Wire.Input<DealCreate>("DealCreate")(required, optional) {}
 
-/** What makes a deal. */
-export interface DealCreate extends Schema.Schema.Type<typeof dealCreate> {}
-/** What makes a deal. */
-export const DealCreate: Wire.Codec<DealCreate> = dealCreate
+/** Fields for updating a deal. Omitted fields are left unchanged. */
+export class DealUpdate extends Wire.Input<DealUpdate>("DealUpdate")({}, { ...required, ...optional }) {}
 
-const dealUpdate = Wire.input("DealUpdate", {}, { ...required, ...optional })
-
-/** What changes a deal; what is left out stays. */
-export interface DealUpdate extends Schema.Schema.Type<typeof dealUpdate> {}
-/** What changes a deal; what is left out stays. */
-export const DealUpdate: Wire.Codec<DealUpdate> = dealUpdate
-
-const dealOwnerChange = Wire.input(
-  "DealOwnerChange",
+/** A deal and its new owner. */
+export class DealOwnerChange extends Wire.Input<DealOwnerChange>("DealOwnerChange")(
   {
-    /** The deal. */
+    /** Deal to update. */
     id: DealId,
-    /** User who is to own it. */
+    /** User who becomes the owner of the deal. */
     ownerId: UserId
   },
   {}
-)
+) {}
 
-/** Who is to own a deal. */
-export interface DealOwnerChange extends Schema.Schema.Type<typeof dealOwnerChange> {}
-/** Who is to own a deal. */
-export const DealOwnerChange: Wire.Codec<DealOwnerChange> = dealOwnerChange
-
-const dealFilters = Wire.input(
-  "DealFilters",
+/** Filters for listing deals. */
+export class DealFilters extends Wire.Input<DealFilters>("DealFilters")(
   {},
   {
-    /** Text to search for. */
-    search: Schema.String,
-    /** Where to search for it: in titles, contacts, organizations, or all of these. */
-    search_field: Schema.Literal("all", "title", "contact", "org"),
-    /** Title. */
-    title: Schema.String,
-    /** Stage. */
+    /** Text to search for in the field that `search_field` selects. */
+    search: Wire.Text,
+    /** Field to search: `title`, `contact`, `org` (organization) or `all` of them. */
+    search_field: Wire.closedLiteral(["all", "title", "contact", "org"]),
+    /** Title of the deal. Whether the whole title must match is not documented by ActiveCampaign. */
+    title: Wire.Text,
+    /** Stage that the deal is in. */
     stage: DealStageId,
-    /** Pipeline. */
+    /** Pipeline (deal group) that contains the deal. */
     group: PipelineId,
-    /** State. */
-    status: Wire.codeOf(statuses),
-    /** User who owns them. */
+    /** State of the deal: `open`, `won` or `lost`. */
+    status: Wire.closedEnum(statuses),
+    /** User who owns the deal. */
     owner: UserId,
-    /** When the next task is due: within a day (`upcoming`), later (`scheduled`), before now (`overdue`), or never. */
-    nextdate_range: Schema.Literal("upcoming", "scheduled", "overdue", "no-task"),
+    /**
+     * When the next task of the deal is due: within 24 hours (`upcoming`), later (`scheduled`), in the past
+     * (`overdue`), or never because there is no task (`no-task`).
+     */
+    nextdate_range: Wire.closedLiteral(["upcoming", "scheduled", "overdue", "no-task"]),
     /** Tag of the primary contact. */
-    tag: Schema.String,
-    /** Type of their tasks. */
-    tasktype: Schema.String,
-    /** Made before this. */
+    tag: Wire.Text,
+    /** Type of the deal's tasks. Whether an id or a title is expected is not documented by ActiveCampaign. */
+    tasktype: Wire.Text,
+    /** Only deals created before this date. */
     created_before: Wire.DateFilter,
-    /** Made after this. */
+    /** Only deals created on or after this date. */
     created_after: Wire.DateFilter,
-    /** Last changed before this. */
+    /** Only deals last updated before this date. */
     updated_before: Wire.DateFilter,
-    /** Last changed after this. */
+    /** Only deals last updated on or after this date. */
     updated_after: Wire.DateFilter,
     /** Organization of the primary contact. */
     organization: OrganizationId,
-    /** The least amount: in whole US dollars, unlike `value`, which is in cents. */
-    minimum_value: Schema.Int,
-    /** The greatest amount: in whole US dollars, unlike `value`, which is in cents. */
-    maximum_value: Schema.Int,
-    /** A score that they have exactly: its id and a number, such as `1:50`. */
-    score: Schema.String,
-    /** A score that they have more of: its id and a number, such as `1:50`. */
-    score_greater_than: Schema.String,
-    /** A score that they have less of: its id and a number, such as `1:50`. */
-    score_less_than: Schema.String
+    /** Minimum amount in whole US dollars. The unit differs from `value`, which is in cents. */
+    minimum_value: Wire.NumericInteger,
+    /** Maximum amount in whole US dollars. The unit differs from `value`, which is in cents. */
+    maximum_value: Wire.NumericInteger,
+    /** Only deals whose score is equal to a number: the id of the score and the number, such as `1:50`. */
+    score: Wire.Text,
+    /** Only deals whose score is greater than a number: the id of the score and the number, such as `1:50`. */
+    score_greater_than: Wire.Text,
+    /** Only deals whose score is less than a number: the id of the score and the number, such as `1:50`. */
+    score_less_than: Wire.Text
   }
-)
+) {}
 
-const dealQuery = Wire.input(
-  "DealQuery",
+/** Query parameters for listing deals. */
+export class DealQuery extends Wire.Input<DealQuery>("DealQuery")(
   {},
   {
-    /** What they must have. */
-    filters: dealFilters,
-    /** What to sort by. */
-    orders: Wire.orders("title", "value", "cdate", "contact_name", "contact_orgname", "next-action"),
-    /** Related rows to send along, which `page` gives access to; not documented by the vendor. */
-    include: Wire.commaSeparated("dealCustomFieldData")
+    /** Return only deals that match all of these filters. */
+    filters: DealFilters,
+    /** Sort order of the deals; the first field has the highest priority. */
+    orders: Wire.orders(["title", "value", "cdate", "mdate", "contact_name", "contact_orgname", "next-action"]),
+    /** Related records to include in the response; read them with `list.page`. Not documented by ActiveCampaign. */
+    include: Wire.commaSeparated(["dealCustomFieldData"])
   }
-)
-
-/** Which deals, in which order. */
-export interface DealQuery extends Schema.Schema.Type<typeof dealQuery> {}
-/** Which deals, in which order. */
-export const DealQuery: Wire.Codec<DealQuery> = dealQuery
+) {}
 
 /**
- * Makes a deal. A repeat makes a second one, so a lost answer is never repeated.
+ * Creates a deal. Requires a contact or an account, a pipeline (`group`) or a stage, and an owner unless the pipeline
+ * assigns owners automatically. If `fields` is set, check `customFieldSaveStatus` in the result.
+ *
+ * Creating is not idempotent: a second request creates a second deal. If the response is lost, the request is not
+ * retried and fails with `OutcomeUnknownError`.
+ *
+ * ```ts
+ * Deals.create({
+ *   title: "Website redesign",
+ *   value: 500_000, // 5,000.00 USD
+ *   currency: "usd",
+ *   contact: ContactId.make("113"),
+ *   group: PipelineId.make("1"),
+ *   owner: UserId.make("1")
+ * })
+ * ```
  *
  * @see https://developers.activecampaign.com/reference/create-a-deal-new
  */
@@ -296,12 +281,13 @@ export const create = Endpoint.make("Deals.create", {
   path: () => "/deals",
   payload: Wire.envelope("deal", DealCreate),
   success: Wire.envelope("deal", Deal),
-  failures: [NotFoundError, ValidationError],
+  errors: [NotFoundError, ValidationError],
   sideloads: ["contacts", "dealGroups", "dealStages"]
 })
 
 /**
- * Reads one deal.
+ * Retrieves a deal. If the API key's user cannot access the pipeline of the deal, the deal has little more than `id`,
+ * `title` and `isDisabled`.
  *
  * @see https://developers.activecampaign.com/reference/retrieve-a-deal
  */
@@ -309,11 +295,16 @@ export const get = Endpoint.make("Deals.get", {
   method: "GET",
   path: (id: DealId) => `/deals/${id}`,
   success: Wire.envelope("deal", Deal),
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
 /**
- * Changes a deal.
+ * Updates a deal. Use `bulkUpdateOwners` to update the owners of many deals, and `DealStages.moveDeals` to move all
+ * deals of a stage.
+ *
+ * ```ts
+ * Deals.update(DealId.make("7"), { status: "won" })
+ * ```
  *
  * @see https://developers.activecampaign.com/reference/update-a-deal-new
  */
@@ -322,7 +313,7 @@ export const update = Endpoint.make("Deals.update", {
   path: (id: DealId) => `/deals/${id}`,
   payload: Wire.envelope("deal", DealUpdate),
   success: Wire.envelope("deal", Deal),
-  failures: [NotFoundError, ValidationError],
+  errors: [NotFoundError, ValidationError],
   sideloads: ["contacts", "dealGroups", "dealStages"]
 })
 
@@ -331,15 +322,22 @@ export const update = Endpoint.make("Deals.update", {
  *
  * @see https://developers.activecampaign.com/reference/delete-a-deal
  */
-export const remove = Endpoint.make("Deals.remove", {
+const delete_ = Endpoint.make("Deals.delete", {
   method: "DELETE",
   path: (id: DealId) => `/deals/${id}`,
   success: Wire.Void,
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
+export { delete_ as delete }
+
 /**
- * All deals, or those that match.
+ * Lists deals, optionally filtered. If the API key's user cannot access the pipeline of a deal, the deal has little
+ * more than `id`, `title` and `isDisabled`.
+ *
+ * ```ts
+ * Deals.list({ filters: { status: "open", minimum_value: 1000 }, orders: { cdate: "DESC" } })
+ * ```
  *
  * @see https://developers.activecampaign.com/reference/list-all-deals
  */
@@ -351,27 +349,28 @@ export const list = Endpoint.list("Deals.list", {
 })
 
 /**
- * All deals of one contact.
+ * Lists the deals of a contact.
  *
  * @see https://developers.activecampaign.com/reference/retrieve-contact-deals
  */
-export const listOfContact = Endpoint.list("Deals.listOfContact", {
+export const listByContact = Endpoint.list("Deals.listByContact", {
   path: (contact: ContactId) => `/contacts/${contact}/deals`,
   items: ["deals", Deal],
-  failures: [NotFoundError],
-  walk: "whole"
+  errors: [NotFoundError],
+  pagination: "none"
 })
 
 /**
- * Gives many deals to other owners in one call.
+ * Updates the owners of many deals in one request. The result lists each deal as updated, unchanged or failed. Fails
+ * with `ValidationError` if an owner does not exist.
  *
  * @see https://developers.activecampaign.com/reference/bulk-update-deal-owners
  */
 export const bulkUpdateOwners = Endpoint.make("Deals.bulkUpdateOwners", {
   method: "PATCH",
   path: () => "/deals/bulkUpdate",
-  payload: Wire.envelope("deals", Wire.rows(DealOwnerChange)),
+  payload: Wire.envelope("deals", Wire.array(DealOwnerChange)),
   success: DealOwnersChanged,
-  failures: [ValidationError],
+  errors: [ValidationError],
   safety: "idempotent"
 })

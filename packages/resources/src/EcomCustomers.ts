@@ -1,108 +1,93 @@
 /**
- * Customers of shops. `Connections` are the shops, `EcomOrders` what they bought.
+ * E-commerce customers: customers of a connected store (Deep Data). For the stores, see `Connections`. For the orders,
+ * see `EcomOrders`.
  */
 import { DuplicateError, NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
-import * as Schema from "effect/Schema"
 import { ConnectionId, EcomCustomerId } from "./Ids.js"
 
-const ecomCustomer = Wire.entity(
-  "EcomCustomer",
+/** A customer of a store. */
+export class EcomCustomer extends Wire.Entity<EcomCustomer>("EcomCustomer")(
   {
     /** Id of the customer. */
     id: EcomCustomerId
   },
   {
-    /** Id of the customer in the shop. */
+    /** Id of the customer in the store. */
     externalid: Wire.Text,
-    /** E-mail address: of the contact that the customer is. */
+    /** E-mail address of the customer and of the contact that the customer belongs to. */
     email: Wire.Text,
-    /** The connection to the shop. */
-    connection: Wire.ref(ConnectionId),
-    /** The connection to the shop; the same as `connection`. */
-    connectionid: Wire.ref(ConnectionId),
-    /** Whether the customer has agreed to marketing. */
+    /** Connection to the store. */
+    connection: Wire.nullableId(ConnectionId),
+    /** Same as `connection`. */
+    connectionid: Wire.nullableId(ConnectionId),
+    /** Whether the customer has opted in to marketing. */
     acceptsMarketing: Wire.Flag,
-    /** How many orders. */
+    /** Number of orders, computed by ActiveCampaign. */
     totalOrders: Wire.Integer,
-    /** How many products, in all orders. */
+    /** Number of products in all orders, computed by ActiveCampaign. */
     totalProducts: Wire.Integer,
-    /** What all orders come to, in cents. */
-    totalRevenue: Wire.Cents,
-    /** What an order comes to on average, in cents. */
-    avgRevenuePerOrder: Wire.Cents,
-    /** The category that most products are of. */
+    /** Total of all orders in the currency's minor unit (cents), computed by ActiveCampaign. */
+    totalRevenue: Wire.MinorUnits,
+    /** Average total of an order in the currency's minor unit (cents), computed by ActiveCampaign. */
+    avgRevenuePerOrder: Wire.MinorUnits,
+    /** Most frequent product category. */
     avgProductCategory: Wire.Text,
-    /** When it was last updated. */
+    /** When the customer was last updated. */
     tstamp: Wire.Timestamp,
-    /** Related things, by name. */
+    /** URLs of related resources, by name. */
     links: Wire.Links
   }
-)
-
-/** A customer of a shop. */
-export interface EcomCustomer extends Schema.Schema.Type<typeof ecomCustomer> {}
-/** A customer of a shop. */
-export const EcomCustomer: Wire.Codec<EcomCustomer> = ecomCustomer
+) {}
 
 const required = {
-  /** The connection to the shop. */
+  /** Connection to the store. */
   connectionid: ConnectionId,
-  /** Id of the customer in the shop. */
-  externalid: Schema.String,
-  /** E-mail address: of the contact that the customer is. */
-  email: Schema.String
+  /** Id of the customer in the store. */
+  externalid: Wire.Text,
+  /** E-mail address of the customer and of the contact that the customer belongs to. */
+  email: Wire.Text
 }
 
 const optional = {
-  /** Whether the customer has agreed to marketing. */
+  /** Whether the customer has opted in to marketing. */
   acceptsMarketing: Wire.NumericFlag
 }
 
-const ecomCustomerCreate = Wire.input("EcomCustomerCreate", required, optional)
+/** Fields for creating a customer. */
+export class EcomCustomerCreate extends Wire.Input<EcomCustomerCreate>("EcomCustomerCreate")(required, optional) {}
 
-/** What makes a customer. */
-export interface EcomCustomerCreate extends Schema.Schema.Type<typeof ecomCustomerCreate> {}
-/** What makes a customer. */
-export const EcomCustomerCreate: Wire.Codec<EcomCustomerCreate> = ecomCustomerCreate
+/** Fields for updating a customer. Omitted fields are left unchanged. */
+export class EcomCustomerUpdate extends Wire.Input<EcomCustomerUpdate>("EcomCustomerUpdate")(
+  {},
+  { ...required, ...optional }
+) {}
 
-const ecomCustomerUpdate = Wire.input("EcomCustomerUpdate", {}, { ...required, ...optional })
-
-/** What changes a customer; what is left out stays. */
-export interface EcomCustomerUpdate extends Schema.Schema.Type<typeof ecomCustomerUpdate> {}
-/** What changes a customer; what is left out stays. */
-export const EcomCustomerUpdate: Wire.Codec<EcomCustomerUpdate> = ecomCustomerUpdate
-
-const ecomCustomerFilters = Wire.input(
-  "EcomCustomerFilters",
+/** Filters for listing customers. */
+export class EcomCustomerFilters extends Wire.Input<EcomCustomerFilters>("EcomCustomerFilters")(
   {},
   {
-    /** E-mail address. */
-    email: Schema.String,
-    /** Id of the customer in the shop. */
-    externalid: Schema.String,
-    /** The connection to the shop. */
+    /** E-mail address of the customer. */
+    email: Wire.Text,
+    /** Id of the customer in the store. */
+    externalid: Wire.Text,
+    /** Connection to the store. */
     connectionid: ConnectionId
   }
-)
+) {}
 
-const ecomCustomerQuery = Wire.input(
-  "EcomCustomerQuery",
+/** Query parameters for listing customers. */
+export class EcomCustomerQuery extends Wire.Input<EcomCustomerQuery>("EcomCustomerQuery")(
   {},
   {
-    /** What they must have. */
-    filters: ecomCustomerFilters
+    /** Return only customers that match all of these filters. */
+    filters: EcomCustomerFilters
   }
-)
-
-/** Which customers. */
-export interface EcomCustomerQuery extends Schema.Schema.Type<typeof ecomCustomerQuery> {}
-/** Which customers. */
-export const EcomCustomerQuery: Wire.Codec<EcomCustomerQuery> = ecomCustomerQuery
+) {}
 
 /**
- * Makes a customer. One whose id in the shop is known already is a `DuplicateError`.
+ * Creates a customer. Fails with `DuplicateError` if a customer with this `externalid` already exists.
  *
  * @see https://developers.activecampaign.com/reference/create-customer
  */
@@ -111,11 +96,11 @@ export const create = Endpoint.make("EcomCustomers.create", {
   path: () => "/ecomCustomers",
   payload: Wire.envelope("ecomCustomer", EcomCustomerCreate),
   success: Wire.envelope("ecomCustomer", EcomCustomer),
-  failures: [ValidationError, DuplicateError]
+  errors: [ValidationError, DuplicateError]
 })
 
 /**
- * Reads one customer.
+ * Retrieves a customer.
  *
  * @see https://developers.activecampaign.com/reference/get-customer
  */
@@ -123,11 +108,11 @@ export const get = Endpoint.make("EcomCustomers.get", {
   method: "GET",
   path: (id: EcomCustomerId) => `/ecomCustomers/${id}`,
   success: Wire.envelope("ecomCustomer", EcomCustomer),
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
 /**
- * Changes a customer.
+ * Updates a customer.
  *
  * @see https://developers.activecampaign.com/reference/update-customer
  */
@@ -136,7 +121,7 @@ export const update = Endpoint.make("EcomCustomers.update", {
   path: (id: EcomCustomerId) => `/ecomCustomers/${id}`,
   payload: Wire.envelope("ecomCustomer", EcomCustomerUpdate),
   success: Wire.envelope("ecomCustomer", EcomCustomer),
-  failures: [NotFoundError, ValidationError, DuplicateError]
+  errors: [NotFoundError, ValidationError, DuplicateError]
 })
 
 /**
@@ -144,15 +129,17 @@ export const update = Endpoint.make("EcomCustomers.update", {
  *
  * @see https://developers.activecampaign.com/reference/delete-customer
  */
-export const remove = Endpoint.make("EcomCustomers.remove", {
+const delete_ = Endpoint.make("EcomCustomers.delete", {
   method: "DELETE",
   path: (id: EcomCustomerId) => `/ecomCustomers/${id}`,
   success: Wire.Void,
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
+export { delete_ as delete }
+
 /**
- * All customers, or those that match.
+ * Lists customers, optionally filtered.
  *
  * @see https://developers.activecampaign.com/reference/list-all-customers
  */

@@ -1,48 +1,44 @@
 /**
- * Discounts on orders. They are sent along with `EcomOrders`.
+ * E-commerce order discounts: discounts applied to orders. To add discounts to an order, use `orderDiscounts` in
+ * `EcomOrders.create` and `EcomOrders.update`.
  */
 import { NotFoundError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
-import type * as Schema from "effect/Schema"
 import { EcomOrderDiscountId, EcomOrderId } from "./Ids.js"
 
-/** What a discount can be on. */
+/** What a discount can apply to. */
 const types = ["order", "shipping"] as const
 
-const ecomOrderDiscount = Wire.entity(
-  "EcomOrderDiscount",
+/** A discount on an order. */
+export class EcomOrderDiscount extends Wire.Entity<EcomOrderDiscount>("EcomOrderDiscount")(
   {
     /** Id of the discount. */
     id: EcomOrderDiscountId
   },
   {
-    /** Code or name. */
+    /** Discount code, or name of the discount. */
     name: Wire.Text,
-    /** What it is on. */
-    type: Wire.known(...types),
-    /** What it comes to, in cents of the order's currency. */
-    discountAmount: Wire.Cents,
-    /** The order. */
-    orderid: Wire.ref(EcomOrderId),
-    /** When the vendor was told of it. */
+    /** What the discount applies to: `order` or `shipping`. */
+    type: Wire.openLiteral(types),
+    /** Amount of the discount in the minor unit (cents) of the order's currency. */
+    discountAmount: Wire.MinorUnits,
+    /** Order that the discount applies to. */
+    orderid: Wire.nullableId(EcomOrderId),
+    /** When the discount was created in ActiveCampaign. */
     createdDate: Wire.Timestamp,
-    /** When it was last changed here. */
+    /** When the discount was last updated in ActiveCampaign. */
     updatedDate: Wire.Timestamp
   }
-)
-
-/** A discount on an order. */
-export interface EcomOrderDiscount extends Schema.Schema.Type<typeof ecomOrderDiscount> {}
-/** A discount on an order. */
-export const EcomOrderDiscount: Wire.Codec<EcomOrderDiscount> = ecomOrderDiscount
+) {}
 
 /**
- * All discounts on one order. Not documented by the vendor.
+ * Lists the discounts of an order. Not documented by ActiveCampaign. The shape of the response is inferred, so decoding
+ * may fail with `DecodeError`.
  */
-export const listOfOrder = Endpoint.list("EcomOrderDiscounts.listOfOrder", {
+export const listByOrder = Endpoint.list("EcomOrderDiscounts.listByOrder", {
   path: (order: EcomOrderId) => `/ecomOrders/${order}/orderDiscounts`,
   items: ["ecomOrderDiscounts", EcomOrderDiscount],
-  failures: [NotFoundError],
-  walk: "whole"
+  errors: [NotFoundError],
+  pagination: "none"
 })

@@ -1,60 +1,55 @@
 /**
- * What was bought in orders. Products are sent along with `EcomOrders`.
+ * E-commerce order products: the line items of orders. To add products to an order, use `orderProducts` in
+ * `EcomOrders.create` and `EcomOrders.update`.
  */
 import { NotFoundError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
-import type * as Schema from "effect/Schema"
 import { ConnectionId, EcomOrderId, EcomOrderProductId } from "./Ids.js"
 
-const ecomOrderProduct = Wire.entity(
-  "EcomOrderProduct",
+/** A product (line item) of an order. */
+export class EcomOrderProduct extends Wire.Entity<EcomOrderProduct>("EcomOrderProduct")(
   {},
   {
-    /** Id of the row; null in what comes along with a new order. */
+    /** Id of the line item; null in the sideloads of `EcomOrders.create`. */
     id: EcomOrderProductId,
-    /** Id of the product in the shop. */
+    /** Id of the product in the store. */
     externalid: Wire.Text,
-    /** Name. */
+    /** Name of the product. */
     name: Wire.Text,
-    /** Description. */
+    /** Description of the product. */
     description: Wire.Text,
-    /** Category. */
+    /** Category of the product. */
     category: Wire.Text,
-    /** Number by which the shop keeps stock of it. */
+    /** Stock keeping unit (SKU) of the product. */
     sku: Wire.Text,
-    /** What one comes to, in cents of the order's currency. */
-    price: Wire.Cents,
-    /** How many. */
+    /** Price of one unit, in the minor unit (cents) of the order's currency. */
+    price: Wire.MinorUnits,
+    /** Number of units ordered. */
     quantity: Wire.Integer,
-    /** URL of a picture. */
+    /** URL of an image of the product. */
     imageUrl: Wire.Text,
-    /** URL of its page in the shop. */
+    /** URL of the product's page in the store. */
     productUrl: Wire.Text,
-    /** The order. */
-    ecomOrder: Wire.ref(EcomOrderId),
-    /** The order; the same as `ecomOrder`, though one of the vendor's examples has another id here. */
-    orderid: Wire.ref(EcomOrderId),
-    /** The connection to the shop. */
-    connectionid: Wire.ref(ConnectionId),
-    /** When the vendor was told of it. */
+    /** Order that contains the product. */
+    ecomOrder: Wire.nullableId(EcomOrderId),
+    /** Same as `ecomOrder`. In one of ActiveCampaign's examples the two ids differ. */
+    orderid: Wire.nullableId(EcomOrderId),
+    /** Connection to the store. */
+    connectionid: Wire.nullableId(ConnectionId),
+    /** When the line item was created in ActiveCampaign. */
     createdDate: Wire.Timestamp,
-    /** When it was last changed here. */
+    /** When the line item was last updated in ActiveCampaign. */
     updatedDate: Wire.Timestamp,
-    /** When it was last changed here; the same as `updatedDate`. */
+    /** Same as `updatedDate`. */
     tstamp: Wire.Timestamp,
-    /** Related things, by name. */
+    /** URLs of related resources, by name. */
     links: Wire.Links
   }
-)
-
-/** What was bought in one order. */
-export interface EcomOrderProduct extends Schema.Schema.Type<typeof ecomOrderProduct> {}
-/** What was bought in one order. */
-export const EcomOrderProduct: Wire.Codec<EcomOrderProduct> = ecomOrderProduct
+) {}
 
 /**
- * Reads one product of an order.
+ * Retrieves a product of an order.
  *
  * @see https://developers.activecampaign.com/reference/retrieve-an-ecomorderproduct
  */
@@ -62,11 +57,11 @@ export const get = Endpoint.make("EcomOrderProducts.get", {
   method: "GET",
   path: (id: EcomOrderProductId) => `/ecomOrderProducts/${id}`,
   success: Wire.envelope("ecomOrderProduct", EcomOrderProduct),
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
 /**
- * All products of all orders.
+ * Lists the products of all orders.
  *
  * @see https://developers.activecampaign.com/reference/list-ecomorderproducts
  */
@@ -76,13 +71,13 @@ export const list = Endpoint.list("EcomOrderProducts.list", {
 })
 
 /**
- * All products of one order.
+ * Lists the products of an order.
  *
  * @see https://developers.activecampaign.com/reference/list-products-for-order
  */
-export const listOfOrder = Endpoint.list("EcomOrderProducts.listOfOrder", {
+export const listByOrder = Endpoint.list("EcomOrderProducts.listByOrder", {
   path: (order: EcomOrderId) => `/ecomOrders/${order}/orderProducts`,
   items: ["ecomOrderProducts", EcomOrderProduct],
-  failures: [NotFoundError],
-  walk: "whole"
+  errors: [NotFoundError],
+  pagination: "none"
 })

@@ -1,229 +1,211 @@
 /**
- * Orders in shops, and carts that were abandoned. `EcomOrderProducts` are what was bought.
+ * E-commerce orders: purchases and abandoned carts of a connected store (Deep Data). For the products and discounts of
+ * an order, see `EcomOrderProducts` and `EcomOrderDiscounts`.
  */
 import { DuplicateError, NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
-import * as Schema from "effect/Schema"
 import { ConnectionId, EcomCustomerId, EcomOrderDiscountId, EcomOrderId, EcomOrderProductId } from "./Ids.js"
 
 const sources = { "0": "historical", "1": "real-time" } as const
 
 const states = { "0": "pending", "1": "completed", "2": "abandoned", "3": "recovered", "4": "waiting" } as const
 
-const ecomOrder = Wire.entity(
-  "EcomOrder",
+/** An order or an abandoned cart. */
+export class EcomOrder extends Wire.Entity<EcomOrder>("EcomOrder")(
   {
     /** Id of the order. */
     id: EcomOrderId
   },
   {
-    /** Id of the order in the shop. */
+    /** Id of the order in the store. */
     externalid: Wire.Text,
-    /** Id of the cart in the shop. */
+    /** Id of the cart in the store. */
     externalcheckoutid: Wire.Text,
-    /** Number of the order, as people see it. */
+    /** Human-readable order number. */
     orderNumber: Wire.Text,
     /** E-mail address of the customer. */
     email: Wire.Text,
-    /** How it came about. */
-    source: Wire.codes(sources),
-    /** State. */
-    state: Wire.codes(states),
-    /** What it comes to in cents, with taxes and shipping. */
-    totalPrice: Wire.Cents,
-    /** What shipping comes to, in cents. */
-    shippingAmount: Wire.Cents,
-    /** What taxes come to, in cents. */
-    taxAmount: Wire.Cents,
-    /** What discounts come to, in cents. */
-    discountAmount: Wire.Cents,
-    /** Currency: three letters. */
+    /**
+     * Source of the order: `historical` or `real-time`. Only `real-time` orders appear in the dashboard and trigger
+     * automations.
+     */
+    source: Wire.openEnum(sources),
+    /** State of the order: `pending`, `completed`, `abandoned`, `recovered` or `waiting`. */
+    state: Wire.openEnum(states),
+    /** Total in the currency's minor unit (cents), including tax and shipping. */
+    totalPrice: Wire.MinorUnits,
+    /** Shipping cost in the currency's minor unit (cents). */
+    shippingAmount: Wire.MinorUnits,
+    /** Tax in the currency's minor unit (cents). */
+    taxAmount: Wire.MinorUnits,
+    /** Sum of the discounts in the currency's minor unit (cents). */
+    discountAmount: Wire.MinorUnits,
+    /** Currency of the amounts: a three-letter code, in upper or lower case, such as `USD`. */
     currency: Wire.Text,
-    /** How many products. */
+    /** Number of products in the order. */
     totalProducts: Wire.Integer,
-    /** How it is shipped. */
+    /** Shipping method, such as `UPS Ground`. */
     shippingMethod: Wire.Text,
-    /** URL of its page in the shop. */
+    /** URL of the order's page in the store. */
     orderUrl: Wire.Text,
-    /** The connection to the shop. */
-    connection: Wire.ref(ConnectionId),
-    /** The connection to the shop; the same as `connection`. */
-    connectionid: Wire.ref(ConnectionId),
-    /** The customer. */
-    customer: Wire.ref(EcomCustomerId),
-    /** The customer; the same as `customer`. */
-    customerid: Wire.ref(EcomCustomerId),
-    /** What was bought. */
+    /** Connection to the store. */
+    connection: Wire.nullableId(ConnectionId),
+    /** Same as `connection`. */
+    connectionid: Wire.nullableId(ConnectionId),
+    /** Customer who placed the order. */
+    customer: Wire.nullableId(EcomCustomerId),
+    /** Same as `customer`. */
+    customerid: Wire.nullableId(EcomCustomerId),
+    /** Products (line items) of the order. */
     orderProducts: Wire.related(EcomOrderProductId),
-    /** Discounts on it. */
+    /** Discounts applied to the order. */
     orderDiscounts: Wire.related(EcomOrderDiscountId),
-    /** When it was placed. */
+    /** When the order was placed. */
     externalCreatedDate: Wire.Timestamp,
-    /** When it was last changed in the shop. */
+    /** When the order was last updated in the store. */
     externalUpdatedDate: Wire.Timestamp,
-    /** When the cart was abandoned. */
-    abandonedDate: Wire.Moment,
-    /** When it was placed; the same as `externalCreatedDate`. */
+    /** When the cart was abandoned. A value without a time zone is on the account's clock. */
+    abandonedDate: Wire.InstantOrLocal,
+    /** Same as `externalCreatedDate`. */
     orderDate: Wire.Timestamp,
-    /** When the vendor was told of it. */
+    /** When the order was created in ActiveCampaign. */
     createdDate: Wire.Timestamp,
-    /** When it was last changed here. */
+    /** When the order was last updated in ActiveCampaign. */
     updatedDate: Wire.Timestamp,
-    /** When it was last changed here; the same as `updatedDate`. */
+    /** Same as `updatedDate`. */
     tstamp: Wire.Timestamp,
-    /** Related things, by name. */
+    /** URLs of related resources, by name. */
     links: Wire.Links
   }
-)
+) {}
 
-/** An order, or a cart that was abandoned. */
-export interface EcomOrder extends Schema.Schema.Type<typeof ecomOrder> {}
-/** An order, or a cart that was abandoned. */
-export const EcomOrder: Wire.Codec<EcomOrder> = ecomOrder
-
-const ecomOrderProductInput = Wire.input(
-  "EcomOrderProductInput",
+/** Fields for a product (line item) of an order. */
+export class EcomOrderProductInput extends Wire.Input<EcomOrderProductInput>("EcomOrderProductInput")(
   {
-    /** Id of the product in the shop. */
-    externalid: Schema.String,
-    /** Name. */
-    name: Schema.String,
-    /** What one comes to, in cents. */
-    price: Schema.Int,
-    /** How many. */
-    quantity: Schema.Int
+    /** Id of the product in the store. */
+    externalid: Wire.Text,
+    /** Name of the product. */
+    name: Wire.Text,
+    /** Price of one unit, in the currency's minor unit (cents). */
+    price: Wire.NumericInteger,
+    /** Number of units ordered. */
+    quantity: Wire.NumericInteger
   },
   {
-    /** Category. */
-    category: Schema.String,
-    /** Number by which the shop keeps stock of it. */
-    sku: Schema.String,
-    /** Description. */
-    description: Schema.String,
-    /** URL of a picture. */
-    imageUrl: Schema.String,
-    /** URL of its page in the shop. */
-    productUrl: Schema.String
+    /** Category of the product. */
+    category: Wire.Text,
+    /** Stock keeping unit (SKU) of the product. */
+    sku: Wire.Text,
+    /** Description of the product. */
+    description: Wire.Text,
+    /** URL of an image of the product. */
+    imageUrl: Wire.Text,
+    /** URL of the product's page in the store. */
+    productUrl: Wire.Text
   }
-)
+) {}
 
-/** What was bought, to be sent along with an order. */
-export interface EcomOrderProductInput extends Schema.Schema.Type<typeof ecomOrderProductInput> {}
-/** What was bought, to be sent along with an order. */
-export const EcomOrderProductInput: Wire.Codec<EcomOrderProductInput> = ecomOrderProductInput
-
-const ecomOrderDiscountInput = Wire.input(
-  "EcomOrderDiscountInput",
+/** Fields for a discount on an order. */
+export class EcomOrderDiscountInput extends Wire.Input<EcomOrderDiscountInput>("EcomOrderDiscountInput")(
   {},
   {
-    /** Code or name. */
-    name: Schema.String,
-    /** What it is on. */
-    type: Schema.Literal("order", "shipping"),
-    /** What it comes to, in cents. */
-    discountAmount: Schema.Int
+    /** Discount code, or name of the discount. */
+    name: Wire.Text,
+    /** What the discount applies to: `order` or `shipping`. */
+    type: Wire.closedLiteral(["order", "shipping"]),
+    /** Amount of the discount in the currency's minor unit (cents). */
+    discountAmount: Wire.NumericInteger
   }
-)
-
-/** A discount, to be sent along with an order. */
-export interface EcomOrderDiscountInput extends Schema.Schema.Type<typeof ecomOrderDiscountInput> {}
-/** A discount, to be sent along with an order. */
-export const EcomOrderDiscountInput: Wire.Codec<EcomOrderDiscountInput> = ecomOrderDiscountInput
+) {}
 
 const required = {
   /** E-mail address of the customer. */
-  email: Schema.String,
-  /** What it comes to in cents, with taxes and shipping. */
-  totalPrice: Schema.Int,
-  /** Currency: three letters. */
-  currency: Schema.String
+  email: Wire.Text,
+  /** Total in the currency's minor unit (cents), including tax and shipping. */
+  totalPrice: Wire.NumericInteger,
+  /** Currency of the amounts: a three-letter code, such as `USD`. */
+  currency: Wire.Text
 }
 
 const optional = {
-  /** Id of the order in the shop; this or `externalcheckoutid` is needed. */
-  externalid: Schema.NullOr(Schema.String),
-  /** Id of the cart in the shop; this or `externalid` is needed. */
-  externalcheckoutid: Schema.NullOr(Schema.String),
-  /** When the cart was abandoned; needed with `externalcheckoutid`. */
-  abandonedDate: Schema.NullOr(Wire.Instant),
-  /** Number of the order, as people see it. */
-  orderNumber: Schema.String,
-  /** What was bought. */
-  orderProducts: Schema.Array(EcomOrderProductInput),
-  /** Discounts on it. */
-  orderDiscounts: Schema.Array(EcomOrderDiscountInput),
-  /** What shipping comes to, in cents. */
-  shippingAmount: Schema.Int,
-  /** What taxes come to, in cents. */
-  taxAmount: Schema.Int,
-  /** What discounts come to, in cents. */
-  discountAmount: Schema.Int,
-  /** How it is shipped. */
-  shippingMethod: Schema.String,
-  /** URL of its page in the shop. */
-  orderUrl: Schema.String,
-  /** When it was last changed in the shop. */
+  /** Id of the order in the store. Either this or `externalcheckoutid` is required. */
+  externalid: Wire.nullable(Wire.Text),
+  /** Id of the cart in the store. Either this or `externalid` is required. */
+  externalcheckoutid: Wire.nullable(Wire.Text),
+  /** When the cart was abandoned. Required with `externalcheckoutid`. */
+  abandonedDate: Wire.nullable(Wire.Instant),
+  /** Human-readable order number. */
+  orderNumber: Wire.Text,
+  /** Products (line items) of the order. */
+  orderProducts: Wire.array(EcomOrderProductInput),
+  /** Discounts applied to the order. */
+  orderDiscounts: Wire.array(EcomOrderDiscountInput),
+  /** Shipping cost in the currency's minor unit (cents). */
+  shippingAmount: Wire.NumericInteger,
+  /** Tax in the currency's minor unit (cents). */
+  taxAmount: Wire.NumericInteger,
+  /** Sum of the discounts in the currency's minor unit (cents). */
+  discountAmount: Wire.NumericInteger,
+  /** Shipping method, such as `UPS Ground`. */
+  shippingMethod: Wire.Text,
+  /** URL of the order's page in the store. */
+  orderUrl: Wire.Text,
+  /** When the order was last updated in the store. */
   externalUpdatedDate: Wire.Instant
 }
 
-const ecomOrderCreate = Wire.input(
-  "EcomOrderCreate",
+/** Fields for creating an order or an abandoned cart. */
+export class EcomOrderCreate extends Wire.Input<EcomOrderCreate>("EcomOrderCreate")(
   {
     ...required,
-    /** How it came about; only `real-time` orders count in reports and start automations. */
-    source: Wire.codeOf(sources),
-    /** The connection to the shop. */
+    /**
+     * Source of the order: `historical` or `real-time`. Only `real-time` orders appear in the dashboard and trigger
+     * automations.
+     */
+    source: Wire.closedEnum(sources),
+    /** Connection to the store. */
     connectionid: ConnectionId,
-    /** The customer. */
+    /** Customer who placed the order. */
     customerid: EcomCustomerId,
-    /** When it was placed. */
+    /** When the order was placed. */
     externalCreatedDate: Wire.Instant
   },
   optional
-)
+) {}
 
-/** What makes an order. */
-export interface EcomOrderCreate extends Schema.Schema.Type<typeof ecomOrderCreate> {}
-/** What makes an order. */
-export const EcomOrderCreate: Wire.Codec<EcomOrderCreate> = ecomOrderCreate
+/** Fields for updating an order. Omitted fields are left unchanged. */
+export class EcomOrderUpdate extends Wire.Input<EcomOrderUpdate>("EcomOrderUpdate")({}, { ...required, ...optional }) {}
 
-const ecomOrderUpdate = Wire.input("EcomOrderUpdate", {}, { ...required, ...optional })
-
-/** What changes an order; what is left out stays. */
-export interface EcomOrderUpdate extends Schema.Schema.Type<typeof ecomOrderUpdate> {}
-/** What changes an order; what is left out stays. */
-export const EcomOrderUpdate: Wire.Codec<EcomOrderUpdate> = ecomOrderUpdate
-
-const ecomOrderFilters = Wire.input(
-  "EcomOrderFilters",
+/** Filters for listing orders. */
+export class EcomOrderFilters extends Wire.Input<EcomOrderFilters>("EcomOrderFilters")(
   {},
   {
-    /** The connection to the shop. */
+    /** Connection to the store. */
     connectionid: ConnectionId,
-    /** Id of the order in the shop. */
-    externalid: Schema.String,
-    /** Id of the cart in the shop. */
-    externalcheckoutid: Schema.String,
+    /** Id of the order in the store. */
+    externalid: Wire.Text,
+    /** Id of the cart in the store. */
+    externalcheckoutid: Wire.Text,
     /** E-mail address of the customer. */
-    email: Schema.String,
-    /** State. */
-    state: Wire.codeOf(states),
-    /** The customer. */
+    email: Wire.Text,
+    /** State of the order: `pending`, `completed`, `abandoned`, `recovered` or `waiting`. */
+    state: Wire.closedEnum(states),
+    /** Customer who placed the order. */
     customerid: EcomCustomerId,
-    /** When they were placed. */
+    /** When the order was placed. */
     external_created_date: Wire.DateFilter
   }
-)
+) {}
 
-const ecomOrderQuery = Wire.input(
-  "EcomOrderQuery",
+/** Query parameters for listing orders. */
+export class EcomOrderQuery extends Wire.Input<EcomOrderQuery>("EcomOrderQuery")(
   {},
   {
-    /** What they must have. */
-    filters: ecomOrderFilters,
-    /** What to sort by. */
-    orders: Wire.orders(
+    /** Return only orders that match all of these filters. */
+    filters: EcomOrderFilters,
+    /** Sort order of the orders. */
+    orders: Wire.orders([
       "connectionid",
       "externalid",
       "externalcheckoutid",
@@ -231,19 +213,30 @@ const ecomOrderQuery = Wire.input(
       "state",
       "customerid",
       "external_created_date"
-    )
+    ])
   }
-)
-
-/** Which orders, in which order. */
-export interface EcomOrderQuery extends Schema.Schema.Type<typeof ecomOrderQuery> {}
-/** Which orders, in which order. */
-export const EcomOrderQuery: Wire.Codec<EcomOrderQuery> = ecomOrderQuery
+) {}
 
 /**
- * Makes an order, or a cart that was abandoned: an order has an `externalid`, a cart an `externalcheckoutid` and an
- * `abandonedDate`. The vendor advises to write orders through its GraphQL API instead, which does not see those made
- * here.
+ * Creates an order or an abandoned cart. An order has an `externalid`. A cart has an `externalcheckoutid` and an
+ * `abandonedDate`.
+ *
+ * ActiveCampaign recommends its GraphQL API for new integrations. Orders created here are not copied to the GraphQL
+ * API. The automation triggers "Order created" and "Order updated" consider only orders of the GraphQL API.
+ *
+ * ```ts
+ * EcomOrders.create({
+ *   externalid: "3246315233",
+ *   source: "real-time",
+ *   email: "alice@example.com",
+ *   totalPrice: 4900,
+ *   currency: "USD",
+ *   connectionid: ConnectionId.make("1"),
+ *   customerid: EcomCustomerId.make("1"),
+ *   externalCreatedDate: DateTime.unsafeMake("2026-05-28T09:30:00Z"),
+ *   orderProducts: [{ externalid: "PROD12345", name: "Pogo Stick", price: 4900, quantity: 1 }]
+ * })
+ * ```
  *
  * @see https://developers.activecampaign.com/reference/create-order
  */
@@ -252,12 +245,12 @@ export const create = Endpoint.make("EcomOrders.create", {
   path: () => "/ecomOrders",
   payload: Wire.envelope("ecomOrder", EcomOrderCreate),
   success: Wire.envelope("ecomOrder", EcomOrder),
-  failures: [ValidationError, DuplicateError],
+  errors: [ValidationError, DuplicateError],
   sideloads: ["connections", "ecomOrderDiscounts", "ecomOrderProducts"]
 })
 
 /**
- * Reads one order.
+ * Retrieves an order.
  *
  * @see https://developers.activecampaign.com/reference/get-order
  */
@@ -265,11 +258,11 @@ export const get = Endpoint.make("EcomOrders.get", {
   method: "GET",
   path: (id: EcomOrderId) => `/ecomOrders/${id}`,
   success: Wire.envelope("ecomOrder", EcomOrder),
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
 /**
- * Changes an order. A cart that is given an `externalid` becomes one.
+ * Updates an order. An abandoned cart becomes an order if you set its `externalid`.
  *
  * @see https://developers.activecampaign.com/reference/update-order
  */
@@ -278,7 +271,7 @@ export const update = Endpoint.make("EcomOrders.update", {
   path: (id: EcomOrderId) => `/ecomOrders/${id}`,
   payload: Wire.envelope("ecomOrder", EcomOrderUpdate),
   success: Wire.envelope("ecomOrder", EcomOrder),
-  failures: [NotFoundError, ValidationError, DuplicateError],
+  errors: [NotFoundError, ValidationError, DuplicateError],
   sideloads: ["ecomOrderDiscounts", "ecomOrderProducts"]
 })
 
@@ -287,15 +280,17 @@ export const update = Endpoint.make("EcomOrders.update", {
  *
  * @see https://developers.activecampaign.com/reference/delete-order
  */
-export const remove = Endpoint.make("EcomOrders.remove", {
+const delete_ = Endpoint.make("EcomOrders.delete", {
   method: "DELETE",
   path: (id: EcomOrderId) => `/ecomOrders/${id}`,
   success: Wire.Void,
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
+export { delete_ as delete }
+
 /**
- * All orders, or those that match.
+ * Lists orders, optionally filtered. Fails with `ValidationError` if ActiveCampaign rejects a filter.
  *
  * @see https://developers.activecampaign.com/reference/list-all-orders
  */
@@ -303,15 +298,16 @@ export const list = Endpoint.list("EcomOrders.list", {
   path: () => "/ecomOrders",
   query: EcomOrderQuery,
   items: ["ecomOrders", EcomOrder],
-  failures: [ValidationError]
+  errors: [ValidationError]
 })
 
 /**
- * All orders of one customer. Not documented by the vendor.
+ * Lists the orders of a customer. Not documented by ActiveCampaign. The shape of the response is inferred, so decoding
+ * may fail with `DecodeError`.
  */
-export const listOfCustomer = Endpoint.list("EcomOrders.listOfCustomer", {
+export const listByCustomer = Endpoint.list("EcomOrders.listByCustomer", {
   path: (customer: EcomCustomerId) => `/ecomCustomers/${customer}/orders`,
   items: ["ecomOrders", EcomOrder],
-  failures: [NotFoundError],
-  walk: "whole"
+  errors: [NotFoundError],
+  pagination: "none"
 })

@@ -1,93 +1,82 @@
 /**
- * E-mails that users wrote to contacts, and got from them.
+ * E-mail activities: e-mails that users sent to contacts or received from them.
  */
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
-import type * as Schema from "effect/Schema"
 import { AccountId, ContactId, DealId, EmailActivityId, UserId } from "./Ids.js"
 
-const emailActivity = Wire.entity(
-  "EmailActivity",
+/** An e-mail to or from a contact. */
+export class EmailActivity extends Wire.Entity<EmailActivity>("EmailActivity")(
   {
-    /** Id of the e-mail. */
+    /** Id of the e-mail activity. */
     id: EmailActivityId
   },
   {
-    /** Subject. */
+    /** Subject line of the e-mail. */
     subject: Wire.Text,
-    /** Text. */
+    /** Plain-text body. */
     message: Wire.Text,
-    /** Text as HTML. */
+    /** HTML body. */
     messageHtml: Wire.Text,
-    /** Name that it is from. */
+    /** Name of the sender. */
     from_name: Wire.Text,
-    /** Address that it is from. */
+    /** E-mail address of the sender. */
     fromAddress: Wire.Text,
-    /** Address that it went to. */
+    /** E-mail address of the recipient. */
     toAddress: Wire.Text,
-    /** Addresses that got a copy. */
+    /** E-mail addresses of the recipients in copy (CC). */
     ccAddress: Wire.Text,
-    /** The contact. */
-    contact: Wire.ref(ContactId),
-    /** The contact; the same as `contact`. */
-    subscriberid: Wire.ref(ContactId),
-    /** The deal. */
-    deal: Wire.ref(DealId),
-    /** The deal; the same as `deal`. */
-    d_id: Wire.ref(DealId),
-    /** The account. */
-    account: Wire.ref(AccountId),
-    /** What it is about. */
+    /** Contact who sent or received the e-mail. */
+    contact: Wire.nullableId(ContactId),
+    /** Contact who sent or received the e-mail. Same value as `contact`. */
+    subscriberid: Wire.nullableId(ContactId),
+    /** Deal that the e-mail is about; null if there is none. */
+    deal: Wire.nullableId(DealId),
+    /** Deal that the e-mail is about. Same value as `deal`. */
+    d_id: Wire.nullableId(DealId),
+    /** Account that the e-mail is about; null if there is none. */
+    account: Wire.nullableId(AccountId),
+    /** Record that the e-mail refers to: its type, such as `contact-email`, and its id. */
     reference: Wire.Target,
-    /** Kind of the thing that it is about, such as `SubscriberEmail`. */
+    /** Type of the related record, such as `SubscriberEmail`. */
     reltype: Wire.Text,
-    /** Id of the thing that it is about. */
+    /** Id of the related record. */
     relid: Wire.Text,
-    /** How it sounds. */
-    sentiment: Wire.known("POSITIVE", "NEUTRAL", "NEGATIVE"),
-    /** User who wrote it. */
-    user: Wire.ref(UserId),
-    /** User who wrote it; the same as `user`. */
-    userid: Wire.ref(UserId),
-    /** When it was sent. */
-    tstamp: Wire.Moment,
-    /** Related things, by name. */
+    /** Sentiment of the e-mail: `POSITIVE`, `NEUTRAL` or `NEGATIVE`; null if there is none. */
+    sentiment: Wire.openLiteral(["POSITIVE", "NEUTRAL", "NEGATIVE"]),
+    /** User who sent or received the e-mail. */
+    user: Wire.nullableId(UserId),
+    /** User who sent or received the e-mail. Same value as `user`. */
+    userid: Wire.nullableId(UserId),
+    /** When the e-mail was sent. */
+    tstamp: Wire.InstantOrLocal,
+    /** URLs of related resources, by name. */
     links: Wire.Links
   }
-)
+) {}
 
-/** An e-mail to or from a contact. */
-export interface EmailActivity extends Schema.Schema.Type<typeof emailActivity> {}
-/** An e-mail to or from a contact. */
-export const EmailActivity: Wire.Codec<EmailActivity> = emailActivity
-
-const emailActivityFilters = Wire.input(
-  "EmailActivityFilters",
+/** Filters for listing e-mail activities. */
+export class EmailActivityFilters extends Wire.Input<EmailActivityFilters>("EmailActivityFilters")(
   {},
   {
-    /** The contact. */
+    /** Contact who sent or received the e-mails. */
     subscriberid: ContactId,
-    /** The deal. */
+    /** Deal that the e-mails are about. */
     dealId: DealId
   }
-)
+) {}
 
-const emailActivityQuery = Wire.input(
-  "EmailActivityQuery",
+/** Query parameters for listing e-mail activities. */
+export class EmailActivityQuery extends Wire.Input<EmailActivityQuery>("EmailActivityQuery")(
   {},
   {
-    /** What they must have. */
-    filters: emailActivityFilters
+    /** Return only e-mail activities that match all of these filters. */
+    filters: EmailActivityFilters
   }
-)
-
-/** Which e-mails. */
-export interface EmailActivityQuery extends Schema.Schema.Type<typeof emailActivityQuery> {}
-/** Which e-mails. */
-export const EmailActivityQuery: Wire.Codec<EmailActivityQuery> = emailActivityQuery
+) {}
 
 /**
- * All e-mails, or those that match.
+ * Lists e-mail activities, optionally filtered.
  *
  * @see https://developers.activecampaign.com/reference/list-all-email-activities
  */

@@ -1,70 +1,55 @@
 /**
- * Events that an application tells the vendor of: their names, and whether they are tracked at all. An event is tracked
- * only when its name is known.
+ * Event tracking: the names of custom events that applications send, and whether event tracking is enabled.
+ * ActiveCampaign tracks an event only if its name is registered here. Events themselves are sent to
+ * `https://trackcmp.net/event`, not through this module.
  */
 import { DuplicateError, NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
-import * as Schema from "effect/Schema"
 
-const eventTrackingEvent = Wire.entity(
-  "EventTrackingEvent",
+/** A registered event. */
+export class EventTrackingEvent extends Wire.Entity<EventTrackingEvent>("EventTrackingEvent")(
   {
-    /** Name. */
+    /** Name of the event. */
     name: Wire.Text
   },
   {}
-)
+) {}
 
-/** The name of an event that is tracked. */
-export interface EventTrackingEvent extends Schema.Schema.Type<typeof eventTrackingEvent> {}
-/** The name of an event that is tracked. */
-export const EventTrackingEvent: Wire.Codec<EventTrackingEvent> = eventTrackingEvent
-
-const eventTrackingStatus = Wire.entity(
-  "EventTrackingStatus",
+/** The status of event tracking in the account. */
+export class EventTrackingStatus extends Wire.Entity<EventTrackingStatus>("EventTrackingStatus")(
   {},
   {
-    /** Whether events are tracked. */
+    /** Whether event tracking is enabled. */
     enabled: Wire.Flag
   }
-)
+) {}
 
-/** Whether events are tracked. */
-export interface EventTrackingStatus extends Schema.Schema.Type<typeof eventTrackingStatus> {}
-/** Whether events are tracked. */
-export const EventTrackingStatus: Wire.Codec<EventTrackingStatus> = eventTrackingStatus
-
-const eventTrackingEventCreate = Wire.input(
-  "EventTrackingEventCreate",
+/** Fields for creating an event. */
+export class EventTrackingEventCreate extends Wire.Input<EventTrackingEventCreate>("EventTrackingEventCreate")(
   {
-    /** Name, of 32 characters at most. */
-    name: Schema.String
+    /** Name of the event, at most 32 characters. */
+    name: Wire.Text
   },
   {}
-)
+) {}
 
-/** What makes an event known. */
-export interface EventTrackingEventCreate extends Schema.Schema.Type<typeof eventTrackingEventCreate> {}
-/** What makes an event known. */
-export const EventTrackingEventCreate: Wire.Codec<EventTrackingEventCreate> = eventTrackingEventCreate
-
-const eventTrackingStatusUpdate = Wire.input(
-  "EventTrackingStatusUpdate",
+/** Fields for updating the status of event tracking. */
+export class EventTrackingStatusUpdate extends Wire.Input<EventTrackingStatusUpdate>("EventTrackingStatusUpdate")(
   {
-    /** Whether events are tracked. */
-    enabled: Schema.Boolean
+    /** `true` to enable event tracking, `false` to disable it. */
+    enabled: Wire.Boolean
   },
   {}
-)
-
-/** What switches the tracking of events on or off. */
-export interface EventTrackingStatusUpdate extends Schema.Schema.Type<typeof eventTrackingStatusUpdate> {}
-/** What switches the tracking of events on or off. */
-export const EventTrackingStatusUpdate: Wire.Codec<EventTrackingStatusUpdate> = eventTrackingStatusUpdate
+) {}
 
 /**
- * Makes an event known.
+ * Creates an event: registers its name, so that ActiveCampaign tracks it. Fails with `DuplicateError` if an event with
+ * this name already exists.
+ *
+ * ```ts
+ * EventTracking.createEvent({ name: "subscription renewed" })
+ * ```
  *
  * @see https://developers.activecampaign.com/reference/create-a-new-event-name-only
  */
@@ -73,35 +58,35 @@ export const createEvent = Endpoint.make("EventTracking.createEvent", {
   path: () => "/eventTrackingEvents",
   payload: Wire.envelope("eventTrackingEvent", EventTrackingEventCreate),
   success: Wire.envelope("eventTrackingEvent", EventTrackingEvent),
-  failures: [ValidationError, DuplicateError]
+  errors: [ValidationError, DuplicateError]
 })
 
 /**
- * Deletes an event, by its name.
+ * Deletes an event by its name. Pass the name unencoded; the client encodes it for the path.
  *
  * @see https://developers.activecampaign.com/reference/remove-event-name-only
  */
-export const removeEvent = Endpoint.make("EventTracking.removeEvent", {
+export const deleteEvent = Endpoint.make("EventTracking.deleteEvent", {
   method: "DELETE",
   path: (name: string) => `/eventTrackingEvents/${name}`,
   params: ["eventName"],
   success: Wire.Void,
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
 /**
- * All events that are known.
+ * Lists the registered events.
  *
  * @see https://developers.activecampaign.com/reference/list-all-event-types
  */
 export const listEvents = Endpoint.list("EventTracking.listEvents", {
   path: () => "/eventTrackingEvents",
   items: ["eventTrackingEvents", EventTrackingEvent],
-  walk: "whole"
+  pagination: "none"
 })
 
 /**
- * Reads whether events are tracked.
+ * Retrieves the status of event tracking: enabled or disabled.
  *
  * @see https://developers.activecampaign.com/reference/retrieve-event-tracking-status
  */
@@ -112,7 +97,11 @@ export const getStatus = Endpoint.make("EventTracking.getStatus", {
 })
 
 /**
- * Switches the tracking of events on or off.
+ * Enables or disables event tracking.
+ *
+ * ```ts
+ * EventTracking.updateStatus({ enabled: true })
+ * ```
  *
  * @see https://developers.activecampaign.com/reference/enable-disable-event-tracking
  */
@@ -121,5 +110,5 @@ export const updateStatus = Endpoint.make("EventTracking.updateStatus", {
   path: () => "/eventTracking",
   payload: Wire.envelope("eventTracking", EventTrackingStatusUpdate),
   success: Wire.envelope("eventTracking", EventTrackingStatus),
-  failures: [ValidationError]
+  errors: [ValidationError]
 })

@@ -1,105 +1,106 @@
 /**
- * Options of custom fields of contacts that let one choose: dropdowns, radio buttons, checkboxes, list boxes.
+ * FieldOptions: options of the custom fields of contacts. Fields of type `dropdown`, `radio`, `checkbox` and `listbox`
+ * have options. `Fields` defines the fields.
  */
 import { NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
-import * as Schema from "effect/Schema"
 import { FieldId, FieldOptionId } from "./Ids.js"
 
-const fieldOption = Wire.entity(
-  "FieldOption",
+/** An option of a custom field. */
+export class FieldOption extends Wire.Entity<FieldOption>("FieldOption")(
   {
     /** Id of the option. */
     id: FieldOptionId
   },
   {
-    /** The field. */
-    field: Wire.ref(FieldId),
-    /** What is shown. */
+    /** Custom field that the option belongs to. */
+    field: Wire.nullableId(FieldId),
+    /** Text shown for the option. */
     label: Wire.Text,
-    /** What is stored. */
+    /** Value stored if the option is selected. */
     value: Wire.Text,
-    /** Position among the field's options. */
+    /** Position among the options of the field. */
     orderid: Wire.Integer,
-    /** Whether it is chosen to begin with. */
+    /** Whether the option is preselected. */
     isdefault: Wire.Flag,
-    /** When it was made. */
+    /** When the option was created. */
     cdate: Wire.Timestamp,
-    /** When it was last changed. */
+    /** When the option was last updated. */
     udate: Wire.Timestamp,
-    /** Related things, by name. */
+    /** URLs of related resources, by name. */
     links: Wire.Links
   }
-)
+) {}
 
-/** An option of a custom field. */
-export interface FieldOption extends Schema.Schema.Type<typeof fieldOption> {}
-/** An option of a custom field. */
-export const FieldOption: Wire.Codec<FieldOption> = fieldOption
-
-const fieldOptionCreate = Wire.input(
-  "FieldOptionCreate",
+/** Fields for creating an option. */
+export class FieldOptionCreate extends Wire.Input<FieldOptionCreate>("FieldOptionCreate")(
   {
-    /** The field. */
+    /** Custom field that the option belongs to. */
     field: FieldId,
-    /** What is stored. */
-    value: Schema.String
+    /** Value stored if the option is selected. */
+    value: Wire.Text
   },
   {
-    /** What is shown. */
-    label: Schema.String,
-    /** Position among the field's options. */
+    /** Text shown for the option. */
+    label: Wire.Text,
+    /** Position among the options of the field. */
     orderid: Wire.NumericInteger,
-    /** Whether it is chosen to begin with. */
-    isdefault: Schema.Boolean
+    /** Whether the option is preselected. */
+    isdefault: Wire.Boolean
   }
-)
-
-/** What makes an option. */
-export interface FieldOptionCreate extends Schema.Schema.Type<typeof fieldOptionCreate> {}
-/** What makes an option. */
-export const FieldOptionCreate: Wire.Codec<FieldOptionCreate> = fieldOptionCreate
+) {}
 
 /**
- * Reads one option. Not documented by the vendor.
+ * Retrieves an option. Not documented by ActiveCampaign.
  */
 export const get = Endpoint.make("FieldOptions.get", {
   method: "GET",
   path: (id: FieldOptionId) => `/fieldOptions/${id}`,
   success: Wire.envelope("fieldOption", FieldOption),
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
 /**
- * Deletes an option. Not documented by the vendor.
+ * Deletes an option. Not documented by ActiveCampaign.
  */
-export const remove = Endpoint.make("FieldOptions.remove", {
+const delete_ = Endpoint.make("FieldOptions.delete", {
   method: "DELETE",
   path: (id: FieldOptionId) => `/fieldOptions/${id}`,
   success: Wire.Void,
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
+export { delete_ as delete }
+
 /**
- * All options of one field. Not documented by the vendor.
+ * Lists the options of a custom field. Not documented by ActiveCampaign.
  */
-export const listOfField = Endpoint.list("FieldOptions.listOfField", {
+export const listByField = Endpoint.list("FieldOptions.listByField", {
   path: (field: FieldId) => `/fields/${field}/options`,
   items: ["fieldOptions", FieldOption],
-  failures: [NotFoundError],
-  walk: "whole"
+  errors: [NotFoundError],
+  pagination: "none"
 })
 
 /**
- * Makes options, of one field or of several.
+ * Creates several options in one request. The options can belong to different custom fields.
+ *
+ * ```ts
+ * const field = FieldId.make("7")
+ *
+ * FieldOptions.bulkCreate([
+ *   { field, label: "Red", value: "red", orderid: 1 },
+ *   { field, label: "Blue", value: "blue", orderid: 2 }
+ * ])
+ * ```
  *
  * @see https://developers.activecampaign.com/reference/create-custom-field-options
  */
 export const bulkCreate = Endpoint.make("FieldOptions.bulkCreate", {
   method: "POST",
   path: () => "/fieldOption/bulk",
-  payload: Wire.envelope("fieldOptions", Wire.rows(FieldOptionCreate)),
-  success: Wire.envelope("fieldOptions", Wire.rows(FieldOption)),
-  failures: [ValidationError]
+  payload: Wire.envelope("fieldOptions", Wire.array(FieldOptionCreate)),
+  success: Wire.envelope("fieldOptions", Wire.array(FieldOption)),
+  errors: [ValidationError]
 })

@@ -1,55 +1,49 @@
 /**
- * Which lists a custom field belongs to: forms of a list show the fields that are linked to it.
+ * FieldRels: relationships between custom fields and lists. The forms of a list show the custom fields that are related
+ * to the list.
  */
 import { NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
-import * as Schema from "effect/Schema"
 import { FieldId, FieldRelId, ListId } from "./Ids.js"
 
-const fieldRel = Wire.entity(
-  "FieldRel",
+/** A relationship between a custom field and a list. */
+export class FieldRel extends Wire.Entity<FieldRel>("FieldRel")(
   {
-    /** Id of the link. */
+    /** Id of the relationship. */
     id: FieldRelId
   },
   {
-    /** The field. */
-    field: Wire.ref(FieldId),
-    /** The list; null for all lists. */
-    relid: Wire.ref(ListId),
-    /** Position among the list's fields. */
+    /** Custom field that is related to the list. */
+    field: Wire.nullableId(FieldId),
+    /** List that shows the field; null for all lists. */
+    relid: Wire.nullableId(ListId),
+    /** Position of the field among the fields of the list. */
     dorder: Wire.Integer,
-    /** When it was made. */
+    /** When the relationship was created. */
     cdate: Wire.Timestamp,
-    /** Related things, by name. */
+    /** URLs of related resources, by name. */
     links: Wire.Links
   }
-)
+) {}
 
-/** The link between a custom field and a list. */
-export interface FieldRel extends Schema.Schema.Type<typeof fieldRel> {}
-/** The link between a custom field and a list. */
-export const FieldRel: Wire.Codec<FieldRel> = fieldRel
-
-const fieldRelCreate = Wire.input(
-  "FieldRelCreate",
+/** Fields for creating a relationship between a custom field and a list. */
+export class FieldRelCreate extends Wire.Input<FieldRelCreate>("FieldRelCreate")(
   {
-    /** The field. */
+    /** Custom field to relate to the list. */
     field: FieldId,
-    /** The list; `0` for all lists. */
-    relid: Schema.Union(ListId, Schema.Literal("0"))
+    /** List that shows the field; `0` for all lists. */
+    relid: Wire.union(ListId, Wire.closedLiteral(["0"]))
   },
   {}
-)
-
-/** What links a custom field to a list. */
-export interface FieldRelCreate extends Schema.Schema.Type<typeof fieldRelCreate> {}
-/** What links a custom field to a list. */
-export const FieldRelCreate: Wire.Codec<FieldRelCreate> = fieldRelCreate
+) {}
 
 /**
- * Links a custom field to a list, or to all lists.
+ * Relates a custom field to a list, or to all lists. A new custom field is not visible until it is related to a list.
+ *
+ * ```ts
+ * FieldRels.create({ field: FieldId.make("7"), relid: "0" })
+ * ```
  *
  * @see https://developers.activecampaign.com/reference/create-a-custom-field-relationship-to-lists
  */
@@ -58,33 +52,35 @@ export const create = Endpoint.make("FieldRels.create", {
   path: () => "/fieldRels",
   payload: Wire.envelope("fieldRel", FieldRelCreate),
   success: Wire.envelope("fieldRel", FieldRel),
-  failures: [NotFoundError, ValidationError]
+  errors: [NotFoundError, ValidationError]
 })
 
 /**
- * Reads one link. Not documented by the vendor.
+ * Retrieves a relationship. Not documented by ActiveCampaign.
  */
 export const get = Endpoint.make("FieldRels.get", {
   method: "GET",
   path: (id: FieldRelId) => `/fieldRels/${id}`,
   success: Wire.envelope("fieldRel", FieldRel),
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
 /**
- * Takes a custom field off a list.
+ * Deletes a relationship. The forms of the list no longer show the custom field.
  *
  * @see https://developers.activecampaign.com/reference/delete-a-custom-field-relationship-to-lists
  */
-export const remove = Endpoint.make("FieldRels.remove", {
+const delete_ = Endpoint.make("FieldRels.delete", {
   method: "DELETE",
   path: (id: FieldRelId) => `/fieldRels/${id}`,
   success: Wire.Void,
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
+export { delete_ as delete }
+
 /**
- * All links of all fields. Not documented by the vendor.
+ * Lists the relationships of all custom fields. Not documented by ActiveCampaign.
  */
 export const list = Endpoint.list("FieldRels.list", {
   path: () => "/fieldRels",
@@ -92,11 +88,11 @@ export const list = Endpoint.list("FieldRels.list", {
 })
 
 /**
- * All links of one field. Not documented by the vendor.
+ * Lists the relationships of a custom field. Not documented by ActiveCampaign.
  */
-export const listOfField = Endpoint.list("FieldRels.listOfField", {
+export const listByField = Endpoint.list("FieldRels.listByField", {
   path: (field: FieldId) => `/fields/${field}/relations`,
   items: ["fieldRels", FieldRel],
-  failures: [NotFoundError],
-  walk: "whole"
+  errors: [NotFoundError],
+  pagination: "none"
 })

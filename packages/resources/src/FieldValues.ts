@@ -1,93 +1,87 @@
 /**
- * Values of custom fields of contacts. `Fields` defines the fields.
+ * FieldValues: custom field values of contacts. `Fields` defines the fields.
  */
 import { NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
-import * as Schema from "effect/Schema"
 import { ContactId, FieldId, FieldValueId, UserId } from "./Ids.js"
 
-const fieldValue = Wire.entity(
-  "FieldValue",
+/** The value of a custom field for a contact. */
+export class FieldValue extends Wire.Entity<FieldValue>("FieldValue")(
   {
     /** Id of the value. */
     id: FieldValueId
   },
   {
-    /** The contact. */
-    contact: Wire.ref(ContactId),
-    /** The field. */
-    field: Wire.ref(FieldId),
-    /** The value; several values of one field as an array. */
+    /** Contact that has the value. */
+    contact: Wire.nullableId(ContactId),
+    /** Custom field that the value is for. */
+    field: Wire.nullableId(FieldId),
+    /**
+     * Value of the field. Dates are `YYYY-MM-DD`, dates with a time are ISO 8601, and several selected options are an
+     * array.
+     */
     value: Wire.FieldText,
-    /** When it was first set. */
+    /** When the value was first set. */
     cdate: Wire.Timestamp,
-    /** When it was last changed. */
+    /** When the value was last updated. */
     udate: Wire.Timestamp,
-    /** User who first set it; null where that was not a user. */
-    created_by: Wire.ref(UserId),
-    /** User who last changed it; null where that was not a user. */
-    updated_by: Wire.ref(UserId),
-    /** The contact; the same as `contact`. */
-    owner: Wire.ref(ContactId),
-    /** Related things, by name. */
+    /** User who first set the value; null if it was not a user. */
+    created_by: Wire.nullableId(UserId),
+    /** User who last updated the value; null if it was not a user. */
+    updated_by: Wire.nullableId(UserId),
+    /** Contact that has the value; the same as `contact`. */
+    owner: Wire.nullableId(ContactId),
+    /** URLs of related resources, by name. */
     links: Wire.Links
   }
-)
+) {}
 
-/** The value of a custom field of one contact. */
-export interface FieldValue extends Schema.Schema.Type<typeof fieldValue> {}
-/** The value of a custom field of one contact. */
-export const FieldValue: Wire.Codec<FieldValue> = fieldValue
-
-const fieldValueSet = Wire.input(
-  "FieldValueSet",
+/** Fields for setting the value of a custom field. */
+export class FieldValueSet extends Wire.Input<FieldValueSet>("FieldValueSet")(
   {
-    /** The contact. */
+    /** Contact that has the value. */
     contact: ContactId,
-    /** The field. */
+    /** Custom field that the value is for. */
     field: FieldId,
-    /** The value: a day as `2018-12-31`, a point in time as ISO 8601, several values as an array. */
+    /**
+     * Value of the field. Dates are `YYYY-MM-DD`, dates with a time are ISO 8601, and several selected options are an
+     * array. The elements of an array must not contain `||`, the separator of the API.
+     */
     value: Wire.FieldText
   },
   {
-    /** Whether the contact's other required fields get their default values where they are empty. */
-    useDefaults: Schema.Boolean
+    /** Whether the contact's other required fields are set to their default values if they have no value. */
+    useDefaults: Wire.Boolean
   }
-)
+) {}
 
-/** What sets a custom field of a contact. */
-export interface FieldValueSet extends Schema.Schema.Type<typeof fieldValueSet> {}
-/** What sets a custom field of a contact. */
-export const FieldValueSet: Wire.Codec<FieldValueSet> = fieldValueSet
-
-const fieldValueFilters = Wire.input(
-  "FieldValueFilters",
+/** Filters for listing custom field values. */
+export class FieldValueFilters extends Wire.Input<FieldValueFilters>("FieldValueFilters")(
   {},
   {
-    /** Field. */
+    /** Custom field that the value is for. */
     fieldid: FieldId,
-    /** Value, exactly. */
-    val: Schema.String
+    /** Value of the field, matched exactly. */
+    val: Wire.Text
   }
-)
+) {}
 
-const fieldValueQuery = Wire.input(
-  "FieldValueQuery",
+/** Query parameters for listing custom field values. */
+export class FieldValueQuery extends Wire.Input<FieldValueQuery>("FieldValueQuery")(
   {},
   {
-    /** What they must have. */
-    filters: fieldValueFilters
+    /** Return only values that match all of these filters. */
+    filters: FieldValueFilters
   }
-)
-
-/** Which values. */
-export interface FieldValueQuery extends Schema.Schema.Type<typeof fieldValueQuery> {}
-/** Which values. */
-export const FieldValueQuery: Wire.Codec<FieldValueQuery> = fieldValueQuery
+) {}
 
 /**
- * Sets a custom field of a contact, whether it had a value or not. Safe to repeat.
+ * Sets the value of a custom field for a contact. An existing value is replaced, so the request is safe to retry.
+ *
+ * ```ts
+ * FieldValues.create({ contact: ContactId.make("113"), field: FieldId.make("7"), value: "2026-05-28" })
+ * ```
  *
  * @see https://developers.activecampaign.com/reference/create-fieldvalue
  */
@@ -96,13 +90,13 @@ export const create = Endpoint.make("FieldValues.create", {
   path: () => "/fieldValues",
   payload: Wire.envelopeBeside("fieldValue", ["useDefaults"], FieldValueSet),
   success: Wire.envelope("fieldValue", FieldValue),
-  failures: [NotFoundError, ValidationError],
+  errors: [NotFoundError, ValidationError],
   safety: "idempotent",
   sideloads: ["contacts"]
 })
 
 /**
- * Reads one value.
+ * Retrieves a custom field value.
  *
  * @see https://developers.activecampaign.com/reference/retrieve-a-fieldvalues
  */
@@ -110,11 +104,12 @@ export const get = Endpoint.make("FieldValues.get", {
   method: "GET",
   path: (id: FieldValueId) => `/fieldValues/${id}`,
   success: Wire.envelope("fieldValue", FieldValue),
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
 /**
- * Sets a custom field of a contact. The vendor goes by contact and field, so the answer can have another id.
+ * Sets the value of a custom field for a contact. ActiveCampaign finds the value by `contact` and `field`, not by the
+ * id, so the returned value can have a different id. `create` does the same without an id.
  *
  * @see https://developers.activecampaign.com/reference/update-a-custom-field-value-for-contact
  */
@@ -123,24 +118,26 @@ export const update = Endpoint.make("FieldValues.update", {
   path: (id: FieldValueId) => `/fieldValues/${id}`,
   payload: Wire.envelopeBeside("fieldValue", ["useDefaults"], FieldValueSet),
   success: Wire.envelope("fieldValue", FieldValue),
-  failures: [NotFoundError, ValidationError],
+  errors: [NotFoundError, ValidationError],
   sideloads: ["contacts"]
 })
 
 /**
- * Deletes a value.
+ * Deletes a custom field value.
  *
  * @see https://developers.activecampaign.com/reference/delete-a-fieldvalue-1
  */
-export const remove = Endpoint.make("FieldValues.remove", {
+const delete_ = Endpoint.make("FieldValues.delete", {
   method: "DELETE",
   path: (id: FieldValueId) => `/fieldValues/${id}`,
   success: Wire.Void,
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
+export { delete_ as delete }
+
 /**
- * All values of all contacts, or those that match.
+ * Lists the custom field values of all contacts, optionally filtered.
  *
  * @see https://developers.activecampaign.com/reference/list-all-custom-field-values
  */
@@ -151,13 +148,13 @@ export const list = Endpoint.list("FieldValues.list", {
 })
 
 /**
- * All values of one contact.
+ * Lists the custom field values of a contact.
  *
  * @see https://developers.activecampaign.com/reference/retrieve-contact-field-values
  */
-export const listOfContact = Endpoint.list("FieldValues.listOfContact", {
+export const listByContact = Endpoint.list("FieldValues.listByContact", {
   path: (contact: ContactId) => `/contacts/${contact}/fieldValues`,
   items: ["fieldValues", FieldValue],
-  failures: [NotFoundError],
-  walk: "whole"
+  errors: [NotFoundError],
+  pagination: "none"
 })

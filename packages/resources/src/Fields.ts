@@ -1,15 +1,14 @@
 /**
- * Custom fields of contacts. `FieldOptions` gives them options, `FieldRels` shows them on lists, `FieldValues` holds
- * their values.
+ * Fields: definitions of the custom fields of contacts. `FieldOptions` holds the options of a field, `FieldRels` the
+ * lists that show it, and `FieldValues` the values of contacts.
  */
 import { DuplicateError, NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
-import * as Schema from "effect/Schema"
 import { FieldId, FieldOptionId, FieldRelId } from "./Ids.js"
 import { audit } from "./internal/audit.js"
 
-/** What a custom field can hold; `listbox` is a choice of several. */
+/** Types of custom fields. Fields of type `checkbox` and `listbox` (multi-select) can hold several values. */
 const types = [
   "dropdown",
   "hidden",
@@ -24,129 +23,125 @@ const types = [
   "NULL"
 ] as const
 
-const field = Wire.entity(
-  "Field",
+/** A custom field of contacts. */
+export class Field extends Wire.Entity<Field>("Field")(
   {
     /** Id of the field. */
     id: FieldId
   },
   {
-    /** Label. */
+    /** Label of the field. */
     title: Wire.Text,
-    /** Description. */
+    /** Description of the field. */
     descript: Wire.Text,
-    /** What it holds; `listbox` is a choice of several. */
-    type: Wire.known(...types),
-    /** Personalization tag, which stands for the value in mails. */
+    /**
+     * Type of the field. `checkbox` and `listbox` (multi-select) can hold several values. The meaning of `NULL` is not
+     * documented by ActiveCampaign.
+     */
+    type: Wire.openLiteral(types),
+    /** Personalization tag: the placeholder that is replaced by the contact's value in messages. */
     perstag: Wire.Text,
-    /** Default value. */
+    /** Default value of the field. */
     defval: Wire.Text,
     /** Whether a value is required. */
     isrequired: Wire.Flag,
-    /** Whether it is shown in the form builder. */
+    /** Whether the field is shown in the form builder. */
     visible: Wire.Flag,
-    /** Position among the fields. */
+    /** Position of the field among all custom fields. */
     ordernum: Wire.Integer,
-    /** Its options. */
+    /** Options that can be selected. */
     options: Wire.related(FieldOptionId),
-    /** Its links to lists. */
+    /** Relationships to the lists that show the field. */
     relations: Wire.related(FieldRelId),
-    /** Service of somebody else that fills it. */
+    /** Name of a third-party service, such as `google`. Its effect is not documented by ActiveCampaign. */
     service: Wire.Text,
-    /** No longer used by the vendor. */
+    /** No longer used by ActiveCampaign. */
     show_in_list: Wire.Flag,
-    /** No longer used by the vendor. */
+    /** No longer used by ActiveCampaign. */
     rows: Wire.Integer,
-    /** No longer used by the vendor. */
+    /** No longer used by ActiveCampaign. */
     cols: Wire.Integer,
-    /** When it was made. */
+    /** When the field was created. */
     cdate: Wire.Timestamp,
-    /** When it was last changed. */
+    /** When the field was last updated. */
     udate: Wire.Timestamp,
-    /** Related things, by name. */
+    /** URLs of related resources, by name. */
     links: Wire.Links
   },
   audit
-)
-
-/** A custom field of contacts. */
-export interface Field extends Schema.Schema.Type<typeof field> {}
-/** A custom field of contacts. */
-export const Field: Wire.Codec<Field> = field
+) {}
 
 const required = {
-  /** Label. */
-  title: Schema.String,
-  /** What it holds; `listbox` is a choice of several. */
-  type: Schema.Literal(...types)
+  /** Label of the field, unique in the account. */
+  title: Wire.Text,
+  /**
+   * Type of the field. `checkbox` and `listbox` (multi-select) can hold several values. The meaning of `NULL` is not
+   * documented by ActiveCampaign.
+   */
+  type: Wire.closedLiteral(types)
 }
 
 const optional = {
-  /** Description. */
-  descript: Schema.String,
-  /** Personalization tag; made of the title where it is left out. */
-  perstag: Schema.String,
-  /** Default value. */
-  defval: Schema.String,
-  /** Whether it is shown in the form builder. */
+  /** Description of the field. */
+  descript: Wire.Text,
+  /**
+   * Personalization tag: the placeholder that is replaced by the contact's value in messages. If omitted on creation,
+   * ActiveCampaign derives it from the title.
+   */
+  perstag: Wire.Text,
+  /** Default value of the field. */
+  defval: Wire.Text,
+  /** Whether the field is shown in the form builder. */
   visible: Wire.NumericFlag,
-  /** Position among the fields. */
+  /** Position of the field among all custom fields. */
   ordernum: Wire.NumericInteger,
-  /** Service of somebody else that fills it. */
-  service: Schema.String,
-  /** No longer used by the vendor. */
+  /** Name of a third-party service, such as `google`. Its effect is not documented by ActiveCampaign. */
+  service: Wire.Text,
+  /** No longer used by ActiveCampaign. */
   show_in_list: Wire.NumericFlag,
-  /** No longer used by the vendor. */
+  /** No longer used by ActiveCampaign. */
   rows: Wire.NumericInteger,
-  /** No longer used by the vendor. */
+  /** No longer used by ActiveCampaign. */
   cols: Wire.NumericInteger
 }
 
-const fieldCreate = Wire.input("FieldCreate", required, {
+/** Fields for creating a custom field. */
+export class FieldCreate extends Wire.Input<FieldCreate>("FieldCreate")(required, {
   ...optional,
   /** Whether a value is required. */
   isrequired: Wire.NumericFlag
-})
+}) {}
 
-/** What makes a custom field. */
-export interface FieldCreate extends Schema.Schema.Type<typeof fieldCreate> {}
-/** What makes a custom field. */
-export const FieldCreate: Wire.Codec<FieldCreate> = fieldCreate
+/** Fields for updating a custom field. Omitted fields are left unchanged. */
+export class FieldUpdate extends Wire.Input<FieldUpdate>("FieldUpdate")({}, { ...required, ...optional }) {}
 
-const fieldUpdate = Wire.input("FieldUpdate", {}, { ...required, ...optional })
-
-/** What changes a custom field; what is left out stays. */
-export interface FieldUpdate extends Schema.Schema.Type<typeof fieldUpdate> {}
-/** What changes a custom field; what is left out stays. */
-export const FieldUpdate: Wire.Codec<FieldUpdate> = fieldUpdate
-
-const fieldFilters = Wire.input(
-  "FieldFilters",
+/** Filters for listing custom fields. */
+export class FieldFilters extends Wire.Input<FieldFilters>("FieldFilters")(
   {},
   {
-    /** Personalization tag. */
-    perstag: Schema.String
+    /** Personalization tag of the field. */
+    perstag: Wire.Text
   }
-)
+) {}
 
-const fieldQuery = Wire.input(
-  "FieldQuery",
+/** Query parameters for listing custom fields. */
+export class FieldQuery extends Wire.Input<FieldQuery>("FieldQuery")(
   {},
   {
-    /** Text in the title; not documented by the vendor. */
-    search: Schema.String,
-    /** What they must have. */
-    filters: fieldFilters
+    /** Text to search for in the title. Not documented by ActiveCampaign. */
+    search: Wire.Text,
+    /** Return only custom fields that match all of these filters. */
+    filters: FieldFilters
   }
-)
-
-/** Which custom fields. */
-export interface FieldQuery extends Schema.Schema.Type<typeof fieldQuery> {}
-/** Which custom fields. */
-export const FieldQuery: Wire.Codec<FieldQuery> = fieldQuery
+) {}
 
 /**
- * Makes a custom field. No form shows it before `FieldRels.create` links it to a list.
+ * Creates a custom field. Forms do not show the field until `FieldRels.create` relates it to a list. Add options with
+ * `FieldOptions.bulkCreate`. Fails with `DuplicateError` if a field with this title already exists.
+ *
+ * ```ts
+ * Fields.create({ title: "Favorite color", type: "dropdown" })
+ * ```
  *
  * @see https://developers.activecampaign.com/reference/create-a-contact-custom-field
  */
@@ -155,11 +150,11 @@ export const create = Endpoint.make("Fields.create", {
   path: () => "/fields",
   payload: Wire.envelope("field", FieldCreate),
   success: Wire.envelope("field", Field),
-  failures: [ValidationError, DuplicateError]
+  errors: [ValidationError, DuplicateError]
 })
 
 /**
- * Reads one custom field.
+ * Retrieves a custom field. Its options and relationships to lists are side-loaded: use `get.withResponse`.
  *
  * @see https://developers.activecampaign.com/reference/retrieve-a-custom-field-contact
  */
@@ -167,12 +162,12 @@ export const get = Endpoint.make("Fields.get", {
   method: "GET",
   path: (id: FieldId) => `/fields/${id}`,
   success: Wire.envelope("field", Field),
-  failures: [NotFoundError],
+  errors: [NotFoundError],
   sideloads: ["fieldOptions", "fieldRels"]
 })
 
 /**
- * Changes a custom field.
+ * Updates a custom field.
  *
  * @see https://developers.activecampaign.com/reference/update-a-field
  */
@@ -181,23 +176,25 @@ export const update = Endpoint.make("Fields.update", {
   path: (id: FieldId) => `/fields/${id}`,
   payload: Wire.envelope("field", FieldUpdate),
   success: Wire.envelope("field", Field),
-  failures: [NotFoundError, ValidationError, DuplicateError]
+  errors: [NotFoundError, ValidationError, DuplicateError]
 })
 
 /**
- * Deletes a custom field with all its values.
+ * Deletes a custom field and its values on all contacts.
  *
  * @see https://developers.activecampaign.com/reference/delete-a-field
  */
-export const remove = Endpoint.make("Fields.remove", {
+const delete_ = Endpoint.make("Fields.delete", {
   method: "DELETE",
   path: (id: FieldId) => `/fields/${id}`,
   success: Wire.Void,
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
+export { delete_ as delete }
+
 /**
- * All custom fields, or those that match.
+ * Lists custom fields, optionally filtered. Their options and relationships to lists are side-loaded: use `list.page`.
  *
  * @see https://developers.activecampaign.com/reference/retrieve-fields
  */

@@ -1,90 +1,79 @@
 /**
- * Places that contacts were seen at, by their IP address.
+ * Geo IPs: geographic locations of contacts, derived from their IP addresses.
  */
 import { NotFoundError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
-import type * as Schema from "effect/Schema"
 import { CampaignId, ContactId, GeoAddressId, GeoIpId, MessageId } from "./Ids.js"
 
-const geoIp = Wire.entity(
-  "GeoIp",
+/** A location that was recorded for a contact. */
+export class GeoIp extends Wire.Entity<GeoIp>("GeoIp")(
   {
-    /** Id of the entry. */
+    /** Id of the geo IP. */
     id: GeoIpId
   },
   {
-    /** The contact. */
-    contact: Wire.ref(ContactId),
-    /** The geographic place. */
-    geoAddress: Wire.ref(GeoAddressId),
-    /** The geographic place; the same as `geoAddress`. */
-    geoaddrid: Wire.ref(GeoAddressId),
-    /** IPv4 address, as a number in a text. */
+    /** Contact that the location was recorded for. */
+    contact: Wire.nullableId(ContactId),
+    /** Geographic address that the IP address belongs to. */
+    geoAddress: Wire.nullableId(GeoAddressId),
+    /** Geographic address that the IP address belongs to. Same value as `geoAddress`. */
+    geoaddrid: Wire.nullableId(GeoAddressId),
+    /** IPv4 address of the contact, as a decimal number in a string, such as `1123637995`. */
     ip4: Wire.Text,
-    /** The campaign. */
-    campaignid: Wire.ref(CampaignId),
-    /** The message. */
-    messageid: Wire.ref(MessageId),
-    /** When it was seen there. */
+    /** Campaign that the location was recorded with; null if there is none. */
+    campaignid: Wire.nullableId(CampaignId),
+    /** Message that the location was recorded with; null if there is none. */
+    messageid: Wire.nullableId(MessageId),
+    /** When the location was recorded. */
     tstamp: Wire.Timestamp,
-    /** Related things, by name. */
+    /** URLs of related resources, by name. */
     links: Wire.Links
   }
-)
+) {}
 
-/** A place that a contact was seen at. */
-export interface GeoIp extends Schema.Schema.Type<typeof geoIp> {}
-/** A place that a contact was seen at. */
-export const GeoIp: Wire.Codec<GeoIp> = geoIp
-
-const geoAddress = Wire.entity(
-  "GeoAddress",
+/** A geographic address. `Contacts.get` can return geographic addresses as a side-load (`geoAddresses`). */
+export class GeoAddress extends Wire.Entity<GeoAddress>("GeoAddress")(
   {
-    /** Id of the place. */
+    /** Id of the geographic address. */
     id: GeoAddressId
   },
   {
-    /** Country. */
+    /** Name of the country, such as `United States`. */
     country: Wire.Text,
-    /** Country: two letters. */
+    /** Country as a two-letter code, such as `US`. */
     country2: Wire.Text,
-    /** State. */
+    /** State or region, as a name or a code, such as `New York` or `KY`. */
     state: Wire.Text,
-    /** City. */
+    /** Name of the city. */
     city: Wire.Text,
     /** Postal code. */
     zip: Wire.Text,
-    /** Area code. */
+    /** Area code, such as `0`. Not documented by ActiveCampaign. */
     area: Wire.Text,
-    /** Latitude. */
+    /** Latitude in degrees. */
     lat: Wire.Decimal,
-    /** Longitude. */
+    /** Longitude in degrees. */
     lon: Wire.Decimal,
-    /** Time zone, such as `America/Chicago`. */
+    /** Time zone as an IANA name, such as `America/Chicago`. */
     tz: Wire.Text,
-    /** IPv4 address, as a number in a text. */
+    /** IPv4 address, as a decimal number in a string, such as `1123637995`. */
     ip4: Wire.Text,
-    /** A point in time; not explained by the vendor. */
+    /** Timestamp of the record. Not documented by ActiveCampaign. */
     tstamp: Wire.Timestamp,
-    /** Related things, by name. */
+    /** URLs of related resources, by name. */
     links: Wire.Links
   }
-)
-
-/** A geographic place. It comes along with contacts. */
-export interface GeoAddress extends Schema.Schema.Type<typeof geoAddress> {}
-/** A geographic place. It comes along with contacts. */
-export const GeoAddress: Wire.Codec<GeoAddress> = geoAddress
+) {}
 
 /**
- * All places of one contact.
+ * Lists the locations that were recorded for a contact (geo IPs).
  *
  * @see https://developers.activecampaign.com/reference/retrieve-contact-geo-ips
  */
-export const listOfContact = Endpoint.list("GeoIps.listOfContact", {
+export const listByContact = Endpoint.list("GeoIps.listByContact", {
   path: (contact: ContactId) => `/contacts/${contact}/geoIps`,
   items: ["geoIps", GeoIp],
-  failures: [NotFoundError],
-  walk: "whole"
+  errors: [NotFoundError],
+  pagination: "none"
 })

@@ -1,252 +1,241 @@
 /**
- * Groups of users, and what their users may do.
+ * Groups: user groups and the permissions of their users. A user's group is set in `Users`.
  */
 import { NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
-import * as Schema from "effect/Schema"
 import { GroupId } from "./Ids.js"
 
 const permissions = {
-  /** Whether its users may add lists. */
+  /** Whether users in the group can create lists. */
   pgListAdd: Wire.NumericFlag,
-  /** Whether its users may change lists. */
+  /** Whether users in the group can update lists. */
   pgListEdit: Wire.NumericFlag,
-  /** Whether its users may delete lists. */
+  /** Whether users in the group can delete lists. */
   pgListDelete: Wire.NumericFlag,
-  /** Whether its users may manage the headers of lists. */
+  /** Whether users in the group can manage the headers of lists. */
   pgListHeaders: Wire.NumericFlag,
-  /** Whether its users may manage the e-mail accounts of lists. */
+  /** Whether users in the group can manage the e-mail accounts of lists. */
   pgListEmailaccount: Wire.NumericFlag,
-  /** Whether its users may manage the bounces of lists. */
+  /** Whether users in the group can manage bounces of lists. */
   pgListBounce: Wire.NumericFlag,
-  /** Whether its users may add messages. */
+  /** Whether users in the group can create messages. */
   pgMessageAdd: Wire.NumericFlag,
-  /** Whether its users may change messages. */
+  /** Whether users in the group can update messages. */
   pgMessageEdit: Wire.NumericFlag,
-  /** Whether its users may delete messages. */
+  /** Whether users in the group can delete messages. */
   pgMessageDelete: Wire.NumericFlag,
-  /** Whether its users may send messages. */
+  /** Whether users in the group can send messages. */
   pgMessageSend: Wire.NumericFlag,
-  /** Whether its users may add contacts. */
+  /** Whether users in the group can create contacts. */
   pgContactAdd: Wire.NumericFlag,
-  /** Whether its users may change contacts. */
+  /** Whether users in the group can update contacts. */
   pgContactEdit: Wire.NumericFlag,
-  /** Whether its users may delete contacts. */
+  /** Whether users in the group can delete contacts. */
   pgContactDelete: Wire.NumericFlag,
-  /** Whether its users may merge contacts. */
+  /** Whether users in the group can merge contacts. */
   pgContactMerge: Wire.NumericFlag,
-  /** Whether its users may import contacts. */
+  /** Whether users in the group can import contacts. */
   pgContactImport: Wire.NumericFlag,
-  /** Whether its users may approve contacts. */
+  /** Whether users in the group can approve contacts. */
   pgContactApprove: Wire.NumericFlag,
-  /** Whether its users may export contacts. */
+  /** Whether users in the group can export contacts. */
   pgContactExport: Wire.NumericFlag,
-  /** Whether its users may sync contacts. */
+  /** Whether users in the group can sync contacts. */
   pgContactSync: Wire.NumericFlag,
-  /** Whether its users may use filters of contacts. */
+  /** Whether users in the group can use contact filters. */
   pgContactFilters: Wire.NumericFlag,
-  /** Whether its users may use actions on contacts. */
+  /** Whether users in the group can use contact actions. */
   pgContactActions: Wire.NumericFlag,
-  /** Whether its users may manage custom fields of contacts. */
+  /** Whether users in the group can manage custom fields of contacts. */
   pgContactFields: Wire.NumericFlag,
-  /** Whether its users may add users. */
+  /** Whether users in the group can create users. */
   pg_user_add: Wire.NumericFlag,
-  /** Whether its users may change users. */
+  /** Whether users in the group can update users. */
   pg_user_edit: Wire.NumericFlag,
-  /** Whether its users may delete users. */
+  /** Whether users in the group can delete users. */
   pg_user_delete: Wire.NumericFlag,
-  /** Whether its users may add groups of users. */
+  /** Whether users in the group can create user groups. */
   pgGroupAdd: Wire.NumericFlag,
-  /** Whether its users may change groups of users. */
+  /** Whether users in the group can update user groups. */
   pgGroupEdit: Wire.NumericFlag,
-  /** Whether its users may delete groups of users. */
+  /** Whether users in the group can delete user groups. */
   pgGroupDelete: Wire.NumericFlag,
-  /** Whether its users may add templates. */
+  /** Whether users in the group can create templates. */
   pgTemplateAdd: Wire.NumericFlag,
-  /** Whether its users may change templates. */
+  /** Whether users in the group can update templates. */
   pgTemplateEdit: Wire.NumericFlag,
-  /** Whether its users may delete templates. */
+  /** Whether users in the group can delete templates. */
   pgTemplateDelete: Wire.NumericFlag,
-  /** Whether its users may add personalization variables. */
+  /** Whether users in the group can create personalization variables. */
   pgPersonalizationAdd: Wire.NumericFlag,
-  /** Whether its users may change personalization variables. */
+  /** Whether users in the group can update personalization variables. */
   pgPersonalizationEdit: Wire.NumericFlag,
-  /** Whether its users may delete personalization variables. */
+  /** Whether users in the group can delete personalization variables. */
   pgPersonalizationDelete: Wire.NumericFlag,
-  /** Whether its users may manage automations. */
+  /** Whether users in the group can manage automations. */
   pgAutomationManage: Wire.NumericFlag,
-  /** Whether its users may change forms. */
+  /** Whether users in the group can update forms. */
   pgFormEdit: Wire.NumericFlag,
-  /** Whether its users may see reports on campaigns. */
+  /** Whether users in the group can view campaign reports. */
   pgReportsCampaign: Wire.NumericFlag,
-  /** Whether its users may see reports on lists. */
+  /** Whether users in the group can view list reports. */
   pgReportsList: Wire.NumericFlag,
-  /** Whether its users may see reports on users. */
+  /** Whether users in the group can view user reports. */
   pgReportsUser: Wire.NumericFlag,
-  /** Whether its users may see reports on trends. */
+  /** Whether users in the group can view trend reports. */
   pgReportsTrend: Wire.NumericFlag,
-  /** Whether its users may see reports on the first page. */
+  /** Whether users in the group can view reports on the start page. */
   pgStartupReports: Wire.NumericFlag,
-  /** Whether its users may see the introduction on the first page. */
+  /** Whether users in the group can view the introduction on the start page. */
   pgStartupGettingstarted: Wire.NumericFlag,
-  /** Whether its users may work with deals. */
+  /** Whether users in the group can use deals. */
   pgDeal: Wire.NumericFlag,
-  /** Whether its users may delete deals. */
+  /** Whether users in the group can delete deals. */
   pgDealDelete: Wire.NumericFlag,
-  /** Whether its users may give deals to other users. */
+  /** Whether users in the group can reassign deals to other users. */
   pgDealReassign: Wire.NumericFlag,
-  /** Whether its users may add pipelines. */
+  /** Whether users in the group can create pipelines. */
   pgDealGroupAdd: Wire.NumericFlag,
-  /** Whether its users may change pipelines. */
+  /** Whether users in the group can update pipelines. */
   pgDealGroupEdit: Wire.NumericFlag,
-  /** Whether its users may delete pipelines. */
+  /** Whether users in the group can delete pipelines. */
   pgDealGroupDelete: Wire.NumericFlag,
-  /** Whether its users may manage saved responses. */
+  /** Whether users in the group can manage saved responses. */
   pgSavedResponsesManage: Wire.NumericFlag
 }
 
-const group = Wire.entity(
-  "Group",
+/** A user group: a set of users with the same permissions. */
+export class Group extends Wire.Entity<Group>("Group")(
   {
-    /** Id of the group. */
+    /** Id of the user group. */
     id: GroupId
   },
   {
-    /** Name. */
+    /** Name of the user group. */
     title: Wire.Text,
-    /** Description. */
+    /** Description of the user group. */
     descript: Wire.Text,
     ...permissions,
-    /** Whether its users may manage tags. */
+    /** Whether users in the group can manage tags. */
     pgTagManage: Wire.Flag,
-    /** Whether its users may subscribe contacts again who have left. */
+    /** Whether users in the group can resubscribe contacts that have unsubscribed. */
     pgContactResubscribe: Wire.Flag,
-    /** Whether its users may export deals. */
+    /** Whether users in the group can export deals. */
     pgDealExport: Wire.Flag,
-    /** Whether its users may manage custom fields of deals. */
+    /** Whether users in the group can manage custom fields of deals. */
     pgDealFields: Wire.Flag,
-    /** Whether its users may import deals. */
+    /** Whether users in the group can import deals. */
     pgDealImport: Wire.Flag,
-    /** Whether its users may see all deals. */
+    /** Whether users in the group can view all deals. */
     pgDealListAll: Wire.Flag,
-    /** Whether its users may manage roles in deals. */
+    /** Whether users in the group can manage the roles of contacts in deals. */
     pgDealManageRoles: Wire.Flag,
-    /** Whether its users may add notes to deals. */
+    /** Whether users in the group can add notes to deals. */
     pgDealNoteAdd: Wire.Flag,
-    /** Whether its users may change notes on deals. */
+    /** Whether users in the group can update notes of deals. */
     pgDealNoteEdit: Wire.Flag,
-    /** Whether its users may delete notes on deals. */
+    /** Whether users in the group can delete notes of deals. */
     pgDealNoteDelete: Wire.Flag,
-    /** Whether its users may add accounts. */
+    /** Whether users in the group can create accounts. */
     pgAccountAdd: Wire.Flag,
-    /** Whether its users may change accounts. */
+    /** Whether users in the group can update accounts. */
     pgAccountEdit: Wire.Flag,
-    /** Whether its users may delete accounts. */
+    /** Whether users in the group can delete accounts. */
     pgAccountDelete: Wire.Flag,
-    /** Whether its users may export accounts. */
+    /** Whether users in the group can export accounts. */
     pgAccountExport: Wire.Flag,
-    /** Whether its users may import accounts. */
+    /** Whether users in the group can import accounts. */
     pgAccountImport: Wire.Flag,
-    /** Whether its users may manage custom fields of accounts. */
+    /** Whether users in the group can manage custom fields of accounts. */
     pgAccountManageCustomField: Wire.Flag,
-    /** Whether its users may add notes to accounts. */
+    /** Whether users in the group can add notes to accounts. */
     pgAccountNoteAdd: Wire.Flag,
-    /** Whether its users may change notes on accounts. */
+    /** Whether users in the group can update notes of accounts. */
     pgAccountNoteEdit: Wire.Flag,
-    /** Whether its users may delete notes on accounts. */
+    /** Whether users in the group can delete notes of accounts. */
     pgAccountNoteDelete: Wire.Flag,
-    /** Whether its users may work with landing pages. */
+    /** Whether users in the group can use landing pages. */
     pgLandingPagesAccess: Wire.Flag,
-    /** Whether its users may manage how other users sign in with a second factor. */
+    /** Whether users in the group can manage multi-factor authentication of other users. */
     pgMfaAdmin: Wire.Flag,
-    /** Whether its users may see reports on deals. */
+    /** Whether users in the group can view deal reports. */
     pgReportsDeal: Wire.Flag,
-    /** Whether its users may manage personalization of websites. */
+    /** Whether users in the group can manage website personalization. */
     pgWebPersonalizationManage: Wire.Flag,
-    /** Whether its users are administrators. */
+    /** Whether users in the group are administrators. */
     p_admin: Wire.Flag,
-    /** Whether every mail must have a link to unsubscribe. */
+    /** Whether every e-mail must contain an unsubscribe link. */
     unsubscribelink: Wire.Flag,
-    /** Whether subscribing must be confirmed. */
+    /** Whether every subscription must be confirmed (opt-in). */
     optinconfirm: Wire.Flag,
-    /** Whether campaigns of its users need to be approved; the vendor does not explain numbers above 1. */
+    /** Whether campaigns need approval: 0 for no, 1 for yes. Numbers above 1 are not documented by ActiveCampaign. */
     reqApproval: Wire.Integer,
-    /** Whether their first campaigns need to be approved; the vendor does not explain numbers above 1. */
+    /**
+     * Whether the first campaign needs approval: 0 for no, 1 for yes. Numbers above 1 are not documented by
+     * ActiveCampaign.
+     */
     reqApproval1st: Wire.Integer,
-    /** Address that is told of campaigns to be approved. */
+    /** E-mail address that is notified of campaigns that need approval. */
     reqApprovalNotify: Wire.Text,
     /** Whether links to social networks are shown. */
     socialdata: Wire.Flag,
-    /** Start date; not explained by the vendor. */
+    /** Start date. Not documented by ActiveCampaign. */
     sdate: Wire.Timestamp,
-    /** Related things, by name. */
+    /** URLs of related resources, by name. */
     links: Wire.Links
   }
-)
-
-/** A group of users. */
-export interface Group extends Schema.Schema.Type<typeof group> {}
-/** A group of users. */
-export const Group: Wire.Codec<Group> = group
+) {}
 
 const required = {
-  /** Name. */
-  title: Schema.String
+  /** Name of the user group. */
+  title: Wire.Text
 }
 
 const optional = {
-  /** Description. */
-  descript: Schema.String,
+  /** Description of the user group. */
+  descript: Wire.Text,
   ...permissions,
-  /** Whether every mail must have a link to unsubscribe. */
+  /** Whether every e-mail must contain an unsubscribe link. */
   unsubscribelink: Wire.NumericFlag,
-  /** Whether subscribing must be confirmed. */
+  /** Whether every subscription must be confirmed (opt-in). */
   optinconfirm: Wire.NumericFlag,
-  /** Whether campaigns of its users need to be approved. */
+  /** Whether campaigns of users in the group need approval. */
   reqApproval: Wire.NumericFlag,
-  /** Whether their first campaigns need to be approved. */
+  /** Whether the first campaign of a user in the group needs approval. */
   reqApproval1st: Wire.NumericFlag,
-  /** Address that is told of campaigns to be approved. */
-  reqApprovalNotify: Schema.String,
+  /** E-mail address that is notified of campaigns that need approval. */
+  reqApprovalNotify: Wire.Text,
   /** Whether links to social networks are shown. */
   socialdata: Wire.NumericFlag
 }
 
-const groupCreate = Wire.input("GroupCreate", required, {
+/** Fields for creating a user group. */
+export class GroupCreate extends Wire.Input<GroupCreate>("GroupCreate")(required, {
   ...optional,
-  /** Whether its users may manage tags. */
+  /** Whether users in the group can manage tags. */
   pgTagManage: Wire.NumericFlag
-})
+}) {}
 
-/** What makes a group of users. */
-export interface GroupCreate extends Schema.Schema.Type<typeof groupCreate> {}
-/** What makes a group of users. */
-export const GroupCreate: Wire.Codec<GroupCreate> = groupCreate
+/** Fields for updating a user group. Omitted fields are left unchanged. */
+export class GroupUpdate extends Wire.Input<GroupUpdate>("GroupUpdate")({}, { ...required, ...optional }) {}
 
-const groupUpdate = Wire.input("GroupUpdate", {}, { ...required, ...optional })
-
-/** What changes a group of users; what is left out stays. */
-export interface GroupUpdate extends Schema.Schema.Type<typeof groupUpdate> {}
-/** What changes a group of users; what is left out stays. */
-export const GroupUpdate: Wire.Codec<GroupUpdate> = groupUpdate
-
-const groupBulkRemove = Wire.input(
-  "GroupBulkRemove",
+/** Query parameters for deleting several user groups. */
+export class GroupBulkDelete extends Wire.Input<GroupBulkDelete>("GroupBulkDelete")(
   {
-    /** The groups. */
-    ids: Schema.NonEmptyArray(GroupId)
+    /** Ids of the user groups to delete. */
+    ids: Wire.nonEmptyArray(GroupId)
   },
   {}
-)
-
-/** Which groups are deleted. */
-export interface GroupBulkRemove extends Schema.Schema.Type<typeof groupBulkRemove> {}
-/** Which groups are deleted. */
-export const GroupBulkRemove: Wire.Codec<GroupBulkRemove> = groupBulkRemove
+) {}
 
 /**
- * Makes a group of users.
+ * Creates a user group. The response contains only a few fields of the group; all others are null. Use `get` to
+ * retrieve them.
+ *
+ * ```ts
+ * Groups.create({ title: "Sales", pgDeal: true, pgContactEdit: true })
+ * ```
  *
  * @see https://developers.activecampaign.com/reference/create-a-new-group
  */
@@ -255,11 +244,11 @@ export const create = Endpoint.make("Groups.create", {
   path: () => "/groups",
   payload: Wire.envelope("group", GroupCreate),
   success: Wire.envelope("group", Group),
-  failures: [ValidationError]
+  errors: [ValidationError]
 })
 
 /**
- * Reads one group of users.
+ * Retrieves a user group.
  *
  * @see https://developers.activecampaign.com/reference/retrieve-a-group
  */
@@ -267,11 +256,11 @@ export const get = Endpoint.make("Groups.get", {
   method: "GET",
   path: (id: GroupId) => `/groups/${id}`,
   success: Wire.envelope("group", Group),
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
 /**
- * Changes a group of users.
+ * Updates a user group.
  *
  * @see https://developers.activecampaign.com/reference/update-a-group
  */
@@ -280,23 +269,25 @@ export const update = Endpoint.make("Groups.update", {
   path: (id: GroupId) => `/groups/${id}`,
   payload: Wire.envelope("group", GroupUpdate),
   success: Wire.envelope("group", Group),
-  failures: [NotFoundError, ValidationError]
+  errors: [NotFoundError, ValidationError]
 })
 
 /**
- * Deletes a group of users.
+ * Deletes a user group.
  *
  * @see https://developers.activecampaign.com/reference/delete-a-group-1
  */
-export const remove = Endpoint.make("Groups.remove", {
+const delete_ = Endpoint.make("Groups.delete", {
   method: "DELETE",
   path: (id: GroupId) => `/groups/${id}`,
   success: Wire.Void,
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
+export { delete_ as delete }
+
 /**
- * All groups of users.
+ * Lists all user groups.
  *
  * @see https://developers.activecampaign.com/reference/list-all-groups
  */
@@ -306,12 +297,12 @@ export const list = Endpoint.list("Groups.list", {
 })
 
 /**
- * Deletes several groups of users. Not documented by the vendor.
+ * Deletes several user groups. Not documented by ActiveCampaign. Not verified against a real response.
  */
-export const bulkRemove = Endpoint.make("Groups.bulkRemove", {
+export const bulkDelete = Endpoint.make("Groups.bulkDelete", {
   method: "DELETE",
   path: () => "/groups/bulk_delete",
-  query: GroupBulkRemove,
+  query: GroupBulkDelete,
   success: Wire.Void,
-  failures: [NotFoundError, ValidationError]
+  errors: [NotFoundError, ValidationError]
 })

@@ -1,79 +1,73 @@
 /**
- * Which groups of users see which lists.
+ * ListGroups: list group permissions, which give user groups access to lists.
  */
 import { NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
-import type * as Schema from "effect/Schema"
 import { GroupId, ListGroupId, ListId } from "./Ids.js"
 
-const listGroup = Wire.entity(
-  "ListGroup",
+/** A list group permission: access of a user group to a list. */
+export class ListGroup extends Wire.Entity<ListGroup>("ListGroup")(
   {
-    /** Id of the link. */
+    /** Id of the permission. */
     id: ListGroupId
   },
   {
-    /** The list. */
-    list: Wire.ref(ListId),
-    /** The group of users. */
-    group: Wire.ref(GroupId),
-    /** Whether the group may add lists. */
+    /** List that the user group has access to. */
+    list: Wire.nullableId(ListId),
+    /** User group that has access to the list. */
+    group: Wire.nullableId(GroupId),
+    /** Whether users in the group can create lists. */
     p_list_add: Wire.Flag,
-    /** Whether the group may change lists. */
+    /** Whether users in the group can update lists. */
     p_list_edit: Wire.Flag,
-    /** Whether the group may delete lists. */
+    /** Whether users in the group can delete lists. */
     p_list_delete: Wire.Flag,
-    /** Whether the group may make segments. */
+    /** Whether users in the group can use segments. */
     p_list_filter: Wire.Flag,
-    /** Whether the group may sync contacts. */
+    /** Whether users in the group can sync contacts. */
     p_list_sync: Wire.Flag,
-    /** Whether the group may add messages. */
+    /** Whether users in the group can create messages. */
     p_message_add: Wire.Flag,
-    /** Whether the group may change messages. */
+    /** Whether users in the group can update messages. */
     p_message_edit: Wire.Flag,
-    /** Whether the group may delete messages. */
+    /** Whether users in the group can delete messages. */
     p_message_delete: Wire.Flag,
-    /** Whether the group may send. */
+    /** Whether users in the group can send messages. */
     p_message_send: Wire.Flag,
-    /** Whether the group may add contacts. */
+    /** Whether users in the group can create contacts. */
     p_subscriber_add: Wire.Flag,
-    /** Whether the group may change contacts. */
+    /** Whether users in the group can update contacts. */
     p_subscriber_edit: Wire.Flag,
-    /** Whether the group may delete contacts. */
+    /** Whether users in the group can delete contacts. */
     p_subscriber_delete: Wire.Flag,
-    /** Whether the group may import contacts. */
+    /** Whether users in the group can import contacts. */
     p_subscriber_import: Wire.Flag,
-    /** Whether the group may approve contacts. */
+    /** Whether users in the group can approve contacts. */
     p_subscriber_approve: Wire.Flag,
-    /** Related things, by name. */
+    /** URLs of related resources, by name. */
     links: Wire.Links
   }
-)
+) {}
 
-/** The link that lets a group of users see a list. */
-export interface ListGroup extends Schema.Schema.Type<typeof listGroup> {}
-/** The link that lets a group of users see a list. */
-export const ListGroup: Wire.Codec<ListGroup> = listGroup
-
-const listGroupCreate = Wire.input(
-  "ListGroupCreate",
+/** Fields for creating a list group permission. */
+export class ListGroupCreate extends Wire.Input<ListGroupCreate>("ListGroupCreate")(
   {
-    /** The list. */
+    /** List that the user group gets access to. */
     listid: ListId,
-    /** The group of users. */
+    /** User group that gets access to the list. */
     groupid: GroupId
   },
   {}
-)
-
-/** What lets a group of users see a list. */
-export interface ListGroupCreate extends Schema.Schema.Type<typeof listGroupCreate> {}
-/** What lets a group of users see a list. */
-export const ListGroupCreate: Wire.Codec<ListGroupCreate> = listGroupCreate
+) {}
 
 /**
- * Lets a group of users see a list. Nobody sees a new list before this.
+ * Creates a list group permission. Users cannot see a new list until their user group has one. The response contains no
+ * permission flags; they are null. Use `get` to retrieve them.
+ *
+ * ```ts
+ * ListGroups.create({ listid: ListId.make("19"), groupid: GroupId.make("1") })
+ * ```
  *
  * @see https://developers.activecampaign.com/reference/create-a-list-group-permission
  */
@@ -82,31 +76,33 @@ export const create = Endpoint.make("ListGroups.create", {
   path: () => "/listGroups",
   payload: Wire.envelope("listGroup", ListGroupCreate),
   success: Wire.envelope("listGroup", ListGroup),
-  failures: [ValidationError]
+  errors: [ValidationError]
 })
 
 /**
- * Reads one link. Not documented by the vendor.
+ * Retrieves a list group permission. Not documented by ActiveCampaign.
  */
 export const get = Endpoint.make("ListGroups.get", {
   method: "GET",
   path: (id: ListGroupId) => `/listGroups/${id}`,
   success: Wire.envelope("listGroup", ListGroup),
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
 /**
- * Takes a list away from a group of users. Not documented by the vendor.
+ * Deletes a list group permission: the user group loses access to the list. Not documented by ActiveCampaign.
  */
-export const remove = Endpoint.make("ListGroups.remove", {
+const delete_ = Endpoint.make("ListGroups.delete", {
   method: "DELETE",
   path: (id: ListGroupId) => `/listGroups/${id}`,
   success: Wire.Void,
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
+export { delete_ as delete }
+
 /**
- * All links of all lists. Not documented by the vendor.
+ * Lists the list group permissions of all lists. Not documented by ActiveCampaign.
  */
 export const list = Endpoint.list("ListGroups.list", {
   path: () => "/listGroups",

@@ -1,202 +1,196 @@
 /**
- * Lists that contacts subscribe to. `ContactLists` puts contacts on them.
+ * Lists: e-mail and SMS lists that contacts subscribe to. To subscribe a contact to a list, use `ContactLists`.
  */
 import { NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
-import * as Schema from "effect/Schema"
 import { ListId, UserId } from "./Ids.js"
 import { audit } from "./internal/audit.js"
 
-/** What a list can be for. */
+/** Channels that a list can be used for. */
 const channels = ["email", "sms"] as const
 
-const list_ = Wire.entity(
-  "List",
+/** A list that contacts subscribe to. */
+export class List extends Wire.Entity<List>("List")(
   {
     /** Id of the list. */
     id: ListId
   },
   {
-    /** Name. */
+    /** Name of the list. */
     name: Wire.Text,
-    /** Name as it stands in URLs. */
+    /** URL-safe name of the list, such as `weekly-news`. */
     stringid: Wire.Text,
-    /** Description. */
+    /** Description of the list. */
     description: Wire.Text,
-    /** Whether it is a list for e-mail or for SMS. */
-    channel: Wire.known(...channels),
-    /** User who owns it. */
-    user: Wire.ref(UserId),
-    /** User who owns it; the same as `user`. */
-    userid: Wire.ref(UserId),
-    /** When it was made. */
+    /** Channel of the list: `email` or `sms`. */
+    channel: Wire.openLiteral(channels),
+    /** User who owns the list. */
+    user: Wire.nullableId(UserId),
+    /** User who owns the list; the same as `user`. */
+    userid: Wire.nullableId(UserId),
+    /** When the list was created. */
     cdate: Wire.Timestamp,
-    /** When it was last changed. */
+    /** When the list was last updated. */
     udate: Wire.Timestamp,
-    /** When it was deleted. */
-    deletestamp: Wire.Moment,
-    /** Contacts that are active on it; in collections only. */
+    /** When the list was deleted. Null if the list is not deleted. */
+    deletestamp: Wire.InstantOrLocal,
+    /** Number of contacts with an active subscription to the list. Returned only by `list`. */
     active_subscribers: Wire.Integer,
-    /** Contacts on it that are not deleted; in collections only. */
+    /** Number of contacts on the list that are not deleted. Returned only by `list`. */
     non_deleted_subscribers: Wire.Integer,
-    /** Whether it is hidden from public archives. */
+    /** Whether the list is hidden from public archives. */
     private: Wire.Flag,
-    /** Whether new subscribers get the last campaign. */
+    /** Whether new subscribers receive the last campaign. */
     send_last_broadcast: Wire.Flag,
-    /** Addresses, separated by commas, that get a copy of every mailing. */
+    /** E-mail addresses that receive a copy of every mailing, separated by commas. */
     carboncopy: Wire.Text,
-    /** Addresses, separated by commas, that are told of new subscribers. */
+    /** E-mail addresses that are notified when a contact subscribes, separated by commas. */
     subscription_notify: Wire.Text,
-    /** Addresses, separated by commas, that are told of leavers. */
+    /** E-mail addresses that are notified when a contact unsubscribes, separated by commas. */
     unsubscription_notify: Wire.Text,
-    /** Whether subscribing asks for a name. */
+    /** Whether contacts must enter their name to subscribe. */
     require_name: Wire.Flag,
-    /** Whether leaving asks for a reason. */
+    /** Whether contacts are asked for a reason when they unsubscribe. */
     get_unsubscribe_reason: Wire.Flag,
-    /** What stands for a recipient whose name is not known. */
+    /** Recipient name used if the name of a contact is unknown, such as `Subscriber`. */
     to_name: Wire.Text,
-    /** Id of its set of messages that ask to confirm subscribing and leaving. */
+    /** Id of the set of messages that ask contacts to confirm subscribing (opt-in) and unsubscribing (opt-out). */
     optinoptout: Wire.Text,
-    /** Id of the message that asks to confirm subscribing. */
+    /** Id of the message that asks contacts to confirm subscribing (opt-in). */
     optinmessageid: Wire.Text,
-    /** How leaving is confirmed; not explained by the vendor. */
+    /** How unsubscribing (opt-out) is confirmed. Not documented by ActiveCampaign. */
     optoutconf: Wire.Text,
-    /** Sender: name. */
+    /** Name of the sender. */
     sender_name: Wire.Text,
-    /** Sender: first line of the address. */
+    /** First line of the sender's postal address. */
     sender_addr1: Wire.Text,
-    /** Sender: second line of the address. */
+    /** Second line of the sender's postal address. */
     sender_addr2: Wire.Text,
-    /** Sender: city. */
+    /** City of the sender. */
     sender_city: Wire.Text,
-    /** Sender: state. */
+    /** State of the sender. */
     sender_state: Wire.Text,
-    /** Sender: postal code. */
+    /** Postal code of the sender. */
     sender_zip: Wire.Text,
-    /** Sender: country. */
+    /** Country of the sender. */
     sender_country: Wire.Text,
-    /** Sender: phone. */
+    /** Phone number of the sender. */
     sender_phone: Wire.Text,
-    /** Website that it is for. */
+    /** URL of the website that the list is for. */
     sender_url: Wire.Text,
-    /** Why contacts get mail from it. */
+    /** Reminder of why contacts receive messages from the list. */
     sender_reminder: Wire.Text,
-    /** Sender: the whole address in one text. */
+    /** Complete postal address of the sender in one string. */
     fulladdress: Wire.Text,
     /** Whether opens are tracked. */
     p_use_tracking: Wire.Flag,
-    /** Whether opens go to web analytics. */
+    /** Whether opens are reported to web analytics. */
     p_use_analytics_read: Wire.Flag,
-    /** Whether clicks on links go to web analytics. */
+    /** Whether clicks on links are reported to web analytics. */
     p_use_analytics_link: Wire.Flag,
     /** Whether campaigns are posted to Twitter. */
     p_use_twitter: Wire.Flag,
     /** Whether campaigns are posted to Facebook. */
     p_use_facebook: Wire.Flag,
-    /** Whether images are embedded in mails. */
+    /** Whether images are embedded in messages. */
     p_embed_image: Wire.Flag,
-    /** Whether subscribing asks for a captcha. */
+    /** Whether contacts must solve a captcha to subscribe. */
     p_use_captcha: Wire.Flag,
-    /** Web analytics: source. */
+    /** Source for web analytics. Not documented by ActiveCampaign. */
     analytics_source: Wire.Text,
-    /** Web analytics: account. */
+    /** Account for web analytics. Not documented by ActiveCampaign. */
     analytics_ua: Wire.Text,
-    /** Web analytics: domains. */
+    /** Domains for web analytics. Not documented by ActiveCampaign. */
     analytics_domains: Wire.Text,
-    /** Twitter: token. */
+    /** Access token for Twitter. */
     twitter_token: Wire.Text,
-    /** Twitter: secret of the token. */
+    /** Secret of the access token for Twitter. */
     twitter_token_secret: Wire.Text,
-    /** Facebook: session. */
+    /** Session for Facebook. Not documented by ActiveCampaign. */
     facebook_session: Wire.Text,
-    /** Related things, by name. */
+    /** URLs of related resources, by name. */
     links: Wire.Links
   },
   audit
-)
-
-/** A list. */
-export interface List extends Schema.Schema.Type<typeof list_> {}
-/** A list. */
-export const List: Wire.Codec<List> = list_
+) {}
 
 const required = {
-  /** Name. */
-  name: Schema.String,
-  /** Name as it stands in URLs. */
-  stringid: Schema.String,
-  /** Website that it is for. */
-  sender_url: Schema.String,
-  /** Why contacts get mail from it. */
-  sender_reminder: Schema.String
+  /** Name of the list. */
+  name: Wire.Text,
+  /** URL-safe name of the list, such as `weekly-news`. */
+  stringid: Wire.Text,
+  /** URL of the website that the list is for. */
+  sender_url: Wire.Text,
+  /** Reminder of why contacts receive messages from the list. */
+  sender_reminder: Wire.Text
 }
 
 const optional = {
-  /** Whether new subscribers get the last campaign. */
+  /** Whether new subscribers receive the last campaign. */
   send_last_broadcast: Wire.NumericFlag,
-  /** Addresses, separated by commas, that get a copy of every mailing. */
-  carboncopy: Schema.String,
-  /** Addresses, separated by commas, that are told of new subscribers. */
-  subscription_notify: Schema.String,
-  /** Addresses, separated by commas, that are told of leavers. */
-  unsubscription_notify: Schema.String,
-  /** User who is to own it. */
+  /** E-mail addresses that receive a copy of every mailing, separated by commas. */
+  carboncopy: Wire.Text,
+  /** E-mail addresses that are notified when a contact subscribes, separated by commas. */
+  subscription_notify: Wire.Text,
+  /** E-mail addresses that are notified when a contact unsubscribes, separated by commas. */
+  unsubscription_notify: Wire.Text,
+  /** User who owns the list. */
   user: UserId,
-  /** Whether it is a list for e-mail or for SMS. */
-  channel: Schema.Literal(...channels)
+  /** Channel of the list: `email` or `sms`. */
+  channel: Wire.closedLiteral(channels)
 }
 
-const listCreate = Wire.input("ListCreate", required, optional)
+/** Fields for creating a list. */
+export class ListCreate extends Wire.Input<ListCreate>("ListCreate")(required, optional) {}
 
-/** What makes a list. */
-export interface ListCreate extends Schema.Schema.Type<typeof listCreate> {}
-/** What makes a list. */
-export const ListCreate: Wire.Codec<ListCreate> = listCreate
+/** Fields for updating a list. Omitted fields are left unchanged. */
+export class ListUpdate extends Wire.Input<ListUpdate>("ListUpdate")({}, { ...required, ...optional }) {}
 
-const listUpdate = Wire.input("ListUpdate", {}, { ...required, ...optional })
-
-/** What changes a list; what is left out stays. */
-export interface ListUpdate extends Schema.Schema.Type<typeof listUpdate> {}
-/** What changes a list; what is left out stays. */
-export const ListUpdate: Wire.Codec<ListUpdate> = listUpdate
-
-const listFilters = Wire.input(
-  "ListFilters",
+/** Filters for listing lists. */
+export class ListFilters extends Wire.Input<ListFilters>("ListFilters")(
   {},
   {
-    /** Name. */
+    /** Name of the list: a string to match, or comparison operators. */
     name: Wire.Comparison
   }
-)
+) {}
 
-const listOrders = Wire.input(
-  "ListOrders",
+/** Sort order for listing lists. */
+export class ListOrders extends Wire.Input<ListOrders>("ListOrders")(
   {},
   {
-    /** Name; `weight` puts exact matches first. */
-    name: Schema.Literal("weight", "asc", "desc")
+    /** By name, ascending or descending; `weight` puts exact matches first. */
+    name: Wire.closedLiteral(["weight", "asc", "desc"])
   }
-)
+) {}
 
-const listQuery = Wire.input(
-  "ListQuery",
+/** Query parameters for listing lists. */
+export class ListQuery extends Wire.Input<ListQuery>("ListQuery")(
   {},
   {
-    /** What they must have. */
-    filters: listFilters,
-    /** What to sort by. */
-    orders: listOrders
+    /** Return only lists that match all of these filters. */
+    filters: ListFilters,
+    /** Sort order of the lists. */
+    orders: ListOrders
   }
-)
-
-/** Which lists, in which order. */
-export interface ListQuery extends Schema.Schema.Type<typeof listQuery> {}
-/** Which lists, in which order. */
-export const ListQuery: Wire.Codec<ListQuery> = listQuery
+) {}
 
 /**
- * Makes a list. No user sees it before `ListGroups.create` gives it to a group of users.
+ * Creates a list. Users cannot see a new list until `ListGroups.create` gives their user group access to it. The
+ * response contains only a few fields of the list; all others are null. Use `get` to retrieve them.
+ *
+ * ```ts
+ * const program = Effect.gen(function* () {
+ *   const list = yield* Lists.create({
+ *     name: "Weekly news",
+ *     stringid: "weekly-news",
+ *     sender_url: "https://example.com",
+ *     sender_reminder: "You subscribed on our website."
+ *   })
+ *   yield* ListGroups.create({ listid: list.id, groupid: GroupId.make("3") })
+ * })
+ * ```
  *
  * @see https://developers.activecampaign.com/reference/create-new-list
  */
@@ -205,11 +199,11 @@ export const create = Endpoint.make("Lists.create", {
   path: () => "/lists",
   payload: Wire.envelope("list", ListCreate),
   success: Wire.envelope("list", List),
-  failures: [ValidationError]
+  errors: [ValidationError]
 })
 
 /**
- * Reads one list.
+ * Retrieves a list.
  *
  * @see https://developers.activecampaign.com/reference/retrieve-a-list
  */
@@ -217,35 +211,41 @@ export const get = Endpoint.make("Lists.get", {
   method: "GET",
   path: (id: ListId) => `/lists/${id}`,
   success: Wire.envelope("list", List),
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
 /**
- * Changes a list. Not documented by the vendor.
+ * Updates a list. Not documented by ActiveCampaign.
  */
 export const update = Endpoint.make("Lists.update", {
   method: "PATCH",
   path: (id: ListId) => `/lists/${id}`,
   payload: Wire.envelope("list", ListUpdate),
   success: Wire.envelope("list", List),
-  failures: [NotFoundError, ValidationError],
+  errors: [NotFoundError, ValidationError],
   safety: "idempotent"
 })
 
 /**
- * Deletes a list.
+ * Deletes a list. The list is reported to be removed from view only, not erased.
  *
  * @see https://developers.activecampaign.com/reference/delete-a-list
  */
-export const remove = Endpoint.make("Lists.remove", {
+const delete_ = Endpoint.make("Lists.delete", {
   method: "DELETE",
   path: (id: ListId) => `/lists/${id}`,
   success: Wire.Void,
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
+export { delete_ as delete }
+
 /**
- * All lists, or those that match.
+ * Retrieves all lists, optionally filtered.
+ *
+ * ```ts
+ * Lists.list({ filters: { name: { starts_with: "Weekly" } } })
+ * ```
  *
  * @see https://developers.activecampaign.com/reference/retrieve-all-lists
  */

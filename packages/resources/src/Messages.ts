@@ -1,126 +1,122 @@
 /**
- * Messages: what campaigns and automations send.
+ * Messages: the e-mail content (sender, subject and body) that campaigns and automations send.
  */
 import { NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
-import * as Schema from "effect/Schema"
 import { MessageId, UserId } from "./Ids.js"
 
-const message = Wire.entity(
-  "Message",
+/** A message. */
+export class Message extends Wire.Entity<Message>("Message")(
   {
     /** Id of the message. */
     id: MessageId
   },
   {
-    /** Name. */
+    /** Name of the message, as shown in ActiveCampaign. */
     name: Wire.Text,
-    /** Subject. */
+    /** Subject line of the e-mail. */
     subject: Wire.Text,
-    /** Line that mail programs show after the subject. */
+    /** Preheader: the preview text that e-mail clients show after the subject. */
     preheader_text: Wire.Text,
-    /** Text as HTML. */
+    /** HTML body. */
     html: Wire.Text,
-    /** Text without HTML. */
+    /** Plain-text body. */
     text: Wire.Text,
-    /** When the HTML is fetched, such as `now`. */
+    /** When the HTML body is fetched, such as `now`. Not documented by ActiveCampaign. */
     htmlfetch: Wire.Text,
-    /** When the text is fetched, such as `now`. */
+    /** When the plain-text body is fetched, such as `now`. Not documented by ActiveCampaign. */
     textfetch: Wire.Text,
-    /** Name that it is from. */
+    /** Name of the sender. */
     fromname: Wire.Text,
-    /** Address that it is from. */
+    /** E-mail address of the sender. */
     fromemail: Wire.Text,
-    /** Address that answers go to. */
+    /** E-mail address that replies are sent to. */
     reply2: Wire.Text,
-    /** Priority, from 1 to 5. */
+    /** Priority of the e-mail, from 1 to 5. */
     priority: Wire.Integer,
-    /** Character set. */
+    /** Character set of the e-mail, such as `utf-8`. */
     charset: Wire.Text,
-    /** How it is encoded, such as `quoted-printable`. */
+    /** Transfer encoding of the e-mail, such as `quoted-printable` or `8bit`. */
     encoding: Wire.Text,
-    /** Format, such as `mime`. */
+    /** Format of the e-mail, such as `mime`. */
     format: Wire.Text,
-    /** Language. */
+    /** Language of the message, as a code. */
     language_code: Wire.Text,
-    /** Where it comes from. */
+    /** Origin of the message. Not documented by ActiveCampaign. */
     source: Wire.Text,
-    /** Whether it holds content that is chosen for each contact. */
+    /** Whether the message contains predictive content (content that is chosen for each contact). */
     has_predictive_content: Wire.Flag,
-    /** Whether it is hidden. */
+    /** Whether the message is hidden in ActiveCampaign. */
     hidden: Wire.Flag,
-    /** The editor that it is written in. */
+    /** Id of the editor instance that the message was written in. */
     ed_instanceid: Wire.Text,
-    /** Version of that editor. */
+    /** Version of the editor that the message was written in. */
     ed_version: Wire.Text,
-    /** A picture of it, as data. */
+    /** Image data of the preview. */
     preview_data: Wire.Text,
-    /** Type of that picture. */
+    /** Media type of the preview image. */
     preview_mime: Wire.Text,
-    /** User who owns it. */
-    user: Wire.ref(UserId),
-    /** User who owns it; the same as `user`. */
-    userid: Wire.ref(UserId),
-    /** When it was made. */
+    /** User who owns the message. */
+    user: Wire.nullableId(UserId),
+    /** User who owns the message. Same value as `user`. */
+    userid: Wire.nullableId(UserId),
+    /** When the message was created. */
     cdate: Wire.Timestamp,
-    /** When it was last changed. */
+    /** When the message was last updated. */
     mdate: Wire.Timestamp,
-    /** Related things, by name. */
+    /** URLs of related resources, by name. */
     links: Wire.Links
   }
-)
-
-/** A message. */
-export interface Message extends Schema.Schema.Type<typeof message> {}
-/** A message. */
-export const Message: Wire.Codec<Message> = message
+) {}
 
 const required = {
-  /** Name that it is from. */
-  fromname: Schema.String,
-  /** Address that it is from. */
-  fromemail: Schema.String,
-  /** Address that answers go to. */
-  reply2: Schema.String
+  /** Name of the sender. */
+  fromname: Wire.Text,
+  /** E-mail address of the sender. */
+  fromemail: Wire.Text,
+  /** E-mail address that replies are sent to. */
+  reply2: Wire.Text
 }
 
 const optional = {
-  /** Subject. */
-  subject: Schema.String,
-  /** Line that mail programs show after the subject. */
-  preheader_text: Schema.String,
-  /** Text without HTML. */
-  text: Schema.String,
-  /** Text as HTML. */
-  html: Schema.String
+  /** Subject line of the e-mail. */
+  subject: Wire.Text,
+  /** Preheader: the preview text that e-mail clients show after the subject. */
+  preheader_text: Wire.Text,
+  /** Plain-text body. */
+  text: Wire.Text,
+  /** HTML body. */
+  html: Wire.Text
 }
 
-const messageCreate = Wire.input("MessageCreate", required, optional)
+/** Fields for creating a message. */
+export class MessageCreate extends Wire.Input<MessageCreate>("MessageCreate")(required, optional) {}
 
-/** What makes a message. */
-export interface MessageCreate extends Schema.Schema.Type<typeof messageCreate> {}
-/** What makes a message. */
-export const MessageCreate: Wire.Codec<MessageCreate> = messageCreate
-
-const messageUpdate = Wire.input(
-  "MessageUpdate",
+/** Fields for updating a message. Omitted fields are left unchanged. */
+export class MessageUpdate extends Wire.Input<MessageUpdate>("MessageUpdate")(
   {},
   {
     ...required,
     ...optional,
-    /** Name. */
-    name: Schema.String
+    /** Name of the message, as shown in ActiveCampaign. */
+    name: Wire.Text
   }
-)
-
-/** What changes a message; what is left out stays. */
-export interface MessageUpdate extends Schema.Schema.Type<typeof messageUpdate> {}
-/** What changes a message; what is left out stays. */
-export const MessageUpdate: Wire.Codec<MessageUpdate> = messageUpdate
+) {}
 
 /**
- * Makes a message.
+ * Creates a message.
+ *
+ * ```ts
+ * Messages.create({
+ *   fromname: "Example Shop",
+ *   fromemail: "news@example.com",
+ *   reply2: "support@example.com",
+ *   subject: "New arrivals",
+ *   html: "<p>See what is new this week.</p>",
+ *   text: "See what is new this week."
+ * })
+ * ```
  *
  * @see https://developers.activecampaign.com/reference/create-a-new-message
  */
@@ -129,11 +125,11 @@ export const create = Endpoint.make("Messages.create", {
   path: () => "/messages",
   payload: Wire.envelope("message", MessageCreate),
   success: Wire.envelope("message", Message),
-  failures: [ValidationError]
+  errors: [ValidationError]
 })
 
 /**
- * Reads one message.
+ * Retrieves a message.
  *
  * @see https://developers.activecampaign.com/reference/retrieve-a-message
  */
@@ -141,11 +137,11 @@ export const get = Endpoint.make("Messages.get", {
   method: "GET",
   path: (id: MessageId) => `/messages/${id}`,
   success: Wire.envelope("message", Message),
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
 /**
- * Changes a message.
+ * Updates a message.
  *
  * @see https://developers.activecampaign.com/reference/update-a-message
  */
@@ -154,7 +150,7 @@ export const update = Endpoint.make("Messages.update", {
   path: (id: MessageId) => `/messages/${id}`,
   payload: Wire.envelope("message", MessageUpdate),
   success: Wire.envelope("message", Message),
-  failures: [NotFoundError, ValidationError]
+  errors: [NotFoundError, ValidationError]
 })
 
 /**
@@ -162,15 +158,17 @@ export const update = Endpoint.make("Messages.update", {
  *
  * @see https://developers.activecampaign.com/reference/delete-a-message
  */
-export const remove = Endpoint.make("Messages.remove", {
+const delete_ = Endpoint.make("Messages.delete", {
   method: "DELETE",
   path: (id: MessageId) => `/messages/${id}`,
   success: Wire.Void,
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
+export { delete_ as delete }
+
 /**
- * All messages.
+ * Lists messages.
  *
  * @see https://developers.activecampaign.com/reference/list-all-messages
  */

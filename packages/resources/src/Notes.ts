@@ -1,84 +1,78 @@
 /**
- * Notes on contacts, deals, tasks, activities and accounts.
+ * Notes: texts attached to contacts, deals, tasks, activities and accounts.
  */
 import { NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
-import * as Schema from "effect/Schema"
 import { AccountId, ActivityId, ContactId, DealId, NoteId, TaskId, UserId } from "./Ids.js"
 
-/** What a note can be on; `DealTask` is a task, `Subscriber` a contact, `CustomerAccount` an account. */
+/** Types of records that can have notes: `Subscriber` is a contact, `CustomerAccount` an account, `DealTask` a task. */
 const reltypes = ["Activity", "Deal", "DealTask", "Subscriber", "CustomerAccount"] as const
 
-const note = Wire.entity(
-  "Note",
+/** A note. */
+export class Note extends Wire.Entity<Note>("Note")(
   {
     /** Id of the note. */
     id: NoteId
   },
   {
-    /** Text. */
+    /** Text of the note. */
     note: Wire.Text,
-    /** What it is on. */
+    /** Record that the note is attached to. Its `type` is `contact` if `reltype` is `Subscriber`. */
     owner: Wire.Target,
-    /** Kind of the thing that it is on; `DealTask` is a task, `Subscriber` a contact, `CustomerAccount` an account. */
-    reltype: Wire.known(...reltypes),
-    /** Id of the thing that it is on. */
+    /**
+     * Type of the record that the note is attached to: `Subscriber` is a contact, `CustomerAccount` an account,
+     * `DealTask` a task.
+     */
+    reltype: Wire.openLiteral(reltypes),
+    /** Id of the record that the note is attached to. */
     relid: Wire.Text,
-    /** User who wrote it. */
-    user: Wire.ref(UserId),
-    /** User who wrote it; the same as `user`. */
-    userid: Wire.ref(UserId),
-    /** Whether it is a draft. */
+    /** User who wrote the note. */
+    user: Wire.nullableId(UserId),
+    /** User who wrote the note; the same as `user`. */
+    userid: Wire.nullableId(UserId),
+    /** Whether the note is a draft. */
     is_draft: Wire.Flag,
-    /** When it was written. */
+    /** When the note was created. */
     cdate: Wire.Timestamp,
-    /** When it was last changed. */
+    /** When the note was last updated. */
     mdate: Wire.Timestamp,
-    /** Related things, by name. */
+    /** URLs of related resources, by name. */
     links: Wire.Links
   }
-)
-
-/** A note. */
-export interface Note extends Schema.Schema.Type<typeof note> {}
-/** A note. */
-export const Note: Wire.Codec<Note> = note
+) {}
 
 const required = {
-  /** Text. */
-  note: Schema.String
+  /** Text of the note. */
+  note: Wire.Text
 }
 
-const noteWrite = Wire.input(
-  "NoteWrite",
+/** Fields for creating or updating a note. */
+export class NoteWrite extends Wire.Input<NoteWrite>("NoteWrite")(
   {
     ...required,
-    /** Kind of the thing that it is on; `DealTask` is a task, `Subscriber` a contact, `CustomerAccount` an account. */
-    reltype: Schema.Literal(...reltypes),
-    /** The thing that it is on. */
-    relid: Schema.Union(ActivityId, DealId, TaskId, ContactId, AccountId)
+    /**
+     * Type of the record that the note is attached to: `Subscriber` is a contact, `CustomerAccount` an account,
+     * `DealTask` a task.
+     */
+    reltype: Wire.closedLiteral(reltypes),
+    /**
+     * Id of the record that the note is attached to. The record must be of the type in `reltype`, which is not checked
+     * before the request is sent.
+     */
+    relid: Wire.union(ActivityId, DealId, TaskId, ContactId, AccountId)
   },
   {}
-)
+) {}
 
-/** A note to be written. */
-export interface NoteWrite extends Schema.Schema.Type<typeof noteWrite> {}
-/** A note to be written. */
-export const NoteWrite: Wire.Codec<NoteWrite> = noteWrite
-
-const noteOfDeal = Wire.input("NoteOfDeal", required, {})
-
-/** A note on a deal to be written. */
-export interface NoteOfDeal extends Schema.Schema.Type<typeof noteOfDeal> {}
-/** A note on a deal to be written. */
-export const NoteOfDeal: Wire.Codec<NoteOfDeal> = noteOfDeal
+/** Fields for creating or updating a note on a deal. */
+export class NoteForDeal extends Wire.Input<NoteForDeal>("NoteForDeal")(required, {}) {}
 
 /**
- * Writes a note.
+ * Creates a note on a contact, deal, task, activity or account.
  *
  * ```ts
- * Notes.create({ note: "Called back.", reltype: "Subscriber", relid: contact.id })
+ * Notes.create({ note: "Prefers to be contacted by phone.", reltype: "Subscriber", relid: ContactId.make("113") })
  * ```
  *
  * @see https://developers.activecampaign.com/reference/create-a-note
@@ -88,12 +82,12 @@ export const create = Endpoint.make("Notes.create", {
   path: () => "/notes",
   payload: Wire.envelope("note", NoteWrite),
   success: Wire.envelope("note", Note),
-  failures: [NotFoundError, ValidationError],
+  errors: [NotFoundError, ValidationError],
   sideloads: ["contacts"]
 })
 
 /**
- * Reads one note.
+ * Retrieves a note.
  *
  * @see https://developers.activecampaign.com/reference/retrieve-a-note
  */
@@ -101,11 +95,12 @@ export const get = Endpoint.make("Notes.get", {
   method: "GET",
   path: (id: NoteId) => `/notes/${id}`,
   success: Wire.envelope("note", Note),
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
 /**
- * Changes a note.
+ * Updates a note. `reltype` and `relid` are required even if only the text is updated. Fails with `NotFoundError` if
+ * the note or the record in `relid` does not exist.
  *
  * @see https://developers.activecampaign.com/reference/update-a-note
  */
@@ -114,7 +109,7 @@ export const update = Endpoint.make("Notes.update", {
   path: (id: NoteId) => `/notes/${id}`,
   payload: Wire.envelope("note", NoteWrite),
   success: Wire.envelope("note", Note),
-  failures: [NotFoundError, ValidationError]
+  errors: [NotFoundError, ValidationError]
 })
 
 /**
@@ -122,15 +117,17 @@ export const update = Endpoint.make("Notes.update", {
  *
  * @see https://developers.activecampaign.com/reference/delete-note
  */
-export const remove = Endpoint.make("Notes.remove", {
+const delete_ = Endpoint.make("Notes.delete", {
   method: "DELETE",
   path: (id: NoteId) => `/notes/${id}`,
   success: Wire.Void,
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
+export { delete_ as delete }
+
 /**
- * All notes.
+ * Lists the notes of the account.
  *
  * @see https://developers.activecampaign.com/reference/retrieve-list-of-all-notes
  */
@@ -140,52 +137,52 @@ export const list = Endpoint.list("Notes.list", {
 })
 
 /**
- * All notes on one contact.
+ * Lists the notes on a contact.
  *
  * @see https://developers.activecampaign.com/reference/retrieve-contact-notes
  */
-export const listOfContact = Endpoint.list("Notes.listOfContact", {
+export const listByContact = Endpoint.list("Notes.listByContact", {
   path: (contact: ContactId) => `/contacts/${contact}/notes`,
   items: ["notes", Note],
-  failures: [NotFoundError],
-  walk: "whole"
+  errors: [NotFoundError],
+  pagination: "none"
 })
 
 /**
- * All notes on one deal. Not documented by the vendor.
+ * Lists the notes on a deal. Not documented by ActiveCampaign.
  */
-export const listOfDeal = Endpoint.list("Notes.listOfDeal", {
+export const listByDeal = Endpoint.list("Notes.listByDeal", {
   path: (deal: DealId) => `/deals/${deal}/notes`,
   items: ["notes", Note],
-  failures: [NotFoundError],
-  walk: "whole"
+  errors: [NotFoundError],
+  pagination: "none"
 })
 
 /**
- * Writes a note on a deal.
+ * Creates a note on a deal.
  *
  * @see https://developers.activecampaign.com/reference/create-a-deal-note
  */
-export const createOfDeal = Endpoint.make("Notes.createOfDeal", {
+export const createForDeal = Endpoint.make("Notes.createForDeal", {
   method: "POST",
   path: (deal: DealId) => `/deals/${deal}/notes`,
-  payload: Wire.envelope("note", NoteOfDeal),
+  payload: Wire.envelope("note", NoteForDeal),
   success: Wire.envelope("note", Note),
-  failures: [NotFoundError, ValidationError],
+  errors: [NotFoundError, ValidationError],
   sideloads: ["deals"]
 })
 
 /**
- * Changes a note on a deal.
+ * Updates a note on a deal. Only the text can be updated.
  *
  * @see https://developers.activecampaign.com/reference/update-a-deal-note
  */
-export const updateOfDeal = Endpoint.make("Notes.updateOfDeal", {
+export const updateForDeal = Endpoint.make("Notes.updateForDeal", {
   method: "PUT",
   path: (deal: DealId, note: NoteId) => `/deals/${deal}/notes/${note}`,
   params: ["id", "noteId"],
-  payload: Wire.envelope("note", NoteOfDeal),
+  payload: Wire.envelope("note", NoteForDeal),
   success: Wire.envelope("note", Note),
-  failures: [NotFoundError, ValidationError],
+  errors: [NotFoundError, ValidationError],
   sideloads: ["deals"]
 })

@@ -1,46 +1,41 @@
 /**
- * Organizations that contacts work for. Accounts have replaced them; `AccountContacts` says who works for which.
+ * Organizations: companies that contacts belong to. Deprecated by ActiveCampaign in favor of accounts; use
+ * `AccountContacts` for the accounts of a contact.
  */
 import { NotFoundError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
-import type * as Schema from "effect/Schema"
 import { type ContactId, OrganizationId, UserId } from "./Ids.js"
 
-const organization = Wire.entity(
-  "Organization",
+/** An organization. */
+export class Organization extends Wire.Entity<Organization>("Organization")(
   {
     /** Id of the organization. */
     id: OrganizationId
   },
   {
-    /** Name. */
+    /** Name of the organization. */
     name: Wire.Text,
-    /** User who owns it. */
-    owner: Wire.ref(UserId),
-    /** User who owns it; the same as `owner`. */
-    userid: Wire.ref(UserId),
-    /** When it was made. */
-    created_timestamp: Wire.Moment,
-    /** When it was last changed. */
-    updated_timestamp: Wire.Moment
+    /** User who owns the organization. */
+    owner: Wire.nullableId(UserId),
+    /** User who owns the organization; same as `owner`. */
+    userid: Wire.nullableId(UserId),
+    /** When the organization was created; without an offset, the time is in the account's time zone. */
+    created_timestamp: Wire.InstantOrLocal,
+    /** When the organization was last updated; without an offset, the time is in the account's time zone. */
+    updated_timestamp: Wire.InstantOrLocal
   }
-)
-
-/** An organization. */
-export interface Organization extends Schema.Schema.Type<typeof organization> {}
-/** An organization. */
-export const Organization: Wire.Codec<Organization> = organization
+) {}
 
 /**
- * Reads the organization that a contact works for; null where it has none. Deprecated by the vendor: accounts have
+ * Retrieves the organization of a contact, or null if the contact has none. Deprecated by ActiveCampaign: accounts have
  * replaced organizations.
  *
  * @see https://developers.activecampaign.com/reference/retrieve-contact-organization
  */
-export const getOfContact = Endpoint.make("Organizations.getOfContact", {
+export const getByContact = Endpoint.make("Organizations.getByContact", {
   method: "GET",
   path: (contact: ContactId) => `/contacts/${contact}/organization`,
   success: Wire.envelopeOrNone("organization", Organization),
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })

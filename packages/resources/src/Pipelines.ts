@@ -1,186 +1,163 @@
 /**
- * Pipelines that deals move through. `DealStages` are their steps.
+ * Pipelines: sequences of stages that deals move through, called deal groups (`dealGroup`) in the API. Use `DealStages`
+ * for the stages.
  */
 import { NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
-import * as Schema from "effect/Schema"
 import { DealId, DealStageId, GroupId, PipelineGroupId, PipelineId, PipelineUserId, UserId } from "./Ids.js"
 
 const assignments = { "0": "off", "1": "round-robin", "2": "by-value" } as const
 
-const pipeline = Wire.entity(
-  "Pipeline",
+/** A pipeline (deal group). */
+export class Pipeline extends Wire.Entity<Pipeline>("Pipeline")(
   {
     /** Id of the pipeline. */
     id: PipelineId
   },
   {
-    /** Name. */
+    /** Name of the pipeline. */
     title: Wire.Text,
-    /** Currency of its deals. */
+    /** Three-letter currency code of the deals, in lower case, such as `usd`. */
     currency: Wire.Text,
-    /** Whether every group of users may manage it. */
+    /** Whether all user groups can manage the pipeline. */
     allgroups: Wire.Flag,
-    /** Whether deals are given to any of all users. */
+    /** Whether deals are assigned automatically among all users. */
     allusers: Wire.Flag,
-    /** How deals are given to users. */
-    autoassign: Wire.codes(assignments),
-    /** Its stages. */
+    /** How deals are assigned to users automatically: `off`, `round-robin` or `by-value` (by amount). */
+    autoassign: Wire.openEnum(assignments),
+    /** Stages of the pipeline. */
     stages: Wire.related(DealStageId),
-    /** Its links to groups of users. */
+    /** Associations with the user groups that can manage the pipeline; see `PipelineGroup`. */
     dealGroupGroups: Wire.related(PipelineGroupId),
-    /** Its links to users. */
+    /** Associations with the users to whom deals are assigned automatically; see `PipelineUser`. */
     dealGroupUsers: Wire.related(PipelineUserId),
-    /** Deals in it. */
+    /** Number of deals in the pipeline. Not in every response. */
     count: Wire.Integer,
-    /** Where it comes from. */
+    /** Origin of the pipeline. The values are not documented by ActiveCampaign. */
     source: Wire.Text,
-    /** Since when probabilities of winning are computed. */
-    win_probability_initialize_date: Wire.Moment,
-    /** When it was made. */
+    /** When ActiveCampaign started to compute win probabilities for the deals. */
+    win_probability_initialize_date: Wire.InstantOrLocal,
+    /** When the pipeline was created. */
     cdate: Wire.Timestamp,
-    /** When it was last changed. */
+    /** When the pipeline was last updated. */
     udate: Wire.Timestamp,
-    /** Related things, by name. */
+    /** URLs of related resources, by name. */
     links: Wire.Links
   }
-)
+) {}
 
-/** A pipeline. */
-export interface Pipeline extends Schema.Schema.Type<typeof pipeline> {}
-/** A pipeline. */
-export const Pipeline: Wire.Codec<Pipeline> = pipeline
-
-const pipelineGroup = Wire.entity(
-  "PipelineGroup",
+/**
+ * An association of a pipeline with a user group that can manage the pipeline. `create` and `update` return these as
+ * the sideload `dealGroupGroups`.
+ */
+export class PipelineGroup extends Wire.Entity<PipelineGroup>("PipelineGroup")(
   {
-    /** Id of the link. */
+    /** Id of the association. */
     id: PipelineGroupId
   },
   {
-    /** The pipeline. */
-    dealGroup: Wire.ref(PipelineId),
-    /** The pipeline; the same as `dealGroup`. */
-    d_groupid: Wire.ref(PipelineId),
-    /** The group of users. */
-    group: Wire.ref(GroupId),
-    /** The group of users; the same as `group`. */
-    groupid: Wire.ref(GroupId),
-    /** When it was made. */
-    cdate: Wire.Moment,
-    /** Related things, by name. */
+    /** Pipeline that the user group can manage. */
+    dealGroup: Wire.nullableId(PipelineId),
+    /** Pipeline that the user group can manage; same as `dealGroup`. */
+    d_groupid: Wire.nullableId(PipelineId),
+    /** User group that can manage the pipeline. */
+    group: Wire.nullableId(GroupId),
+    /** User group that can manage the pipeline; same as `group`. */
+    groupid: Wire.nullableId(GroupId),
+    /** When the association was created. */
+    cdate: Wire.InstantOrLocal,
+    /** URLs of related resources, by name. */
     links: Wire.Links
   }
-)
+) {}
 
-/** The link between a pipeline and a group of users who may manage it. It only ever comes along with pipelines. */
-export interface PipelineGroup extends Schema.Schema.Type<typeof pipelineGroup> {}
-/** The link between a pipeline and a group of users who may manage it. It only ever comes along with pipelines. */
-export const PipelineGroup: Wire.Codec<PipelineGroup> = pipelineGroup
-
-const pipelineUser = Wire.entity(
-  "PipelineUser",
+/**
+ * An association of a pipeline with a user to whom its deals are assigned automatically. `create` and `update` return
+ * these as the sideload `dealGroupUsers`.
+ */
+export class PipelineUser extends Wire.Entity<PipelineUser>("PipelineUser")(
   {
-    /** Id of the link. */
+    /** Id of the association. */
     id: PipelineUserId
   },
   {
-    /** The pipeline. */
-    dealGroup: Wire.ref(PipelineId),
-    /** The user. */
-    user: Wire.ref(UserId),
-    /** When it was made. */
-    cdate: Wire.Moment,
-    /** Related things, by name. */
+    /** Pipeline whose deals are assigned to the user. */
+    dealGroup: Wire.nullableId(PipelineId),
+    /** User to whom deals are assigned. */
+    user: Wire.nullableId(UserId),
+    /** When the association was created. */
+    cdate: Wire.InstantOrLocal,
+    /** URLs of related resources, by name. */
     links: Wire.Links
   }
-)
-
-/** The link between a pipeline and a user whom its deals are given to. It only ever comes along with pipelines. */
-export interface PipelineUser extends Schema.Schema.Type<typeof pipelineUser> {}
-/** The link between a pipeline and a user whom its deals are given to. It only ever comes along with pipelines. */
-export const PipelineUser: Wire.Codec<PipelineUser> = pipelineUser
+) {}
 
 const required = {
-  /** Name. */
-  title: Schema.String,
-  /** Currency of its deals: three letters, lower case. */
-  currency: Schema.String
+  /** Name of the pipeline. */
+  title: Wire.Text,
+  /** Three-letter currency code of the deals, in lower case, such as `usd`. */
+  currency: Wire.Text
 }
 
 const optional = {
-  /** Whether every group of users may manage it. */
+  /** Whether all user groups can manage the pipeline. If false, only the user groups in `groups` can. */
   allgroups: Wire.NumericFlag,
-  /** Whether deals are given to any of all users. */
+  /** Whether deals are assigned automatically among all users. If false, only among the users in `users`. */
   allusers: Wire.NumericFlag,
-  /** How deals are given to users. */
-  autoassign: Wire.codeOf(assignments),
-  /** Users whom deals are given to. */
-  users: Schema.Array(UserId),
-  /** Groups of users who may manage it. */
-  groups: Schema.Array(GroupId)
+  /** How deals are assigned to users automatically: `off`, `round-robin` or `by-value` (by amount). */
+  autoassign: Wire.closedEnum(assignments),
+  /** Users to whom deals are assigned automatically if `allusers` is false. */
+  users: Wire.array(UserId),
+  /** User groups that can manage the pipeline if `allgroups` is false. */
+  groups: Wire.array(GroupId)
 }
 
-const pipelineCreate = Wire.input("PipelineCreate", required, optional)
+/** Fields for creating a pipeline. */
+export class PipelineCreate extends Wire.Input<PipelineCreate>("PipelineCreate")(required, optional) {}
 
-/** What makes a pipeline. */
-export interface PipelineCreate extends Schema.Schema.Type<typeof pipelineCreate> {}
-/** What makes a pipeline. */
-export const PipelineCreate: Wire.Codec<PipelineCreate> = pipelineCreate
+/** Fields for updating a pipeline. Omitted fields are left unchanged. */
+export class PipelineUpdate extends Wire.Input<PipelineUpdate>("PipelineUpdate")({}, { ...required, ...optional }) {}
 
-const pipelineUpdate = Wire.input("PipelineUpdate", {}, { ...required, ...optional })
-
-/** What changes a pipeline; what is left out stays. */
-export interface PipelineUpdate extends Schema.Schema.Type<typeof pipelineUpdate> {}
-/** What changes a pipeline; what is left out stays. */
-export const PipelineUpdate: Wire.Codec<PipelineUpdate> = pipelineUpdate
-
-const pipelineFilters = Wire.input(
-  "PipelineFilters",
+/** Filters for listing pipelines. */
+export class PipelineFilters extends Wire.Input<PipelineFilters>("PipelineFilters")(
   {},
   {
-    /** Name. */
-    title: Schema.String,
-    /** Whether they must have stages. */
+    /** String that the name of the pipeline contains. */
+    title: Wire.Text,
+    /** Whether to return only pipelines that have stages. */
     have_stages: Wire.NumericFlag
   }
-)
+) {}
 
-const pipelineQuery = Wire.input(
-  "PipelineQuery",
+/** Query parameters for listing pipelines. */
+export class PipelineQuery extends Wire.Input<PipelineQuery>("PipelineQuery")(
   {},
   {
-    /** What they must have. */
-    filters: pipelineFilters,
-    /** What to sort by. */
-    orders: Wire.orders("title", "popular")
+    /** Return only pipelines that match all of these filters. */
+    filters: PipelineFilters,
+    /** Sort order of the pipelines. The meaning of `popular` is not documented by ActiveCampaign. */
+    orders: Wire.orders(["title", "popular"])
   }
-)
+) {}
 
-/** Which pipelines, in which order. */
-export interface PipelineQuery extends Schema.Schema.Type<typeof pipelineQuery> {}
-/** Which pipelines, in which order. */
-export const PipelineQuery: Wire.Codec<PipelineQuery> = pipelineQuery
-
-const pipelineInaccessibleQuery = Wire.input(
-  "PipelineInaccessibleQuery",
+/** Query parameters for listing the pipelines that a user cannot access. */
+export class PipelineInaccessibleQuery extends Wire.Input<PipelineInaccessibleQuery>("PipelineInaccessibleQuery")(
   {
-    /** The deals. */
-    dealIds: Schema.Array(DealId),
-    /** The user. */
+    /** Deals whose pipelines are checked. */
+    dealIds: Wire.array(DealId),
+    /** User whose access is checked. */
     userId: UserId
   },
   {}
-)
-
-/** Which deals, and for which user. */
-export interface PipelineInaccessibleQuery extends Schema.Schema.Type<typeof pipelineInaccessibleQuery> {}
-/** Which deals, and for which user. */
-export const PipelineInaccessibleQuery: Wire.Codec<PipelineInaccessibleQuery> = pipelineInaccessibleQuery
+) {}
 
 /**
- * Makes a pipeline with three stages, which are sent along.
+ * Creates a pipeline with three default stages. The response includes the stages as the sideload `dealStages`.
+ *
+ * ```ts
+ * Pipelines.create({ title: "New business", currency: "usd", allusers: true, autoassign: "round-robin" })
+ * ```
  *
  * @see https://developers.activecampaign.com/reference/create-a-pipeline
  */
@@ -189,12 +166,12 @@ export const create = Endpoint.make("Pipelines.create", {
   path: () => "/dealGroups",
   payload: Wire.envelope("dealGroup", PipelineCreate),
   success: Wire.envelope("dealGroup", Pipeline),
-  failures: [ValidationError],
+  errors: [ValidationError],
   sideloads: ["dealGroupGroups", "dealGroupUsers", "dealStages"]
 })
 
 /**
- * Reads one pipeline.
+ * Retrieves a pipeline. The response includes its stages as the sideload `dealStages`.
  *
  * @see https://developers.activecampaign.com/reference/retrieve-a-pipeline
  */
@@ -202,12 +179,12 @@ export const get = Endpoint.make("Pipelines.get", {
   method: "GET",
   path: (id: PipelineId) => `/dealGroups/${id}`,
   success: Wire.envelope("dealGroup", Pipeline),
-  failures: [NotFoundError],
+  errors: [NotFoundError],
   sideloads: ["dealStages"]
 })
 
 /**
- * Changes a pipeline.
+ * Updates a pipeline.
  *
  * @see https://developers.activecampaign.com/reference/update-a-pipeline
  */
@@ -216,24 +193,30 @@ export const update = Endpoint.make("Pipelines.update", {
   path: (id: PipelineId) => `/dealGroups/${id}`,
   payload: Wire.envelope("dealGroup", PipelineUpdate),
   success: Wire.envelope("dealGroup", Pipeline),
-  failures: [NotFoundError, ValidationError],
+  errors: [NotFoundError, ValidationError],
   sideloads: ["dealGroupGroups", "dealGroupUsers"]
 })
 
 /**
- * Deletes a pipeline.
+ * Deletes a pipeline. The effect on its stages and deals is not documented by ActiveCampaign.
  *
  * @see https://developers.activecampaign.com/reference/delete-a-pipeline
  */
-export const remove = Endpoint.make("Pipelines.remove", {
+const delete_ = Endpoint.make("Pipelines.delete", {
   method: "DELETE",
   path: (id: PipelineId) => `/dealGroups/${id}`,
   success: Wire.Void,
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
+export { delete_ as delete }
+
 /**
- * All pipelines, or those that match.
+ * Lists pipelines, optionally filtered. `filters.title` also matches part of a name.
+ *
+ * ```ts
+ * Pipelines.list({ filters: { title: "business" }, orders: { title: "ASC" } })
+ * ```
  *
  * @see https://developers.activecampaign.com/reference/list-all-pipelines
  */
@@ -245,7 +228,7 @@ export const list = Endpoint.list("Pipelines.list", {
 })
 
 /**
- * The pipelines of these deals that a user may not see.
+ * Lists the pipelines that contain any of these deals and that the user cannot access.
  *
  * @see https://developers.activecampaign.com/reference/retrieve-inaccessible-pipelines-by-user
  */
@@ -253,6 +236,6 @@ export const listInaccessible = Endpoint.list("Pipelines.listInaccessible", {
   path: () => "/dealGroup/get_inaccessible_deal_groups",
   query: PipelineInaccessibleQuery,
   items: ["dealGroups", Pipeline],
-  failures: [ValidationError],
-  walk: "whole"
+  errors: [ValidationError],
+  pagination: "none"
 })

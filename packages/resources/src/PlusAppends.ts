@@ -1,53 +1,47 @@
 /**
- * What was found out about contacts elsewhere: pictures, and pages in social networks.
+ * Plus appends: data about contacts from external sources, such as images and social media profiles.
  */
 import { NotFoundError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
-import type * as Schema from "effect/Schema"
 import { ContactId, PlusAppendId } from "./Ids.js"
 
-const plusAppend = Wire.entity(
-  "PlusAppend",
+/** Data about a contact from external sources. */
+export class PlusAppend extends Wire.Entity<PlusAppend>("PlusAppend")(
   {
-    /** Id of the record. */
+    /** Id of the plus append. */
     id: PlusAppendId
   },
   {
-    /** The contact. */
-    contact: Wire.ref(ContactId),
-    /** URL of a picture. */
+    /** Contact that the data is about. */
+    contact: Wire.nullableId(ContactId),
+    /** URL of an image of the contact. */
     imageUrl: Wire.Text,
-    /** URL of its page at Facebook. */
+    /** URL of the contact's Facebook profile, or an empty string. */
     membershipsFacebook: Wire.Text,
-    /** URL of its page at LinkedIn. */
+    /** URL of the contact's LinkedIn profile, or an empty string. */
     membershipsLinkedin: Wire.Text,
-    /** URL of its page at Twitter. */
+    /** URL of the contact's Twitter profile. */
     membershipsTwitter: Wire.Text,
-    /** When it was last updated from Fliptop. */
-    last_updated_fliptop: Wire.Moment,
-    /** When it was last updated from FullContact. */
-    last_updated_fullcontact: Wire.Moment,
-    /** When it was last updated from Rapleaf. */
-    last_updated_rapleaf: Wire.Moment,
-    /** Related things, by name. */
+    /** When the data was last updated from Fliptop. */
+    last_updated_fliptop: Wire.InstantOrLocal,
+    /** When the data was last updated from FullContact. */
+    last_updated_fullcontact: Wire.InstantOrLocal,
+    /** When the data was last updated from Rapleaf. */
+    last_updated_rapleaf: Wire.InstantOrLocal,
+    /** URLs of related resources, by name. */
     links: Wire.Links
   }
-)
-
-/** What was found out about a contact elsewhere. */
-export interface PlusAppend extends Schema.Schema.Type<typeof plusAppend> {}
-/** What was found out about a contact elsewhere. */
-export const PlusAppend: Wire.Codec<PlusAppend> = plusAppend
+) {}
 
 /**
- * Reads what was found out about a contact elsewhere; null where nothing was.
+ * Retrieves the plus append of a contact. Returns null if there is none.
  *
  * @see https://developers.activecampaign.com/reference/retrieve-contact-plus-append
  */
-export const getOfContact = Endpoint.make("PlusAppends.getOfContact", {
+export const getByContact = Endpoint.make("PlusAppends.getByContact", {
   method: "GET",
   path: (contact: ContactId) => `/contacts/${contact}/plusAppend`,
   success: Wire.envelopeOrNone("plusAppend", PlusAppend),
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })

@@ -1,59 +1,53 @@
 /**
- * Scores of contacts and deals.
+ * ScoreValues: points that contacts and deals have in a score (contact and deal scoring).
  */
 import { NotFoundError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
-import type * as Schema from "effect/Schema"
 import { ContactId, DealId, ScoreId, ScoreValueId } from "./Ids.js"
 
-const scoreValue = Wire.entity(
-  "ScoreValue",
+/** The points of a contact or a deal in a score. */
+export class ScoreValue extends Wire.Entity<ScoreValue>("ScoreValue")(
   {
-    /** Id of the value. */
+    /** Id of the score value. */
     id: ScoreValueId
   },
   {
-    /** The score: the rules that points are given by. */
-    score: Wire.ref(ScoreId),
-    /** Points. */
+    /** Score that the points belong to: a set of rules that award points. */
+    score: Wire.nullableId(ScoreId),
+    /** Number of points. */
     scoreValue: Wire.Decimal,
-    /** The contact. */
-    contact: Wire.ref(ContactId),
-    /** The deal. */
-    deal: Wire.ref(DealId),
-    /** When it was made. */
+    /** Contact that has the points; null if a deal has them. */
+    contact: Wire.nullableId(ContactId),
+    /** Deal that has the points; null if a contact has them. */
+    deal: Wire.nullableId(DealId),
+    /** When the score value was created. */
     cdate: Wire.Timestamp,
-    /** When it was last changed. */
+    /** When the score value was last updated. */
     mdate: Wire.Timestamp,
-    /** Related things, by name. */
+    /** URLs of related resources, by name. */
     links: Wire.Links
   }
-)
-
-/** How many points a contact or deal has in one score. */
-export interface ScoreValue extends Schema.Schema.Type<typeof scoreValue> {}
-/** How many points a contact or deal has in one score. */
-export const ScoreValue: Wire.Codec<ScoreValue> = scoreValue
+) {}
 
 /**
- * All scores of one contact.
+ * Lists the score values of a contact.
  *
  * @see https://developers.activecampaign.com/reference/retrieve-a-contacts-score-value
  */
-export const listOfContact = Endpoint.list("ScoreValues.listOfContact", {
+export const listByContact = Endpoint.list("ScoreValues.listByContact", {
   path: (contact: ContactId) => `/contacts/${contact}/scoreValues`,
   items: ["scoreValues", ScoreValue],
-  failures: [NotFoundError],
-  walk: "whole"
+  errors: [NotFoundError],
+  pagination: "none"
 })
 
 /**
- * All scores of one deal. Not documented by the vendor.
+ * Lists the score values of a deal. Not documented by ActiveCampaign.
  */
-export const listOfDeal = Endpoint.list("ScoreValues.listOfDeal", {
+export const listByDeal = Endpoint.list("ScoreValues.listByDeal", {
   path: (deal: DealId) => `/deals/${deal}/scoreValues`,
   items: ["scoreValues", ScoreValue],
-  failures: [NotFoundError],
-  walk: "whole"
+  errors: [NotFoundError],
+  pagination: "none"
 })

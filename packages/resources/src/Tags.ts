@@ -1,110 +1,91 @@
 /**
- * Tags: the words that contacts and templates are marked with. `ContactTags` puts them on contacts.
+ * Tags: labels for contacts and templates. To add a tag to a contact, use `ContactTags`.
  */
 import { DuplicateError, NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
-import * as Schema from "effect/Schema"
 import { TagId } from "./Ids.js"
 import { audit } from "./internal/audit.js"
 
-/** What a tag can be for. */
+/** What a tag can be assigned to. */
 const types = ["contact", "template"] as const
 
-const tag = Wire.entity(
-  "Tag",
+/** A tag. */
+export class Tag extends Wire.Entity<Tag>("Tag")(
   {
     /** Id of the tag. */
     id: TagId
   },
   {
-    /** Name. */
+    /** Name of the tag. */
     tag: Wire.Text,
-    /** What it is for. */
-    tagType: Wire.known(...types),
-    /** Description. */
+    /** What the tag can be assigned to: `contact` or `template`. */
+    tagType: Wire.openLiteral(types),
+    /** Description shown in ActiveCampaign. */
     description: Wire.Text,
-    /** How many contacts have it. */
+    /** Number of contacts that have the tag. */
     subscriber_count: Wire.Integer,
-    /** When it was made. */
+    /** When the tag was created. */
     cdate: Wire.Timestamp,
-    /** Whether it is deleted. */
+    /** Whether the tag is deleted. */
     deleted: Wire.Flag,
-    /** Related things, by name. */
+    /** URLs of related resources, by name. */
     links: Wire.Links
   },
   audit
-)
-
-/** A tag. */
-export interface Tag extends Schema.Schema.Type<typeof tag> {}
-/** A tag. */
-export const Tag: Wire.Codec<Tag> = tag
+) {}
 
 const required = {
-  /** Name. */
-  tag: Schema.String,
-  /** What it is for. */
-  tagType: Schema.Literal(...types)
+  /** Name of the tag, unique in the account. */
+  tag: Wire.Text,
+  /** What the tag can be assigned to: `contact` or `template`. */
+  tagType: Wire.closedLiteral(types)
 }
 
 const optional = {
-  /** Description. */
-  description: Schema.String
+  /** Description shown in ActiveCampaign. */
+  description: Wire.Text
 }
 
-const tagCreate = Wire.input("TagCreate", required, optional)
+/** Fields for creating a tag. */
+export class TagCreate extends Wire.Input<TagCreate>("TagCreate")(required, optional) {}
 
-/** What makes a tag. */
-export interface TagCreate extends Schema.Schema.Type<typeof tagCreate> {}
-/** What makes a tag. */
-export const TagCreate: Wire.Codec<TagCreate> = tagCreate
+/** Fields for updating a tag. Omitted fields are left unchanged. */
+export class TagUpdate extends Wire.Input<TagUpdate>("TagUpdate")({}, { ...required, ...optional }) {}
 
-const tagUpdate = Wire.input("TagUpdate", {}, { ...required, ...optional })
-
-/** What changes a tag; what is left out stays. */
-export interface TagUpdate extends Schema.Schema.Type<typeof tagUpdate> {}
-/** What changes a tag; what is left out stays. */
-export const TagUpdate: Wire.Codec<TagUpdate> = tagUpdate
-
-const tagFilters = Wire.input(
-  "TagFilters",
+/** Filters for listing tags. */
+export class TagFilters extends Wire.Input<TagFilters>("TagFilters")(
   {},
   {
-    /** Name. */
+    /** Name of the tag: a string that it contains, or comparison operators. */
     search: Wire.Comparison
   }
-)
+) {}
 
-const tagOrders = Wire.input(
-  "TagOrders",
+/** Sort order for listing tags. */
+export class TagOrders extends Wire.Input<TagOrders>("TagOrders")(
   {},
   {
-    /** Name; `weight` puts exact matches first. */
-    search: Schema.Literal("weight", "asc", "desc")
+    /** By name, ascending or descending; `weight` puts exact matches first. */
+    search: Wire.closedLiteral(["weight", "asc", "desc"])
   }
-)
+) {}
 
-const tagQuery = Wire.input(
-  "TagQuery",
+/** Query parameters for listing tags. */
+export class TagQuery extends Wire.Input<TagQuery>("TagQuery")(
   {},
   {
-    /** Text that the name contains. */
-    search: Schema.String,
-    /** What they must have. */
-    filters: tagFilters,
-    /** What to sort by. */
-    orders: tagOrders
+    /** Return only tags whose name contains this string. */
+    search: Wire.Text,
+    /** Return only tags that match all of these filters. */
+    filters: TagFilters,
+    /** Sort order of the tags. */
+    orders: TagOrders
   }
-)
-
-/** Which tags, in which order. */
-export interface TagQuery extends Schema.Schema.Type<typeof tagQuery> {}
-/** Which tags, in which order. */
-export const TagQuery: Wire.Codec<TagQuery> = tagQuery
+) {}
 
 /**
- * Makes a tag.
+ * Creates a tag. Fails with `DuplicateError` if a tag with this name already exists.
  *
  * ```ts
  * Tags.create({ tag: "customer", tagType: "contact" })
@@ -117,11 +98,11 @@ export const create = Endpoint.make("Tags.create", {
   path: () => "/tags",
   payload: Wire.envelope("tag", TagCreate),
   success: Wire.envelope("tag", Tag),
-  failures: [ValidationError, DuplicateError]
+  errors: [ValidationError, DuplicateError]
 })
 
 /**
- * Reads one tag.
+ * Retrieves a tag.
  *
  * @see https://developers.activecampaign.com/reference/retrieve-a-tag
  */
@@ -129,11 +110,11 @@ export const get = Endpoint.make("Tags.get", {
   method: "GET",
   path: (id: TagId) => `/tags/${id}`,
   success: Wire.envelope("tag", Tag),
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
 /**
- * Changes a tag.
+ * Updates a tag.
  *
  * @see https://developers.activecampaign.com/reference/update-a-tag
  */
@@ -142,23 +123,25 @@ export const update = Endpoint.make("Tags.update", {
   path: (id: TagId) => `/tags/${id}`,
   payload: Wire.envelope("tag", TagUpdate),
   success: Wire.envelope("tag", Tag),
-  failures: [NotFoundError, ValidationError, DuplicateError]
+  errors: [NotFoundError, ValidationError, DuplicateError]
 })
 
 /**
- * Deletes a tag, and takes it off everything that has it.
+ * Deletes a tag and removes it from all contacts and templates that have it.
  *
  * @see https://developers.activecampaign.com/reference/delete-a-tag
  */
-export const remove = Endpoint.make("Tags.remove", {
+const delete_ = Endpoint.make("Tags.delete", {
   method: "DELETE",
   path: (id: TagId) => `/tags/${id}`,
   success: Wire.Void,
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
+export { delete_ as delete }
+
 /**
- * All tags, or those that match.
+ * Lists tags, optionally filtered.
  *
  * ```ts
  * Tags.list({ filters: { search: { starts_with: "customer" } } })

@@ -1,97 +1,86 @@
 /**
- * What can come of a task: interested, not interested, left a message. `TaskTypeOutcomes` says which types of tasks can
- * have which.
+ * TaskOutcomes: possible outcomes of tasks, such as "Interested" or "Not Interested". `TaskTypeOutcomes` relates
+ * outcomes to the types of tasks that can have them.
  */
 import { NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
-import * as Schema from "effect/Schema"
 import { TaskOutcomeId, TaskTypeId, UserId } from "./Ids.js"
 
-const taskOutcome = Wire.entity(
-  "TaskOutcome",
+/** A possible outcome of tasks. */
+export class TaskOutcome extends Wire.Entity<TaskOutcome>("TaskOutcome")(
   {
     /** Id of the outcome. */
     id: TaskOutcomeId
   },
   {
-    /** Name. */
+    /** Title of the outcome. */
     title: Wire.Text,
-    /** Whether it is good news; in capitals, unlike what is sent. */
-    sentiment: Wire.known("POSITIVE", "NEUTRAL", "NEGATIVE"),
-    /** Whether no task can have it any more. */
+    /** Sentiment of the outcome. In responses it is in upper case, unlike in requests. */
+    sentiment: Wire.openLiteral(["POSITIVE", "NEUTRAL", "NEGATIVE"]),
+    /** Whether the outcome is disabled. A disabled outcome is not available for tasks. */
     disabled: Wire.Flag,
-    /** Types of tasks that can have it. */
-    dealTasktype_ids: Wire.rows(TaskTypeId),
-    /** User who made it; null where that was not a user. */
-    created_by: Wire.ref(UserId),
-    /** When it was made; without a zone, it is the account's own clock in spite of the name. */
-    created_utc_timestamp: Wire.Moment,
-    /** User who last changed it; null where that was not a user. */
-    updated_by: Wire.ref(UserId),
-    /** When it was last changed; without a zone, it is the account's own clock in spite of the name. */
-    updated_utc_timestamp: Wire.Moment,
-    /** Related things, by name. */
+    /** Types of tasks that can have the outcome. */
+    dealTasktype_ids: Wire.array(TaskTypeId),
+    /** User who created the outcome; null if it was not a user. */
+    created_by: Wire.nullableId(UserId),
+    /** When the outcome was created. If the value has no zone, it is on the account's clock, not in UTC. */
+    created_utc_timestamp: Wire.InstantOrLocal,
+    /** User who last updated the outcome; null if it was not a user. */
+    updated_by: Wire.nullableId(UserId),
+    /** When the outcome was last updated. If the value has no zone, it is on the account's clock, not in UTC. */
+    updated_utc_timestamp: Wire.InstantOrLocal,
+    /** URLs of related resources, by name. */
     links: Wire.Links
   }
-)
-
-/** An outcome that tasks can have. */
-export interface TaskOutcome extends Schema.Schema.Type<typeof taskOutcome> {}
-/** An outcome that tasks can have. */
-export const TaskOutcome: Wire.Codec<TaskOutcome> = taskOutcome
+) {}
 
 const required = {
-  /** Name; no other outcome may have it. */
-  title: Schema.String,
-  /** Whether it is good news. */
-  sentiment: Schema.Literal("Positive", "Neutral", "Negative")
+  /** Title of the outcome, unique in the account. */
+  title: Wire.Text,
+  /** Sentiment of the outcome. */
+  sentiment: Wire.closedLiteral(["Positive", "Neutral", "Negative"])
 }
 
 const optional = {
-  /** Whether no task can have it any more. */
+  /** Whether the outcome is disabled. A disabled outcome is not available for tasks. */
   disabled: Wire.NumericFlag
 }
 
-const taskOutcomeCreate = Wire.input("TaskOutcomeCreate", required, optional)
+/** Fields for creating a task outcome. */
+export class TaskOutcomeCreate extends Wire.Input<TaskOutcomeCreate>("TaskOutcomeCreate")(required, optional) {}
 
-/** What makes an outcome. */
-export interface TaskOutcomeCreate extends Schema.Schema.Type<typeof taskOutcomeCreate> {}
-/** What makes an outcome. */
-export const TaskOutcomeCreate: Wire.Codec<TaskOutcomeCreate> = taskOutcomeCreate
+/** Fields for updating a task outcome. Omitted fields are left unchanged. */
+export class TaskOutcomeUpdate extends Wire.Input<TaskOutcomeUpdate>("TaskOutcomeUpdate")(
+  {},
+  { ...required, ...optional }
+) {}
 
-const taskOutcomeUpdate = Wire.input("TaskOutcomeUpdate", {}, { ...required, ...optional })
-
-/** What changes an outcome; what is left out stays. */
-export interface TaskOutcomeUpdate extends Schema.Schema.Type<typeof taskOutcomeUpdate> {}
-/** What changes an outcome; what is left out stays. */
-export const TaskOutcomeUpdate: Wire.Codec<TaskOutcomeUpdate> = taskOutcomeUpdate
-
-const taskOutcomeFilters = Wire.input(
-  "TaskOutcomeFilters",
+/** Filters for listing task outcomes. */
+export class TaskOutcomeFilters extends Wire.Input<TaskOutcomeFilters>("TaskOutcomeFilters")(
   {},
   {
-    /** Whether they are good news. */
-    sentiment: Wire.codeOf({ "1": "Negative", "2": "Neutral", "3": "Positive" })
+    /** Sentiment of the outcome. */
+    sentiment: Wire.closedEnum({ "1": "Negative", "2": "Neutral", "3": "Positive" })
   }
-)
+) {}
 
-const taskOutcomeQuery = Wire.input(
-  "TaskOutcomeQuery",
+/** Query parameters for listing task outcomes. */
+export class TaskOutcomeQuery extends Wire.Input<TaskOutcomeQuery>("TaskOutcomeQuery")(
   {},
   {
-    /** What they must have. */
-    filters: taskOutcomeFilters
+    /** Return only outcomes that match all of these filters. */
+    filters: TaskOutcomeFilters
   }
-)
-
-/** Which outcomes. */
-export interface TaskOutcomeQuery extends Schema.Schema.Type<typeof taskOutcomeQuery> {}
-/** Which outcomes. */
-export const TaskOutcomeQuery: Wire.Codec<TaskOutcomeQuery> = taskOutcomeQuery
+) {}
 
 /**
- * Makes an outcome.
+ * Creates a task outcome. Fails with `ValidationError`, not `DuplicateError`, if an outcome with this title already
+ * exists.
+ *
+ * ```ts
+ * TaskOutcomes.create({ title: "Interested", sentiment: "Positive" })
+ * ```
  *
  * @see https://developers.activecampaign.com/reference/create-a-task-outcome
  */
@@ -100,11 +89,11 @@ export const create = Endpoint.make("TaskOutcomes.create", {
   path: () => "/taskOutcomes",
   payload: Wire.envelope("taskOutcome", TaskOutcomeCreate),
   success: Wire.envelope("taskOutcome", TaskOutcome),
-  failures: [ValidationError]
+  errors: [ValidationError]
 })
 
 /**
- * Reads one outcome.
+ * Retrieves a task outcome.
  *
  * @see https://developers.activecampaign.com/reference/retrieve-a-task-outcome
  */
@@ -112,11 +101,11 @@ export const get = Endpoint.make("TaskOutcomes.get", {
   method: "GET",
   path: (id: TaskOutcomeId) => `/taskOutcomes/${id}`,
   success: Wire.envelope("taskOutcome", TaskOutcome),
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
 /**
- * Changes an outcome.
+ * Updates a task outcome.
  *
  * @see https://developers.activecampaign.com/reference/update-a-task-outcome
  */
@@ -125,23 +114,25 @@ export const update = Endpoint.make("TaskOutcomes.update", {
   path: (id: TaskOutcomeId) => `/taskOutcomes/${id}`,
   payload: Wire.envelope("taskOutcome", TaskOutcomeUpdate),
   success: Wire.envelope("taskOutcome", TaskOutcome),
-  failures: [NotFoundError, ValidationError]
+  errors: [NotFoundError, ValidationError]
 })
 
 /**
- * Deletes an outcome.
+ * Deletes a task outcome.
  *
  * @see https://developers.activecampaign.com/reference/delete-a-task-outcome
  */
-export const remove = Endpoint.make("TaskOutcomes.remove", {
+const delete_ = Endpoint.make("TaskOutcomes.delete", {
   method: "DELETE",
   path: (id: TaskOutcomeId) => `/taskOutcomes/${id}`,
   success: Wire.Void,
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
+export { delete_ as delete }
+
 /**
- * All outcomes, or those that match.
+ * Lists task outcomes, optionally filtered.
  *
  * @see https://developers.activecampaign.com/reference/list-all-task-outcomes
  */

@@ -1,30 +1,28 @@
 /**
- * Reminders of tasks.
+ * TaskReminders: reminders that users receive before a task is due (task notifications).
  */
 import { ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
-import type * as Schema from "effect/Schema"
 import { TaskId } from "./Ids.js"
 
-const taskReminderCreate = Wire.input(
-  "TaskReminderCreate",
+/** Fields for creating a task reminder. */
+export class TaskReminderCreate extends Wire.Input<TaskReminderCreate>("TaskReminderCreate")(
   {
-    /** The task. */
+    /** Task that the user is reminded of. */
     dealTask: TaskId,
-    /** How long before the task is due, in minutes. */
+    /** Time between the reminder and the due date of the task, in minutes. */
     interval: Wire.NumericInteger
   },
   {}
-)
-
-/** What makes a reminder. */
-export interface TaskReminderCreate extends Schema.Schema.Type<typeof taskReminderCreate> {}
-/** What makes a reminder. */
-export const TaskReminderCreate: Wire.Codec<TaskReminderCreate> = taskReminderCreate
+) {}
 
 /**
- * Has the vendor remind a user of a task.
+ * Creates a reminder for a task. ActiveCampaign does not return the id of the reminder.
+ *
+ * ```ts
+ * TaskReminders.create({ dealTask: TaskId.make("1"), interval: 30 })
+ * ```
  *
  * @see https://developers.activecampaign.com/reference/create-a-task-reminder
  */
@@ -33,5 +31,5 @@ export const create = Endpoint.make("TaskReminders.create", {
   path: () => "/taskNotifications",
   payload: Wire.envelope("taskNotification", TaskReminderCreate),
   success: Wire.Void,
-  failures: [ValidationError]
+  errors: [ValidationError]
 })

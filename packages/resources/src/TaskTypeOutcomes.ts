@@ -1,77 +1,71 @@
 /**
- * Which types of tasks can have which outcomes.
+ * TaskTypeOutcomes: relations between types of tasks and the outcomes that these tasks can have (task type outcome
+ * relations). `TaskTypes` and `TaskOutcomes` define both sides.
  */
 import { NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
-import * as Schema from "effect/Schema"
 import { TaskOutcomeId, TaskTypeId, TaskTypeOutcomeId, UserId } from "./Ids.js"
 
-const taskTypeOutcome = Wire.entity(
-  "TaskTypeOutcome",
+/** A relation between a task type and a task outcome. */
+export class TaskTypeOutcome extends Wire.Entity<TaskTypeOutcome>("TaskTypeOutcome")(
   {
-    /** Id of the link. */
+    /** Id of the relation. */
     id: TaskTypeOutcomeId
   },
   {
-    /** The type of tasks. */
-    tasktype: Wire.ref(TaskTypeId),
-    /** The type of tasks; the same as `tasktype`. */
-    tasktype_id: Wire.ref(TaskTypeId),
-    /** The outcome. */
-    outcome: Wire.ref(TaskOutcomeId),
-    /** The outcome; the same as `outcome`. */
-    outcome_id: Wire.ref(TaskOutcomeId),
-    /** Position among the outcomes of the type. */
+    /** Type of tasks that can have the outcome. */
+    tasktype: Wire.nullableId(TaskTypeId),
+    /** Type of tasks that can have the outcome; the same as `tasktype`. */
+    tasktype_id: Wire.nullableId(TaskTypeId),
+    /** Outcome that tasks of the type can have. */
+    outcome: Wire.nullableId(TaskOutcomeId),
+    /** Outcome that tasks of the type can have; the same as `outcome`. */
+    outcome_id: Wire.nullableId(TaskOutcomeId),
+    /** Position of the outcome among the outcomes of the type. */
     display_order: Wire.Integer,
-    /** User who made it; null where that was not a user. */
-    created_by: Wire.ref(UserId),
-    /** User who made it; the same as `created_by`, and named at times where that is not. */
-    createdBy: Wire.ref(UserId),
-    /** When it was made; without a zone, it is the account's own clock in spite of the name. */
-    created_utc_timestamp: Wire.Moment,
-    /** User who last changed it; null where that was not a user. */
-    updated_by: Wire.ref(UserId),
-    /** When it was last changed; without a zone, it is the account's own clock in spite of the name. */
-    updated_utc_timestamp: Wire.Moment,
-    /** Related things, by name. */
+    /** User who created the relation; null if it was not a user. */
+    created_by: Wire.nullableId(UserId),
+    /** User who created the relation. Some responses have a user here and none in `created_by`. */
+    createdBy: Wire.nullableId(UserId),
+    /** When the relation was created. If the value has no zone, it is on the account's clock, not in UTC. */
+    created_utc_timestamp: Wire.InstantOrLocal,
+    /** User who last updated the relation; null if it was not a user. */
+    updated_by: Wire.nullableId(UserId),
+    /** When the relation was last updated. If the value has no zone, it is on the account's clock, not in UTC. */
+    updated_utc_timestamp: Wire.InstantOrLocal,
+    /** URLs of related resources, by name. */
     links: Wire.Links
   }
-)
-
-/** The link between a type of tasks and an outcome. */
-export interface TaskTypeOutcome extends Schema.Schema.Type<typeof taskTypeOutcome> {}
-/** The link between a type of tasks and an outcome. */
-export const TaskTypeOutcome: Wire.Codec<TaskTypeOutcome> = taskTypeOutcome
+) {}
 
 const required = {
-  /** The type of tasks. */
+  /** Type of tasks that can have the outcome. */
   tasktype_id: TaskTypeId,
-  /** The outcome. */
+  /** Outcome that tasks of the type can have. */
   outcome_id: TaskOutcomeId
 }
 
 const optional = {
-  /** Position among the outcomes of the type. */
-  display_order: Schema.Int
+  /** Position of the outcome among the outcomes of the type. */
+  display_order: Wire.NumericInteger
 }
 
-const taskTypeOutcomeCreate = Wire.input("TaskTypeOutcomeCreate", required, optional)
+/** Fields for creating a relation between a task type and a task outcome. */
+export class TaskTypeOutcomeCreate extends Wire.Input<TaskTypeOutcomeCreate>("TaskTypeOutcomeCreate")(
+  required,
+  optional
+) {}
 
-/** What links a type of tasks to an outcome. */
-export interface TaskTypeOutcomeCreate extends Schema.Schema.Type<typeof taskTypeOutcomeCreate> {}
-/** What links a type of tasks to an outcome. */
-export const TaskTypeOutcomeCreate: Wire.Codec<TaskTypeOutcomeCreate> = taskTypeOutcomeCreate
-
-const taskTypeOutcomeUpdate = Wire.input("TaskTypeOutcomeUpdate", {}, { ...required, ...optional })
-
-/** What changes a link; what is left out stays. */
-export interface TaskTypeOutcomeUpdate extends Schema.Schema.Type<typeof taskTypeOutcomeUpdate> {}
-/** What changes a link; what is left out stays. */
-export const TaskTypeOutcomeUpdate: Wire.Codec<TaskTypeOutcomeUpdate> = taskTypeOutcomeUpdate
+/** Fields for updating a relation between a task type and a task outcome. Omitted fields are left unchanged. */
+export class TaskTypeOutcomeUpdate extends Wire.Input<TaskTypeOutcomeUpdate>("TaskTypeOutcomeUpdate")(
+  {},
+  { ...required, ...optional }
+) {}
 
 /**
- * Lets tasks of a type have an outcome. The vendor's page is unfinished: what is sent is what the answers hold.
+ * Creates a relation, so that tasks of the type can have the outcome. The fields of the request are inferred from
+ * responses: ActiveCampaign's page is unfinished.
  *
  * @see https://developers.activecampaign.com/reference/create-a-task-outcome-1
  */
@@ -80,11 +74,11 @@ export const create = Endpoint.make("TaskTypeOutcomes.create", {
   path: () => "/tasktypeOutcomeRels",
   payload: Wire.envelope("tasktypeOutcomeRel", TaskTypeOutcomeCreate),
   success: Wire.envelope("tasktypeOutcomeRel", TaskTypeOutcome),
-  failures: [ValidationError]
+  errors: [ValidationError]
 })
 
 /**
- * Reads one link.
+ * Retrieves a relation.
  *
  * @see https://developers.activecampaign.com/reference/retrieve-a-task-type-outcome-relation
  */
@@ -92,11 +86,11 @@ export const get = Endpoint.make("TaskTypeOutcomes.get", {
   method: "GET",
   path: (id: TaskTypeOutcomeId) => `/tasktypeOutcomeRels/${id}`,
   success: Wire.envelope("tasktypeOutcomeRel", TaskTypeOutcome),
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
 /**
- * Changes a link. The vendor's page is unfinished: what is sent is what the answers hold.
+ * Updates a relation. The fields of the request are inferred from responses: ActiveCampaign's page is unfinished.
  *
  * @see https://developers.activecampaign.com/reference/update-a-task-outcome-1
  */
@@ -105,23 +99,25 @@ export const update = Endpoint.make("TaskTypeOutcomes.update", {
   path: (id: TaskTypeOutcomeId) => `/tasktypeOutcomeRels/${id}`,
   payload: Wire.envelope("tasktypeOutcomeRel", TaskTypeOutcomeUpdate),
   success: Wire.envelope("tasktypeOutcomeRel", TaskTypeOutcome),
-  failures: [NotFoundError, ValidationError]
+  errors: [NotFoundError, ValidationError]
 })
 
 /**
- * Takes an outcome away from a type of tasks.
+ * Deletes a relation, so that tasks of the type can no longer have the outcome.
  *
  * @see https://developers.activecampaign.com/reference/delete-a-task-type-outcome-relation
  */
-export const remove = Endpoint.make("TaskTypeOutcomes.remove", {
+const delete_ = Endpoint.make("TaskTypeOutcomes.delete", {
   method: "DELETE",
   path: (id: TaskTypeOutcomeId) => `/tasktypeOutcomeRels/${id}`,
   success: Wire.Void,
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
+export { delete_ as delete }
+
 /**
- * All links of all types of tasks.
+ * Lists the relations of all task types.
  *
  * @see https://developers.activecampaign.com/reference/list-all-task-type-outcome-relations
  */

@@ -1,94 +1,79 @@
 /**
- * Types of tasks: calls, e-mails, and whatever else the account has. `Tasks` are of one of them.
+ * TaskTypes: types of tasks, such as "Meet in person" (deal task types). Every task in `Tasks` has a type.
  */
 import { DuplicateError, NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
-import * as Schema from "effect/Schema"
 import { TaskOutcomeId, TaskTypeId, UserId } from "./Ids.js"
 import { Task } from "./Tasks.js"
 
 const statuses = { "0": "active", "1": "disabled" } as const
 
-const taskType = Wire.entity(
-  "TaskType",
+/** A type of tasks. */
+export class TaskType extends Wire.Entity<TaskType>("TaskType")(
   {
-    /** Id of the type. */
+    /** Id of the task type. */
     id: TaskTypeId
   },
   {
-    /** Name. */
+    /** Title of the task type. */
     title: Wire.Text,
-    /** Whether tasks can be of this type. */
-    status: Wire.codes(statuses),
-    /** How long its tasks take by default; the vendor does not say in which unit. */
+    /** Whether the task type is `active` or `disabled`. A disabled type is not available for tasks. */
+    status: Wire.openEnum(statuses),
+    /** Default duration of tasks of this type. The unit is not documented by ActiveCampaign. */
     defduration: Wire.Integer,
-    /** Position among the types. */
+    /** Position among the task types. */
     display_order: Wire.Integer,
-    /** Outcomes that its tasks can have. */
+    /** Outcomes that tasks of this type can have. */
     outcomes: Wire.related(TaskOutcomeId),
-    /** User who made it; null where that was not a user. */
-    created_by: Wire.ref(UserId),
-    /** When it was made; without a zone, it is the account's own clock in spite of the name. */
-    created_utc_timestamp: Wire.Moment,
-    /** User who last changed it; null where that was not a user. */
-    updated_by: Wire.ref(UserId),
-    /** When it was last changed; without a zone, it is the account's own clock in spite of the name. */
-    updated_utc_timestamp: Wire.Moment,
-    /** When it was made. */
+    /** User who created the task type; null if it was not a user. */
+    created_by: Wire.nullableId(UserId),
+    /** When the task type was created. If the value has no zone, it is on the account's clock, not in UTC. */
+    created_utc_timestamp: Wire.InstantOrLocal,
+    /** User who last updated the task type; null if it was not a user. */
+    updated_by: Wire.nullableId(UserId),
+    /** When the task type was last updated. If the value has no zone, it is on the account's clock, not in UTC. */
+    updated_utc_timestamp: Wire.InstantOrLocal,
+    /** When the task type was created. */
     cdate: Wire.Timestamp,
-    /** When it was last changed. */
+    /** When the task type was last updated. */
     udate: Wire.Timestamp,
-    /** Related things, by name. */
+    /** URLs of related resources, by name. */
     links: Wire.Links
   }
-)
-
-/** A type of tasks. */
-export interface TaskType extends Schema.Schema.Type<typeof taskType> {}
-/** A type of tasks. */
-export const TaskType: Wire.Codec<TaskType> = taskType
+) {}
 
 const required = {
-  /** Name; no other type may have it. */
-  title: Schema.String
+  /** Title of the task type, unique in the account. */
+  title: Wire.Text
 }
 
 const optional = {
-  /** Whether tasks can be of this type. */
-  status: Wire.codeOf(statuses)
+  /** Whether the task type is `active` or `disabled`. */
+  status: Wire.closedEnum(statuses)
 }
 
-const taskTypeCreate = Wire.input("TaskTypeCreate", required, optional)
+/** Fields for creating a task type. */
+export class TaskTypeCreate extends Wire.Input<TaskTypeCreate>("TaskTypeCreate")(required, optional) {}
 
-/** What makes a type of tasks. */
-export interface TaskTypeCreate extends Schema.Schema.Type<typeof taskTypeCreate> {}
-/** What makes a type of tasks. */
-export const TaskTypeCreate: Wire.Codec<TaskTypeCreate> = taskTypeCreate
+/** Fields for updating a task type. Omitted fields are left unchanged. */
+export class TaskTypeUpdate extends Wire.Input<TaskTypeUpdate>("TaskTypeUpdate")({}, { ...required, ...optional }) {}
 
-const taskTypeUpdate = Wire.input("TaskTypeUpdate", {}, { ...required, ...optional })
-
-/** What changes a type of tasks; what is left out stays. */
-export interface TaskTypeUpdate extends Schema.Schema.Type<typeof taskTypeUpdate> {}
-/** What changes a type of tasks; what is left out stays. */
-export const TaskTypeUpdate: Wire.Codec<TaskTypeUpdate> = taskTypeUpdate
-
-const taskTypeMove = Wire.input(
-  "TaskTypeMove",
+/** Fields for moving tasks to another task type. */
+export class TaskTypeMove extends Wire.Input<TaskTypeMove>("TaskTypeMove")(
   {
-    /** The type that they are to be of. */
+    /** Task type that the tasks are moved to. */
     dealTasktype: TaskTypeId
   },
   {}
-)
-
-/** Where tasks move to. */
-export interface TaskTypeMove extends Schema.Schema.Type<typeof taskTypeMove> {}
-/** Where tasks move to. */
-export const TaskTypeMove: Wire.Codec<TaskTypeMove> = taskTypeMove
+) {}
 
 /**
- * Makes a type of tasks.
+ * Creates a task type.
+ *
+ * ```ts
+ * TaskTypes.create({ title: "Meet in person" })
+ * ```
  *
  * @see https://developers.activecampaign.com/reference/create-a-deal-task-type
  */
@@ -97,11 +82,11 @@ export const create = Endpoint.make("TaskTypes.create", {
   path: () => "/dealTasktypes",
   payload: Wire.envelope("dealTasktype", TaskTypeCreate),
   success: Wire.envelope("dealTasktype", TaskType),
-  failures: [ValidationError, DuplicateError]
+  errors: [ValidationError, DuplicateError]
 })
 
 /**
- * Reads one type of tasks.
+ * Retrieves a task type.
  *
  * @see https://developers.activecampaign.com/reference/retrieve-a-deal-task-type
  */
@@ -109,11 +94,11 @@ export const get = Endpoint.make("TaskTypes.get", {
   method: "GET",
   path: (id: TaskTypeId) => `/dealTasktypes/${id}`,
   success: Wire.envelope("dealTasktype", TaskType),
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
 /**
- * Changes a type of tasks.
+ * Updates a task type.
  *
  * @see https://developers.activecampaign.com/reference/update-a-deal-task-type
  */
@@ -122,23 +107,26 @@ export const update = Endpoint.make("TaskTypes.update", {
   path: (id: TaskTypeId) => `/dealTasktypes/${id}`,
   payload: Wire.envelope("dealTasktype", TaskTypeUpdate),
   success: Wire.envelope("dealTasktype", TaskType),
-  failures: [NotFoundError, ValidationError, DuplicateError]
+  errors: [NotFoundError, ValidationError, DuplicateError]
 })
 
 /**
- * Deletes a type of tasks. One that tasks are of cannot be deleted: `moveTasks` first.
+ * Deletes a task type. ActiveCampaign may reject the request with `PermissionError` if tasks have this type; move the
+ * tasks with `moveTasks` first.
  *
  * @see https://developers.activecampaign.com/reference/delete-a-deal-task-type
  */
-export const remove = Endpoint.make("TaskTypes.remove", {
+const delete_ = Endpoint.make("TaskTypes.delete", {
   method: "DELETE",
   path: (id: TaskTypeId) => `/dealTasktypes/${id}`,
   success: Wire.Void,
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
+export { delete_ as delete }
+
 /**
- * All types of tasks.
+ * Lists task types.
  *
  * @see https://developers.activecampaign.com/reference/list-all-deal-task-types
  */
@@ -148,7 +136,7 @@ export const list = Endpoint.list("TaskTypes.list", {
 })
 
 /**
- * Moves all tasks of a type to another one.
+ * Moves all tasks of a task type to another task type.
  *
  * @see https://developers.activecampaign.com/reference/move-deal-tasks-to-another-deal-task-type
  */
@@ -156,7 +144,7 @@ export const moveTasks = Endpoint.make("TaskTypes.moveTasks", {
   method: "PUT",
   path: (id: TaskTypeId) => `/dealTasktypes/${id}/dealTasks`,
   payload: Wire.envelope("dealTask", TaskTypeMove),
-  success: Wire.envelope("dealTasks", Wire.rows(Task)),
-  failures: [NotFoundError, ValidationError],
+  success: Wire.envelope("dealTasks", Wire.array(Task)),
+  errors: [NotFoundError, ValidationError],
   sideloads: ["deals"]
 })

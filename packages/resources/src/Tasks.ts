@@ -1,178 +1,173 @@
 /**
- * Tasks that users have to do for contacts and deals.
+ * Tasks: to-dos of users for a contact or a deal (deal tasks). `TaskTypes` defines the types of tasks, `TaskOutcomes`
+ * their possible outcomes, and `TaskReminders` reminds users of tasks.
  */
 import { NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
-import * as Schema from "effect/Schema"
 import { AutomationId, ContactId, DealId, TaskId, TaskOutcomeId, TaskTypeId, UserId } from "./Ids.js"
 
 const statuses = { "0": "open", "1": "done" } as const
 
-/** What a task can be about; `Subscriber` is a contact. */
+/** Types of records that tasks can be for: `Subscriber` is a contact. */
 const reltypes = ["Deal", "Subscriber"] as const
 
-const task = Wire.entity(
-  "Task",
+/** A task. */
+export class Task extends Wire.Entity<Task>("Task")(
   {
     /** Id of the task. */
     id: TaskId
   },
   {
-    /** Title. */
+    /** Title of the task. */
     title: Wire.Text,
-    /** Text. */
+    /** Text that describes the task. */
     note: Wire.Text,
-    /** State. */
-    status: Wire.codes(statuses),
-    /** Its type. */
-    dealTasktype: Wire.ref(TaskTypeId),
-    /** What it is about. */
+    /** Whether the task is `open` or `done`. */
+    status: Wire.openEnum(statuses),
+    /** Type of the task. */
+    dealTasktype: Wire.nullableId(TaskTypeId),
+    /** Contact or deal that the task is for. */
     owner: Wire.Target,
-    /** Kind of the thing that it is about. */
+    /** Type of the record that the task is for: `contact` or `deal`. Only some responses have it. */
     ownerType: Wire.Text,
-    /** Kind of the thing that it is about; `Subscriber` is a contact. */
-    reltype: Wire.known(...reltypes),
-    /** Id of the thing that it is about. */
+    /** Type of the record that the task is for: `Subscriber` is a contact. */
+    reltype: Wire.openLiteral(reltypes),
+    /** Id of the contact or deal that the task is for. */
     relid: Wire.Text,
-    /** User who is to do it. */
-    assignee: Wire.ref(UserId),
-    /** User who made it. */
-    user: Wire.ref(UserId),
-    /** When it is due. */
-    duedate: Wire.Moment,
-    /** When it ends. */
-    edate: Wire.Moment,
-    /** When it was done. */
-    donedate: Wire.Moment,
-    /** How long it takes. */
+    /** User who is responsible for the task. */
+    assignee: Wire.nullableId(UserId),
+    /** User who created the task. */
+    user: Wire.nullableId(UserId),
+    /** When the task is due. */
+    duedate: Wire.InstantOrLocal,
+    /** When the task ends. */
+    edate: Wire.InstantOrLocal,
+    /** When the task was completed. */
+    donedate: Wire.InstantOrLocal,
+    /** Duration of the task. The unit is not documented by ActiveCampaign. */
     duration: Wire.Integer,
-    /** What came of it. */
-    outcomeId: Wire.ref(TaskOutcomeId),
-    /** More on what came of it. */
+    /** Outcome of the task. */
+    outcomeId: Wire.nullableId(TaskOutcomeId),
+    /** Details about the outcome. */
     outcomeInfo: Wire.Text,
-    /** Automation that made it. */
-    automation: Wire.ref(AutomationId),
-    /** Automation that starts when it is done. */
-    doneAutomation: Wire.ref(AutomationId),
-    /** When it was made. */
+    /** Automation that created the task. */
+    automation: Wire.nullableId(AutomationId),
+    /** Automation that starts when the task is completed. */
+    doneAutomation: Wire.nullableId(AutomationId),
+    /** When the task was created. */
     cdate: Wire.Timestamp,
-    /** When it was last changed. */
+    /** When the task was last updated. */
     udate: Wire.Timestamp,
-    /** Related things, by name. */
+    /** URLs of related resources, by name. */
     links: Wire.Links
   }
-)
-
-/** A task. */
-export interface Task extends Schema.Schema.Type<typeof task> {}
-/** A task. */
-export const Task: Wire.Codec<Task> = task
+) {}
 
 const required = {
-  /** Contact or deal that it is about. */
-  relid: Schema.Union(ContactId, DealId),
-  /** When it is due. */
+  /** Id of the contact or deal that the task is for. Set `ownerType` if it is a contact. */
+  relid: Wire.union(ContactId, DealId),
+  /** When the task is due. */
   duedate: Wire.Instant,
-  /** Its type. */
+  /** Type of the task. */
   dealTasktype: TaskTypeId
 }
 
 const optional = {
-  /** Title; the type's where it is null. */
-  title: Schema.NullOr(Schema.String),
-  /** Whether it is about a contact or a deal. */
-  ownerType: Schema.Literal("contact", "deal"),
-  /** State. */
-  status: Wire.codeOf(statuses),
-  /** Text. */
-  note: Schema.String,
-  /** When it ends. */
+  /** Title of the task. If null, the title of the task type is used. */
+  title: Wire.nullable(Wire.Text),
+  /** Type of the record in `relid`. If omitted on creation, ActiveCampaign assumes `deal`. */
+  ownerType: Wire.closedLiteral(["contact", "deal"]),
+  /** Whether the task is `open` or `done`. */
+  status: Wire.closedEnum(statuses),
+  /** Text that describes the task. */
+  note: Wire.Text,
+  /** When the task ends. */
   edate: Wire.Instant,
-  /** User who is to do it. */
+  /** User who is responsible for the task. */
   assignee: UserId
 }
 
-const taskCreate = Wire.input("TaskCreate", required, {
+/** Fields for creating a task. */
+export class TaskCreate extends Wire.Input<TaskCreate>("TaskCreate")(required, {
   ...optional,
-  /** Automation that starts when it is made. */
+  /** Automation that starts when the task is created. */
   triggerAutomationOnCreate: AutomationId,
-  /** Automation that starts when it is done. */
+  /** Automation that starts when the task is completed. */
   doneAutomation: AutomationId
-})
+}) {}
 
-/** What makes a task. */
-export interface TaskCreate extends Schema.Schema.Type<typeof taskCreate> {}
-/** What makes a task. */
-export const TaskCreate: Wire.Codec<TaskCreate> = taskCreate
-
-const taskUpdate = Wire.input(
-  "TaskUpdate",
+/** Fields for updating a task. Omitted fields are left unchanged. */
+export class TaskUpdate extends Wire.Input<TaskUpdate>("TaskUpdate")(
   {},
   {
     ...required,
     ...optional,
-    /** What came of it; needed when it is done. */
+    /** Outcome of the task. Required if the task is set to `done`. */
     outcomeId: TaskOutcomeId,
-    /** More on what came of it. */
-    outcomeInfo: Schema.String
+    /** Details about the outcome. */
+    outcomeInfo: Wire.Text
   }
-)
+) {}
 
-/** What changes a task; what is left out stays. */
-export interface TaskUpdate extends Schema.Schema.Type<typeof taskUpdate> {}
-/** What changes a task; what is left out stays. */
-export const TaskUpdate: Wire.Codec<TaskUpdate> = taskUpdate
-
-const taskFilters = Wire.input(
-  "TaskFilters",
+/** Filters for listing tasks. Whether text is matched exactly or in part is not documented by ActiveCampaign. */
+export class TaskFilters extends Wire.Input<TaskFilters>("TaskFilters")(
   {},
   {
-    /** Title. */
-    title: Schema.String,
-    /** Whether they are about a deal or about a contact (`Subscriber`). */
-    reltype: Schema.Literal(...reltypes),
-    /** Contact or deal that they are about. */
-    relid: Schema.Union(ContactId, DealId),
-    /** State. */
-    status: Wire.codeOf(statuses),
-    /** Text. */
-    note: Schema.String,
-    /** When they are due. */
+    /** Title of the task. */
+    title: Wire.Text,
+    /** Type of the record that the task is for: `Subscriber` is a contact. */
+    reltype: Wire.closedLiteral(reltypes),
+    /** Id of the contact or deal that the task is for. Set `reltype` too: a contact and a deal can have the same id. */
+    relid: Wire.union(ContactId, DealId),
+    /** Whether the task is `open` or `done`. */
+    status: Wire.closedEnum(statuses),
+    /** Text that describes the task. */
+    note: Wire.Text,
+    /** When the task is due. */
     duedate: Wire.DateFilter,
-    /** Due after this. */
+    /** Tasks due after this date. */
     due_after: Wire.DateFilter,
-    /** Due before this. */
+    /** Tasks due before this date. */
     due_before: Wire.DateFilter,
-    /** Due when: `upcoming`, `scheduled`, `overdue`, or two days such as `2026-05-01+2026-05-31`. */
-    duedate_range: Schema.String,
-    /** Type. */
+    /**
+     * When the task is due: `upcoming`, `scheduled`, `overdue`, or the first and last day, such as
+     * `2026-05-01+2026-05-31`.
+     */
+    duedate_range: Wire.Text,
+    /** Type of the task. */
     d_tasktypeid: TaskTypeId,
-    /** User who made them. */
+    /** User who created the task. */
     userid: UserId,
-    /** User who is to do them. */
+    /** User who is responsible for the task. */
     assignee_userid: UserId,
-    /** What came of them. */
+    /** Outcome of the task. */
     outcome_id: TaskOutcomeId
   }
-)
+) {}
 
-const taskQuery = Wire.input(
-  "TaskQuery",
+/** Query parameters for listing tasks. */
+export class TaskQuery extends Wire.Input<TaskQuery>("TaskQuery")(
   {},
   {
-    /** What they must have. */
-    filters: taskFilters
+    /** Return only tasks that match all of these filters. */
+    filters: TaskFilters
   }
-)
-
-/** Which tasks. */
-export interface TaskQuery extends Schema.Schema.Type<typeof taskQuery> {}
-/** Which tasks. */
-export const TaskQuery: Wire.Codec<TaskQuery> = taskQuery
+) {}
 
 /**
- * Makes a task.
+ * Creates a task for a contact or a deal. Set `ownerType` to `contact` for a contact: without `ownerType`,
+ * ActiveCampaign takes `relid` as the id of a deal.
+ *
+ * ```ts
+ * Tasks.create({
+ *   relid: ContactId.make("113"),
+ *   ownerType: "contact",
+ *   dealTasktype: TaskTypeId.make("1"),
+ *   title: "Send the offer",
+ *   duedate: DateTime.unsafeMake("2026-05-28T15:00:00Z")
+ * })
+ * ```
  *
  * @see https://developers.activecampaign.com/reference/create-task
  */
@@ -181,11 +176,11 @@ export const create = Endpoint.make("Tasks.create", {
   path: () => "/dealTasks",
   payload: Wire.envelope("dealTask", TaskCreate),
   success: Wire.envelope("dealTask", Task),
-  failures: [NotFoundError, ValidationError]
+  errors: [NotFoundError, ValidationError]
 })
 
 /**
- * Reads one task.
+ * Retrieves a task.
  *
  * @see https://developers.activecampaign.com/reference/get-task
  */
@@ -193,11 +188,15 @@ export const get = Endpoint.make("Tasks.get", {
   method: "GET",
   path: (id: TaskId) => `/dealTasks/${id}`,
   success: Wire.envelope("dealTask", Task),
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
 /**
- * Changes a task.
+ * Updates a task. To complete a task, set `status` and `outcomeId`.
+ *
+ * ```ts
+ * Tasks.update(TaskId.make("1"), { status: "done", outcomeId: TaskOutcomeId.make("9") })
+ * ```
  *
  * @see https://developers.activecampaign.com/reference/update-task
  */
@@ -206,7 +205,7 @@ export const update = Endpoint.make("Tasks.update", {
   path: (id: TaskId) => `/dealTasks/${id}`,
   payload: Wire.envelope("dealTask", TaskUpdate),
   success: Wire.envelope("dealTask", Task),
-  failures: [NotFoundError, ValidationError]
+  errors: [NotFoundError, ValidationError]
 })
 
 /**
@@ -214,15 +213,17 @@ export const update = Endpoint.make("Tasks.update", {
  *
  * @see https://developers.activecampaign.com/reference/delete-task
  */
-export const remove = Endpoint.make("Tasks.remove", {
+const delete_ = Endpoint.make("Tasks.delete", {
   method: "DELETE",
   path: (id: TaskId) => `/dealTasks/${id}`,
   success: Wire.Void,
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
+export { delete_ as delete }
+
 /**
- * All tasks, or those that match.
+ * Lists tasks, optionally filtered.
  *
  * @see https://developers.activecampaign.com/reference/list-all-tasks
  */
@@ -233,11 +234,11 @@ export const list = Endpoint.list("Tasks.list", {
 })
 
 /**
- * All tasks of one deal. Not documented by the vendor.
+ * Lists the tasks of a deal. Not documented by ActiveCampaign.
  */
-export const listOfDeal = Endpoint.list("Tasks.listOfDeal", {
+export const listByDeal = Endpoint.list("Tasks.listByDeal", {
   path: (deal: DealId) => `/deals/${deal}/tasks`,
   items: ["dealTasks", Task],
-  failures: [NotFoundError],
-  walk: "whole"
+  errors: [NotFoundError],
+  pagination: "none"
 })

@@ -1,49 +1,43 @@
 /**
- * What contacts were seen doing: events and visits that were tracked.
+ * Tracking logs: events recorded for contacts by event tracking. To manage the names of events, use `EventTracking`.
  */
 import { NotFoundError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
-import type * as Schema from "effect/Schema"
 import { ContactId, TrackingLogId } from "./Ids.js"
 
-const trackingLog = Wire.entity(
-  "TrackingLog",
+/** A tracked event of a contact. */
+export class TrackingLog extends Wire.Entity<TrackingLog>("TrackingLog")(
   {
-    /** Id of the entry. */
+    /** Id of the tracking log. */
     id: TrackingLogId
   },
   {
     /** Name of the event. */
     type: Wire.Text,
-    /** What came with the event. */
+    /** Data sent with the event. */
     value: Wire.Text,
-    /** The contact. */
-    contact: Wire.ref(ContactId),
-    /** The contact; the same as `contact`. */
-    subscriberid: Wire.ref(ContactId),
-    /** When it happened. */
+    /** Contact that the event was recorded for. */
+    contact: Wire.nullableId(ContactId),
+    /** Same as `contact`. */
+    subscriberid: Wire.nullableId(ContactId),
+    /** When the event occurred. */
     tstamp: Wire.Timestamp,
-    /** Its hash. */
+    /** Hash of the tracking log. Not documented by ActiveCampaign. */
     hash: Wire.Text,
-    /** Related things, by name. */
+    /** URLs of related resources, by name. */
     links: Wire.Links
   }
-)
-
-/** An event that was tracked. */
-export interface TrackingLog extends Schema.Schema.Type<typeof trackingLog> {}
-/** An event that was tracked. */
-export const TrackingLog: Wire.Codec<TrackingLog> = trackingLog
+) {}
 
 /**
- * All tracked events of one contact.
+ * Lists the tracked events of a contact.
  *
  * @see https://developers.activecampaign.com/reference/retrieve-contact-tracking-logs
  */
-export const listOfContact = Endpoint.list("TrackingLogs.listOfContact", {
+export const listByContact = Endpoint.list("TrackingLogs.listByContact", {
   path: (contact: ContactId) => `/contacts/${contact}/trackingLogs`,
   items: ["trackingLogs", TrackingLog],
-  failures: [NotFoundError],
-  walk: "whole"
+  errors: [NotFoundError],
+  pagination: "none"
 })

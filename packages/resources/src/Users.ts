@@ -1,154 +1,131 @@
 /**
- * Users of the account: those who work with it, not those it writes to.
+ * Users: team members who log in to ActiveCampaign. For the recipients of campaigns, use `Contacts`.
  */
 import { DuplicateError, NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
-import * as Schema from "effect/Schema"
 import { GroupId, UserConversationsPermissionId, UserGroupId, UserId } from "./Ids.js"
 
-const user = Wire.entity(
-  "User",
+/** A user of the ActiveCampaign account. */
+export class User extends Wire.Entity<User>("User")(
   {
     /** Id of the user. */
     id: UserId
   },
   {
-    /** Name to log in with. */
+    /** Name that the user logs in with. */
     username: Wire.Text,
-    /** E-mail address. */
+    /** E-mail address of the user. */
     email: Wire.Text,
-    /** First name. */
+    /** First name of the user. */
     firstName: Wire.Text,
-    /** Last name. */
+    /** Last name of the user. */
     lastName: Wire.Text,
-    /** Phone number. */
+    /** Phone number of the user. */
     phone: Wire.Text,
-    /** What stands below mails. */
+    /** E-mail signature of the user. */
     signature: Wire.Text,
-    /** Language, such as `english`. */
+    /** Language of the user, such as `english`. */
     lang: Wire.Text,
-    /** Time zone, such as `America/Chicago`. */
+    /** IANA time zone of the user, such as `America/Chicago`. */
     localZoneid: Wire.Text,
-    /** Roles; in what form, the vendor does not say. */
+    /** Roles of the user. The format is not documented by ActiveCampaign. */
     roles: Wire.Json,
-    /** Whether a second factor is asked for. */
+    /** Whether two-factor authentication is enabled. */
     mfaEnabled: Wire.Flag,
-    /** When the password was last changed. */
-    password_updated_utc_timestamp: Wire.Moment,
-    /** The user's link to a group of users. */
-    userGroup: Wire.ref(UserGroupId),
-    /** What the user may do in conversations. */
-    userConversationsPermission: Wire.ref(UserConversationsPermissionId),
-    /** When it was made. */
+    /** When the password was last changed. The time zone is not documented by ActiveCampaign. */
+    password_updated_utc_timestamp: Wire.InstantOrLocal,
+    /** Link to the user's group: the id of a `UserGroup`. */
+    userGroup: Wire.nullableId(UserGroupId),
+    /** Permission of the user in conversations: the id of a `UserConversationsPermission`. */
+    userConversationsPermission: Wire.nullableId(UserConversationsPermissionId),
+    /** When the user was created. Null for the first administrator of the account. */
     cdate: Wire.Timestamp,
-    /** When it was last changed. */
+    /** When the user was last updated. Null for the first administrator of the account. */
     udate: Wire.Timestamp,
-    /** Related things, by name. */
+    /** URLs of related resources, by name. */
     links: Wire.Links
   }
-)
+) {}
 
-/** A user of the account. */
-export interface User extends Schema.Schema.Type<typeof user> {}
-/** A user of the account. */
-export const User: Wire.Codec<User> = user
-
-const userGroup = Wire.entity(
-  "UserGroup",
+/** Link between a user and a user group. Returned only as a side-load of `update`. */
+export class UserGroup extends Wire.Entity<UserGroup>("UserGroup")(
   {
     /** Id of the link. */
     id: UserGroupId
   },
   {
-    /** The user. */
-    user: Wire.ref(UserId),
-    /** The user; the same as `user`. */
-    userid: Wire.ref(UserId),
-    /** The group of users. */
-    group: Wire.ref(GroupId),
-    /** The group of users; the same as `group`. */
-    groupid: Wire.ref(GroupId),
-    /** When it was made. */
+    /** User who belongs to the group. */
+    user: Wire.nullableId(UserId),
+    /** User who belongs to the group; the same as `user`. */
+    userid: Wire.nullableId(UserId),
+    /** User group that the user belongs to. */
+    group: Wire.nullableId(GroupId),
+    /** User group that the user belongs to; the same as `group`. */
+    groupid: Wire.nullableId(GroupId),
+    /** When the link was created. */
     cdate: Wire.Timestamp,
-    /** When it was last changed. */
+    /** When the link was last updated. */
     udate: Wire.Timestamp,
-    /** Related things, by name. */
+    /** URLs of related resources, by name. */
     links: Wire.Links
   }
-)
+) {}
 
-/** The link between a user and a group of users. It only ever comes along with users. */
-export interface UserGroup extends Schema.Schema.Type<typeof userGroup> {}
-/** The link between a user and a group of users. It only ever comes along with users. */
-export const UserGroup: Wire.Codec<UserGroup> = userGroup
-
-const userConversationsPermission = Wire.entity(
-  "UserConversationsPermission",
+/** Permission of a user in conversations. Returned only as a side-load of `update`. */
+export class UserConversationsPermission extends Wire.Entity<UserConversationsPermission>(
+  "UserConversationsPermission"
+)(
   {
     /** Id of the permission. */
     id: UserConversationsPermissionId
   },
   {
-    /** The user. */
-    user: Wire.ref(UserId),
-    /** What the user may do, as a number that the vendor does not explain. */
+    /** User who has the permission. */
+    user: Wire.nullableId(UserId),
+    /** Permission as a number. The values are not documented by ActiveCampaign. */
     permission: Wire.Integer,
-    /** When it was made. */
+    /** When the permission was created. */
     created_timestamp: Wire.Timestamp,
-    /** When it was last changed. */
+    /** When the permission was last updated. */
     updated_timestamp: Wire.Timestamp,
-    /** Related things, by name. */
+    /** URLs of related resources, by name. */
     links: Wire.Links
   }
-)
-
-/** What a user may do in conversations. It only ever comes along with users. */
-export interface UserConversationsPermission extends Schema.Schema.Type<typeof userConversationsPermission> {}
-/** What a user may do in conversations. It only ever comes along with users. */
-export const UserConversationsPermission: Wire.Codec<UserConversationsPermission> = userConversationsPermission
+) {}
 
 const required = {
-  /** Group of users that the user belongs to. */
+  /** User group that the user belongs to. */
   group: GroupId
 }
 
 const fields = {
-  /** E-mail address. */
-  email: Schema.String,
-  /** First name. */
-  firstName: Schema.String,
-  /** Last name. */
-  lastName: Schema.String,
-  /** Password, as it is. */
-  password: Schema.String
+  /** E-mail address of the user. */
+  email: Wire.Text,
+  /** First name of the user. */
+  firstName: Wire.Text,
+  /** Last name of the user. */
+  lastName: Wire.Text,
+  /** Password in clear text. Responses never contain it. */
+  password: Wire.Text
 }
 
-const userCreate = Wire.input(
-  "UserCreate",
+/** Fields for creating a user. */
+export class UserCreate extends Wire.Input<UserCreate>("UserCreate")(
   {
     ...required,
     ...fields,
-    /** Name to log in with; it cannot be changed. */
-    username: Schema.String
+    /** Name that the user logs in with. It cannot be changed later. */
+    username: Wire.Text
   },
   {}
-)
+) {}
 
-/** What makes a user. */
-export interface UserCreate extends Schema.Schema.Type<typeof userCreate> {}
-/** What makes a user. */
-export const UserCreate: Wire.Codec<UserCreate> = userCreate
-
-const userUpdate = Wire.input("UserUpdate", required, fields)
-
-/** What changes a user; what is left out stays. */
-export interface UserUpdate extends Schema.Schema.Type<typeof userUpdate> {}
-/** What changes a user; what is left out stays. */
-export const UserUpdate: Wire.Codec<UserUpdate> = userUpdate
+/** Fields for updating a user. Omitted fields are left unchanged; `group` is always required. */
+export class UserUpdate extends Wire.Input<UserUpdate>("UserUpdate")(required, fields) {}
 
 /**
- * Makes a user.
+ * Creates a user. Fails with `DuplicateError` if ActiveCampaign reports that the user already exists.
  *
  * @see https://developers.activecampaign.com/reference/create-user
  */
@@ -157,11 +134,11 @@ export const create = Endpoint.make("Users.create", {
   path: () => "/users",
   payload: Wire.envelope("user", UserCreate),
   success: Wire.envelope("user", User),
-  failures: [ValidationError, DuplicateError]
+  errors: [ValidationError, DuplicateError]
 })
 
 /**
- * Reads one user.
+ * Retrieves a user.
  *
  * @see https://developers.activecampaign.com/reference/get-user
  */
@@ -169,11 +146,12 @@ export const get = Endpoint.make("Users.get", {
   method: "GET",
   path: (id: UserId) => `/users/${id}`,
   success: Wire.envelope("user", User),
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
 /**
- * Changes a user. The vendor refuses a change without the group.
+ * Updates a user. Always send `group`, even if the group does not change: ActiveCampaign rejects an update without it.
+ * The username cannot be changed.
  *
  * @see https://developers.activecampaign.com/reference/update-user
  */
@@ -182,7 +160,7 @@ export const update = Endpoint.make("Users.update", {
   path: (id: UserId) => `/users/${id}`,
   payload: Wire.envelope("user", UserUpdate),
   success: Wire.envelope("user", User),
-  failures: [NotFoundError, ValidationError, DuplicateError],
+  errors: [NotFoundError, ValidationError, DuplicateError],
   sideloads: ["userGroups", "userConversationsPermissions"]
 })
 
@@ -191,15 +169,17 @@ export const update = Endpoint.make("Users.update", {
  *
  * @see https://developers.activecampaign.com/reference/delete-user
  */
-export const remove = Endpoint.make("Users.remove", {
+const delete_ = Endpoint.make("Users.delete", {
   method: "DELETE",
   path: (id: UserId) => `/users/${id}`,
   success: Wire.Void,
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
+export { delete_ as delete }
+
 /**
- * All users.
+ * Lists all users.
  *
  * @see https://developers.activecampaign.com/reference/list-all-users
  */
@@ -209,7 +189,7 @@ export const list = Endpoint.list("Users.list", {
 })
 
 /**
- * Reads the user with this e-mail address.
+ * Retrieves a user by e-mail address.
  *
  * @see https://developers.activecampaign.com/reference/get-user-email
  */
@@ -218,11 +198,11 @@ export const getByEmail = Endpoint.make("Users.getByEmail", {
   path: (email: string) => `/users/email/${email}`,
   params: ["email"],
   success: Wire.envelope("user", User),
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
 /**
- * Reads the user who logs in with this name.
+ * Retrieves a user by username.
  *
  * @see https://developers.activecampaign.com/reference/get-user-username
  */
@@ -231,11 +211,11 @@ export const getByUsername = Endpoint.make("Users.getByUsername", {
   path: (username: string) => `/users/username/${username}`,
   params: ["username"],
   success: Wire.envelope("user", User),
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
 /**
- * Reads the user whose key this is.
+ * Retrieves the user that the API key belongs to.
  *
  * @see https://developers.activecampaign.com/reference/get-user-loggedin
  */

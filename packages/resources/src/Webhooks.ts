@@ -1,13 +1,16 @@
 /**
- * Webhooks: what the vendor tells an application of, as it happens.
+ * Webhooks: HTTP callbacks that ActiveCampaign sends to an application when events occur.
+ *
+ * An event is sent as a form-encoded `POST` request. The request is not signed. It is not retried if it fails, and the
+ * same event can be sent twice. If the application responds with status 410, ActiveCampaign deactivates the webhook.
+ * Bulk operations, such as imports, send no events.
  */
 import { NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
-import * as Schema from "effect/Schema"
 import { ListId, WebhookId } from "./Ids.js"
 
-/** What a webhook can tell of. */
+/** Events that a webhook can be sent for. */
 const events = [
   "subscribe",
   "unsubscribe",
@@ -41,101 +44,100 @@ const events = [
   "account_contact_update"
 ] as const
 
-/** By whom what it tells of was done. */
+/** Sources of events: a contact (`public`), a user (`admin`), the API (`api`) or an automation (`system`). */
 const sources = ["public", "admin", "api", "system"] as const
 
-const webhook = Wire.entity(
-  "Webhook",
+/** A webhook. */
+export class Webhook extends Wire.Entity<Webhook>("Webhook")(
   {
     /** Id of the webhook. */
     id: WebhookId
   },
   {
-    /** Name. */
+    /** Name of the webhook. */
     name: Wire.Text,
-    /** Where it is sent to. */
+    /** URL that events are sent to. */
     url: Wire.Text,
-    /** What it tells of. */
-    events: Wire.rows(Wire.known(...events)),
-    /** By whom it must have been done. */
-    sources: Wire.rows(Wire.known(...sources)),
-    /** The one list that it is about; null for all. */
-    listid: Wire.ref(ListId),
-    /** Whether it is switched on, in the vendor's words. */
+    /** Events that are sent. */
+    events: Wire.array(Wire.openLiteral(events)),
+    /**
+     * Sources of the events that are sent: a contact (`public`), a user (`admin`), the API (`api`) or an automation
+     * (`system`).
+     */
+    sources: Wire.array(Wire.openLiteral(sources)),
+    /** List that the events must be about; null for all lists. */
+    listid: Wire.nullableId(ListId),
+    /** State of the webhook. The values are not documented by ActiveCampaign. */
     state: Wire.Text,
-    /** When it was switched off. */
-    deactivated_date: Wire.Moment,
-    /** When it was made. */
+    /** When the webhook was deactivated. */
+    deactivated_date: Wire.InstantOrLocal,
+    /** When the webhook was created. */
     cdate: Wire.Timestamp,
-    /** Related things, by name. */
+    /** URLs of related resources, by name. */
     links: Wire.Links
   }
-)
-
-/** A webhook. */
-export interface Webhook extends Schema.Schema.Type<typeof webhook> {}
-/** A webhook. */
-export const Webhook: Wire.Codec<Webhook> = webhook
+) {}
 
 const required = {
-  /** Name. */
-  name: Schema.String,
-  /** Where it is sent to: https, on port 443. */
-  url: Schema.String,
-  /** What it tells of. */
-  events: Schema.Array(Schema.Literal(...events)),
-  /** By whom it must have been done: a contact (`public`), a user (`admin`), the API or an automation (`system`). */
-  sources: Schema.Array(Schema.Literal(...sources))
+  /** Name of the webhook. */
+  name: Wire.Text,
+  /** URL that events are sent to. It must use `https` on port 443. */
+  url: Wire.Text,
+  /** Events to send. */
+  events: Wire.array(Wire.closedLiteral(events)),
+  /**
+   * Sources of the events to send: a contact (`public`), a user (`admin`), the API (`api`) or an automation (`system`).
+   */
+  sources: Wire.array(Wire.closedLiteral(sources))
 }
 
 const optional = {
-  /** The one list that it is about; null for all. Events that are about no list do not mind. */
-  listid: Schema.NullOr(ListId)
+  /**
+   * List that the events must be about; null for all lists. Events that are not about a list, such as `deal_add`, are
+   * always sent.
+   */
+  listid: Wire.nullable(ListId)
 }
 
-const webhookCreate = Wire.input("WebhookCreate", required, optional)
+/** Fields for creating a webhook. */
+export class WebhookCreate extends Wire.Input<WebhookCreate>("WebhookCreate")(required, optional) {}
 
-/** What makes a webhook. */
-export interface WebhookCreate extends Schema.Schema.Type<typeof webhookCreate> {}
-/** What makes a webhook. */
-export const WebhookCreate: Wire.Codec<WebhookCreate> = webhookCreate
+/** Fields for updating a webhook. Omitted fields are left unchanged. */
+export class WebhookUpdate extends Wire.Input<WebhookUpdate>("WebhookUpdate")({}, { ...required, ...optional }) {}
 
-const webhookUpdate = Wire.input("WebhookUpdate", {}, { ...required, ...optional })
-
-/** What changes a webhook; what is left out stays. */
-export interface WebhookUpdate extends Schema.Schema.Type<typeof webhookUpdate> {}
-/** What changes a webhook; what is left out stays. */
-export const WebhookUpdate: Wire.Codec<WebhookUpdate> = webhookUpdate
-
-const webhookFilters = Wire.input(
-  "WebhookFilters",
+/** Filters for listing webhooks. Whether text is matched exactly or in part is not documented by ActiveCampaign. */
+export class WebhookFilters extends Wire.Input<WebhookFilters>("WebhookFilters")(
   {},
   {
-    /** Name. */
-    name: Schema.String,
-    /** Where they are sent to. */
-    url: Schema.String,
-    /** List that they are about. */
+    /** Name of the webhook. */
+    name: Wire.Text,
+    /** URL that events are sent to. */
+    url: Wire.Text,
+    /** List that the events must be about. */
     listid: ListId
   }
-)
+) {}
 
-const webhookQuery = Wire.input(
-  "WebhookQuery",
+/** Query parameters for listing webhooks. */
+export class WebhookQuery extends Wire.Input<WebhookQuery>("WebhookQuery")(
   {},
   {
-    /** What they must have. */
-    filters: webhookFilters
+    /** Return only webhooks that match all of these filters. */
+    filters: WebhookFilters
   }
-)
-
-/** Which webhooks. */
-export interface WebhookQuery extends Schema.Schema.Type<typeof webhookQuery> {}
-/** Which webhooks. */
-export const WebhookQuery: Wire.Codec<WebhookQuery> = webhookQuery
+) {}
 
 /**
- * Makes a webhook.
+ * Creates a webhook.
+ *
+ * ```ts
+ * Webhooks.create({
+ *   name: "Contact changes",
+ *   url: "https://app.example.com/webhooks/activecampaign",
+ *   events: ["subscribe", "unsubscribe", "contact_tag_added"],
+ *   sources: ["public", "admin", "api", "system"]
+ * })
+ * ```
  *
  * @see https://developers.activecampaign.com/reference/create-webhook
  */
@@ -144,11 +146,11 @@ export const create = Endpoint.make("Webhooks.create", {
   path: () => "/webhooks",
   payload: Wire.envelope("webhook", WebhookCreate),
   success: Wire.envelope("webhook", Webhook),
-  failures: [ValidationError]
+  errors: [ValidationError]
 })
 
 /**
- * Reads one webhook.
+ * Retrieves a webhook.
  *
  * @see https://developers.activecampaign.com/reference/get-webhook
  */
@@ -156,11 +158,11 @@ export const get = Endpoint.make("Webhooks.get", {
   method: "GET",
   path: (id: WebhookId) => `/webhooks/${id}`,
   success: Wire.envelope("webhook", Webhook),
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
 /**
- * Changes a webhook.
+ * Updates a webhook.
  *
  * @see https://developers.activecampaign.com/reference/update-webhook
  */
@@ -169,7 +171,7 @@ export const update = Endpoint.make("Webhooks.update", {
   path: (id: WebhookId) => `/webhooks/${id}`,
   payload: Wire.envelope("webhook", WebhookUpdate),
   success: Wire.envelope("webhook", Webhook),
-  failures: [NotFoundError, ValidationError]
+  errors: [NotFoundError, ValidationError]
 })
 
 /**
@@ -177,15 +179,17 @@ export const update = Endpoint.make("Webhooks.update", {
  *
  * @see https://developers.activecampaign.com/reference/delete-webhook
  */
-export const remove = Endpoint.make("Webhooks.remove", {
+const delete_ = Endpoint.make("Webhooks.delete", {
   method: "DELETE",
   path: (id: WebhookId) => `/webhooks/${id}`,
   success: Wire.Void,
-  failures: [NotFoundError]
+  errors: [NotFoundError]
 })
 
+export { delete_ as delete }
+
 /**
- * All webhooks, or those that match.
+ * Lists webhooks, optionally filtered.
  *
  * @see https://developers.activecampaign.com/reference/get-a-list-of-webhooks
  */
@@ -196,12 +200,13 @@ export const list = Endpoint.list("Webhooks.list", {
 })
 
 /**
- * The names of all events that a webhook can tell of.
+ * Lists the names of the events that a webhook can be sent for. The response may lack `contact_task_add` and the
+ * `account_*` events, which ActiveCampaign documents elsewhere.
  *
  * @see https://developers.activecampaign.com/reference/get-a-list-of-webhook-events
  */
 export const listEvents = Endpoint.list("Webhooks.listEvents", {
   path: () => "/webhook/events",
-  items: ["webhookEvents", Wire.known(...events)],
-  walk: "whole"
+  items: ["webhookEvents", Wire.openLiteral(events)],
+  pagination: "none"
 })

@@ -1,61 +1,29 @@
 /**
- * The ActiveCampaign API, one module per resource, and the root service that composes them.
+ * ActiveCampaign for Effect: one module per resource of the API, the root service that composes them, and what an
+ * application needs around them (client, credentials, errors, rate limit, retries).
  */
-
-export * as AccountContacts from "./AccountContacts.js"
 export { ActiveCampaign } from "./ActiveCampaign.js"
-export * as Activities from "./Activities.js"
-export * as Addresses from "./Addresses.js"
-export * as AutomationEntryCounts from "./AutomationEntryCounts.js"
-export * as Automations from "./Automations.js"
-export * as BounceLogs from "./BounceLogs.js"
-export * as Brandings from "./Brandings.js"
-export * as CampaignLinks from "./CampaignLinks.js"
-export * as Campaigns from "./Campaigns.js"
-export * as Connections from "./Connections.js"
-export * as ContactAutomations from "./ContactAutomations.js"
-export * as ContactData from "./ContactData.js"
-export * as ContactDeals from "./ContactDeals.js"
-export * as ContactGoals from "./ContactGoals.js"
-export * as ContactLists from "./ContactLists.js"
-export * as ContactLogs from "./ContactLogs.js"
-export * as Contacts from "./Contacts.js"
-export * as ContactTags from "./ContactTags.js"
-export * as CustomObjectRecords from "./CustomObjectRecords.js"
-export * as CustomObjectSchemas from "./CustomObjectSchemas.js"
-export * as DealActivities from "./DealActivities.js"
-export * as DealCustomFields from "./DealCustomFields.js"
-export * as DealCustomFieldValues from "./DealCustomFieldValues.js"
-export * as DealRoles from "./DealRoles.js"
-export * as DealStages from "./DealStages.js"
-export * as Deals from "./Deals.js"
-export * as EcomCustomers from "./EcomCustomers.js"
-export * as EcomOrderDiscounts from "./EcomOrderDiscounts.js"
-export * as EcomOrderProducts from "./EcomOrderProducts.js"
-export * as EcomOrders from "./EcomOrders.js"
-export * as EmailActivities from "./EmailActivities.js"
-export * as EventTracking from "./EventTracking.js"
-export * as FieldOptions from "./FieldOptions.js"
-export * as FieldRels from "./FieldRels.js"
-export * as Fields from "./Fields.js"
-export * as FieldValues from "./FieldValues.js"
-export * as GeoIps from "./GeoIps.js"
-export * as Groups from "./Groups.js"
+export * as ActiveCampaignClient from "./core/ActiveCampaignClient.js"
+export * as ActiveCampaignError from "./core/ActiveCampaignError.js"
+export {
+  AuthenticationError,
+  DecodeError,
+  DuplicateError,
+  InputError,
+  NotFoundError,
+  OutcomeUnknownError,
+  PermissionError,
+  RateLimitedError,
+  ServerError,
+  TimeoutError,
+  TransportError,
+  UnexpectedStatusError,
+  ValidationError
+} from "./core/ActiveCampaignError.js"
+export * as Credentials from "./core/Credentials.js"
+export * as Endpoint from "./core/Endpoint.js"
+export * as RateLimiter from "./core/RateLimiter.js"
+export * as RetryPolicy from "./core/RetryPolicy.js"
+export * as Wire from "./core/Wire.js"
 export * from "./Ids.js"
-export * as ListGroups from "./ListGroups.js"
-export * as Lists from "./Lists.js"
-export * as Messages from "./Messages.js"
-export * as Notes from "./Notes.js"
-export * as Organizations from "./Organizations.js"
-export * as Pipelines from "./Pipelines.js"
-export * as PlusAppends from "./PlusAppends.js"
-export * as ScoreValues from "./ScoreValues.js"
-export * as Tags from "./Tags.js"
-export * as TaskOutcomes from "./TaskOutcomes.js"
-export * as TaskReminders from "./TaskReminders.js"
-export * as Tasks from "./Tasks.js"
-export * as TaskTypeOutcomes from "./TaskTypeOutcomes.js"
-export * as TaskTypes from "./TaskTypes.js"
-export * as TrackingLogs from "./TrackingLogs.js"
-export * as Users from "./Users.js"
-export * as Webhooks from "./Webhooks.js"
+export * from "./resources.js"

@@ -10,13 +10,13 @@ import * as ActiveCampaignClient from "@effect-activecampaign/core/ActiveCampaig
 import * as Credentials from "@effect-activecampaign/core/Credentials"
 import * as RateLimiter from "@effect-activecampaign/core/RateLimiter"
 import * as Wire from "@effect-activecampaign/core/Wire"
-import * as Contacts from "@effect-activecampaign/resources/Contacts"
 import * as Arbitrary from "effect/Arbitrary"
 import * as Effect from "effect/Effect"
 import * as FastCheck from "effect/FastCheck"
 import * as Layer from "effect/Layer"
 import * as Schema from "effect/Schema"
 import * as Stream from "effect/Stream"
+import * as Contacts from "effect-activecampaign/Contacts"
 import { describe, expect } from "vitest"
 import { argsOf, exported } from "./endpoints.js"
 
@@ -74,7 +74,7 @@ const layerOf = (http: HttpClient.HttpClient) =>
 /** 250 different rows, as the vendor would write them, with ids that grow where the rows have ids. */
 const rowsOf = <A>(item: Wire.Codec<A>): ReadonlyArray<Row> => {
   const some = FastCheck.sample(Arbitrary.make(item), { numRuns: 25, seed: 1 })
-  const written = Schema.encodeSync(Wire.rows(item))(some) as ReadonlyArray<Row | string>
+  const written = Schema.encodeSync(Wire.array(item))(some) as ReadonlyArray<Row | string>
   return Array.from({ length: 250 }, (_, index) => {
     const row = written[index % 25]
     // A row that is a text is all that identifies it.

@@ -10,7 +10,7 @@ import { type AnyEndpoint, exported } from "./endpoints.js"
 import { bodiesOf, contentOf, isMain, isPublished, isRecord, lostKeys, operationOf, requestsOf } from "./published.js"
 
 const bodyCodec = (endpoint: AnyEndpoint): Wire.Codec<any> =>
-  endpoint.items === undefined ? endpoint.success : Wire.envelope(endpoint.items, Wire.rows(endpoint.success))
+  endpoint.items === undefined ? endpoint.success : Wire.envelope(endpoint.items, Wire.array(endpoint.success))
 
 const checked = new Map<string, number>()
 

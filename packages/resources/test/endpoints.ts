@@ -3,13 +3,13 @@
  */
 import type { ActiveCampaignClient } from "@effect-activecampaign/core/ActiveCampaignClient"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
-import * as resources from "@effect-activecampaign/resources"
 import * as Arbitrary from "effect/Arbitrary"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as FastCheck from "effect/FastCheck"
 import * as Schema from "effect/Schema"
 import * as Stream from "effect/Stream"
+import * as resources from "effect-activecampaign"
 
 /** Any endpoint, as a test that knows nothing of its types sees it. */
 export interface AnyEndpoint extends Endpoint.Metadata {

@@ -1,9 +1,7 @@
 /**
  * Entities hold every field that was ever seen of them, and none that was not.
  */
-import * as Option from "effect/Option"
-import * as Schema from "effect/Schema"
-import * as AST from "effect/SchemaAST"
+import { Wire } from "effect-activecampaign"
 import { describe, expect, it } from "vitest"
 import { exported } from "./endpoints.js"
 import { bodiesOf, contentOf, entities, isPublished, isRecord, operationOf, operations } from "./published.js"
@@ -13,26 +11,17 @@ interface Thing {
   readonly fields: ReadonlyArray<string>
 }
 
-/** The thing with fields that a schema reads: itself, or what stands in its envelope or its rows. */
-const thingOf = (ast: AST.AST, name = ""): Thing | undefined => {
-  const named = Option.getOrElse(AST.getIdentifierAnnotation(ast), () => name)
-  switch (ast._tag) {
-    case "TypeLiteral":
-      return { name: named, fields: ast.propertySignatures.map(({ name }) => String(name)) }
-    case "TupleType":
-      return ast.rest[0] === undefined ? undefined : thingOf(ast.rest[0].type)
-    case "Declaration":
-      return ast.typeParameters[0] === undefined ? undefined : thingOf(ast.typeParameters[0], named)
-    case "Transformation":
-      return thingOf(ast.to, named)
-    default:
-      return undefined
-  }
-}
+/** The entity that a codec reads: itself, or the element of its array. */
+const entityOf = ({ fields, identifier, item }: Wire.Definition<any>): Thing | undefined =>
+  fields === undefined
+    ? item === undefined
+      ? undefined
+      : entityOf(item)
+    : { name: identifier, fields: fields.map(([name]) => name) }
 
 /** Differences that are right, and why. */
 const justified: Readonly<Record<string, string>> = {
-  "ContactLog id": "no entry was ever shown, and the vendor's rows have ids",
+  "ContactLog id": "no entry was ever shown, and ActiveCampaign's rows have ids",
   "DealCustomFieldValue fieldCurrency": "sent with every amount of money; no answer about one is published",
   "DealRole created_by": "two of the four keys of an audit are seen; everywhere else they come together",
   "DealRole updated_by": "two of the four keys of an audit are seen; everywhere else they come together"
@@ -58,7 +47,7 @@ for (const operation of isPublished ? operations() : []) {
 const compared = new Map<string, { readonly ours: Thing; readonly theirs: Set<string> }>()
 for (const { endpoint } of isPublished ? exported : []) {
   const operation = operationOf(endpoint)
-  const ours = thingOf(Schema.typeSchema(endpoint.success).ast)
+  const ours = entityOf(Wire.definitionOf(endpoint.success))
   if (operation === undefined || ours === undefined) continue
   const theirs = compared.get(ours.name)?.theirs ?? new Set<string>()
   compared.set(ours.name, { ours, theirs })

@@ -26,7 +26,7 @@ const sample = (schema: Wire.Codec<any>) => FastCheck.sample(Arbitrary.make(sche
 const answerOf = (endpoint: AnyEndpoint): unknown =>
   endpoint.items === undefined
     ? Schema.encodeSync(endpoint.success)(sample(endpoint.success))
-    : { [endpoint.items]: Schema.encodeSync(Wire.rows(endpoint.success))([sample(endpoint.success)]) }
+    : { [endpoint.items]: Schema.encodeSync(Wire.array(endpoint.success))([sample(endpoint.success)]) }
 
 it.live.each(exported.map(({ endpoint }) => [endpoint.name, endpoint] as const))("%s", ([, endpoint]) =>
   Effect.gen(function* () {

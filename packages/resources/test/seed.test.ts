@@ -8,13 +8,13 @@ import * as HttpClientResponse from "@effect/platform/HttpClientResponse"
 import * as ActiveCampaignClient from "@effect-activecampaign/core/ActiveCampaignClient"
 import * as Credentials from "@effect-activecampaign/core/Credentials"
 import * as RateLimiter from "@effect-activecampaign/core/RateLimiter"
-import { ActiveCampaign } from "@effect-activecampaign/resources"
 import * as Arbitrary from "effect/Arbitrary"
 import * as Effect from "effect/Effect"
 import * as FastCheck from "effect/FastCheck"
 import * as Layer from "effect/Layer"
 import * as Schema from "effect/Schema"
 import * as Stream from "effect/Stream"
+import { ActiveCampaign } from "effect-activecampaign"
 import { describe, expect, it } from "vitest"
 import { type AnyEndpoint, type Exported, exported, paramsOf, resourceOf } from "./endpoints.js"
 import {
@@ -311,17 +311,17 @@ const undocumented = new Set([
   "addresses.update no address_1",
   "addresses.update no address_2",
   "addresses.update no is_default",
-  // The vendor says that it cannot be changed.
+  // ActiveCampaign says that it cannot be changed.
   "users.update no username"
 ])
 
 /** What somebody who comes from the Python client should know of a method. */
 const remarks: Readonly<Record<string, string>> = {
-  "activities.list_all_activities": "takes all filters of the vendor, not the contact alone",
+  "activities.list_all_activities": "takes all filters of the API, not the contact alone",
   "addresses.delete_address_associated_with_list": "the id is that of the link, which is not the list's",
   "addresses.delete_address_associated_with_user_group": "the id is that of the link, which is not the group's",
   "contacts.create_custom_field_options": "takes several options at once",
-  "customobjects.create_or_update_record": "by id or external id; `create` makes one that has neither yet",
+  "customobjects.create_or_update_record": "by id or external id; `create` is for a record that has neither yet",
   "customobjects.list_all_records": "needs no contact, deal or account",
   "deals.retrieve_custom_fields_by_id": "the id is the deal's: it lists the values of its custom fields",
   "webhooks.list_all_webhook_events": "at the documented path, which is `/webhook/events`"

@@ -3,9 +3,9 @@
  * every documented and recorded row.
  */
 import * as Wire from "@effect-activecampaign/core/Wire"
-import { Activities, GeoIps, Pipelines, Users } from "@effect-activecampaign/resources"
 import * as Either from "effect/Either"
 import * as Schema from "effect/Schema"
+import { Activities, GeoIps, Pipelines, Users } from "effect-activecampaign"
 import { describe, expect, it } from "vitest"
 import { exported } from "./endpoints.js"
 import { bodiesOf, isPublished, isRecord, lostKeys, operationOf } from "./published.js"
@@ -34,7 +34,7 @@ describe.each(bringing.map(({ endpoint }) => [endpoint.name, endpoint] as const)
     for (const { name, body } of bodiesOf(operation)) {
       const content = isRecord(body) ? body[key] : undefined
       if (content === undefined) continue
-      const decoded = Schema.decodeUnknownEither(Wire.rows(codec))(content)
+      const decoded = Schema.decodeUnknownEither(Wire.array(codec))(content)
       if (Either.isLeft(decoded)) throw new Error(`${name}: ${String(decoded.left).slice(-300)}`)
       expect(lostKeys(content, decoded.right, key), name).toEqual([])
     }

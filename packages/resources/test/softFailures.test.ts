@@ -8,7 +8,7 @@ import * as Effect from "effect/Effect"
 import { expect } from "vitest"
 import { argsOf, exported, run } from "./endpoints.js"
 
-const answers: ReadonlyArray<readonly [name: string, answer: FakeHttp.Answer]> = [
+const answers: ReadonlyArray<readonly [name: string, answer: FakeHttp.RawResponse]> = [
   ["succeeded: 0", { status: 200, body: { succeeded: 0, message: "Not allowed." } }],
   ["success: 0", { status: 200, body: { success: "0", message: "Not allowed." } }],
   ["success: false", { status: 200, body: { success: false, message: "Not allowed." } }],
@@ -22,9 +22,9 @@ it.effect.each(exported.map(({ endpoint }) => [endpoint.name, endpoint] as const
         Effect.flip,
         Effect.provide(FakeHttp.layerClient(FakeHttp.replyRaw(endpoint, answer)))
       )
-      const declared = endpoint.failures.includes(Errors.ValidationError)
+      const declared = endpoint.errors.includes(Errors.ValidationError)
       expect(error._tag, name).toBe(declared ? "ValidationError" : "UnexpectedStatusError")
-      expect(error.message).toMatch(/Not allowed|9001|refused/)
+      expect(error.message).toMatch(/Not allowed|9001|rejected/)
     }
   })
 )

@@ -13,8 +13,12 @@ import type {
   ValidationError,
   WriteError
 } from "@effect-activecampaign/core/ActiveCampaignError"
+import { FakeHttp } from "@effect-activecampaign/testing"
+import * as DateTime from "effect/DateTime"
+import * as Effect from "effect/Effect"
+import type * as Stream from "effect/Stream"
 import {
-  ActiveCampaign,
+  type ActiveCampaign,
   ContactId,
   ContactLists,
   Contacts,
@@ -31,11 +35,7 @@ import {
   Tasks,
   TaskTypeId,
   Webhooks
-} from "@effect-activecampaign/resources"
-import { FakeHttp } from "@effect-activecampaign/testing"
-import * as DateTime from "effect/DateTime"
-import * as Effect from "effect/Effect"
-import type * as Stream from "effect/Stream"
+} from "effect-activecampaign"
 import { describe, expect, expectTypeOf, it } from "vitest"
 import { exported } from "./endpoints.js"
 
@@ -90,7 +90,7 @@ describe("the types of endpoints", () => {
   it("succeed with what was asked for", () => {
     expectTypeOf(Contacts.get).returns.toExtend<Effect.Effect<Contacts.Contact, unknown, ActiveCampaignClient>>()
     expectTypeOf(Contacts.list()).toExtend<Stream.Stream<Contacts.Contact, unknown, ActiveCampaignClient>>()
-    expectTypeOf(Tags.remove(TagId.make("1"))).toExtend<Effect.Effect<void, unknown, ActiveCampaignClient>>()
+    expectTypeOf(Tags.delete(TagId.make("1"))).toExtend<Effect.Effect<void, unknown, ActiveCampaignClient>>()
     expectTypeOf<Contacts.Contact["id"]>().toEqualTypeOf<ContactId>()
     expectTypeOf<Contacts.Contact["cdate"]>().toEqualTypeOf<DateTime.Utc | null>()
     expectTypeOf<Contacts.Contact["deleted"]>().toEqualTypeOf<boolean | null>()
@@ -117,15 +117,10 @@ describe("the types of endpoints", () => {
     expectTypeOf<ReturnType<Service["tags"]["list"]["page"]>>().toExtend<Effect.Effect<unknown, unknown>>()
     // @ts-expect-error: what is no endpoint is not in the service
     type _Schema = Service["contacts"]["Contact"]
-    ActiveCampaign.mock({ tags: { remove: () => Effect.void } })
-    // @ts-expect-error: a mock of another type
-    ActiveCampaign.mock({ tags: { get: () => Effect.succeed("tag") } })
-    // @ts-expect-error: an endpoint that there is not
-    ActiveCampaign.mock({ tags: { rename: () => Effect.void } })
   })
 
   it("type the answers of fakes", () => {
-    FakeHttp.reply(Tags.remove, undefined)
+    FakeHttp.reply(Tags.delete, undefined)
     // @ts-expect-error: a contact is no tag
     FakeHttp.reply(Tags.get, { id: ContactId.make("1") })
     // @ts-expect-error: a collection is a list of rows
@@ -137,18 +132,18 @@ describe("the types of endpoints", () => {
 const pinned: ReadonlyArray<readonly [module: string, declaration: string]> = [
   ["Tags", "create: Endpoint.Endpoint<[payload: TagCreate], Tag, "],
   ["Tags", "update: Endpoint.Endpoint<[id: TagId, payload: TagUpdate], Tag, "],
-  ["Tags", "remove: Endpoint.Endpoint<[id: TagId], void, "],
+  ["Tags", "delete: Endpoint.Endpoint<[id: TagId], void, "],
   ["Tags", "list: Endpoint.ListEndpoint<[query?: TagQuery], [query?: TagQuery & "],
   ["Contacts", "get: Endpoint.Endpoint<[id: ContactId], Contact, "],
   ["Contacts", "sync: Endpoint.Endpoint<[payload: ContactSync], Contact, "],
   ["Contacts", "list: Endpoint.ListEndpoint<[query?: ContactQuery], [query?: ContactQuery & "],
   ["ContactTags", "add: Endpoint.Endpoint<[payload: ContactTagAdd], ContactTag, "],
-  ["ContactTags", "listOfContact: Endpoint.ListEndpoint<[contact: ContactId], [contact: ContactId, query?: "],
+  ["ContactTags", "listByContact: Endpoint.ListEndpoint<[contact: ContactId], [contact: ContactId, query?: "],
   ["ContactLists", "updateStatus: Endpoint.Endpoint<[payload: ContactListUpdate], ContactList, "],
-  ["ContactData", "getOfContact: Endpoint.Endpoint<[contact: ContactId], ContactData | null, "],
+  ["ContactData", "getByContact: Endpoint.Endpoint<[contact: ContactId], ContactData | null, "],
   ["Deals", "create: Endpoint.Endpoint<[payload: DealCreate], Deal, "],
   ["DealStages", "update: Endpoint.Endpoint<[id: DealStageId, payload: DealStageUpdate, query?: DealStageOptions], "],
-  ["Notes", "updateOfDeal: Endpoint.Endpoint<[deal: DealId, note: NoteId, payload: NoteOfDeal], Note, "],
+  ["Notes", "updateForDeal: Endpoint.Endpoint<[deal: DealId, note: NoteId, payload: NoteForDeal], Note, "],
   ["Users", "getByEmail: Endpoint.Endpoint<[email: string], User, "],
   ["Webhooks", "create: Endpoint.Endpoint<[payload: WebhookCreate], Webhook, "],
   ["EcomOrders", "create: Endpoint.Endpoint<[payload: EcomOrderCreate], EcomOrder, "],
@@ -162,8 +157,11 @@ const pinned: ReadonlyArray<readonly [module: string, declaration: string]> = [
 const declarationOf = (module: string, key: string): string =>
   readFileSync(new URL(`../dist/${module}.d.ts`, import.meta.url), "utf8")
     .split("\n")
-    .find((line) => line.includes(`export declare const ${key}: Endpoint`))
-    ?.replaceAll(/import\("[^"]+"\)\./g, "") ?? ""
+    .find((line) =>
+      line.startsWith(key === "delete" ? "declare const delete_: Endpoint" : `export declare const ${key}: Endpoint`)
+    )
+    ?.replaceAll(/import\("[^"]+"\)\./g, "")
+    .replace("delete_:", "delete:") ?? ""
 
 describe("the declarations that are published", () => {
   it.each(pinned)("%s: %s", (module, declaration) => {

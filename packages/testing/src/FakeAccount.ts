@@ -1,75 +1,103 @@
 /**
- * An account in memory, with the vendor's habits: ids as texts, 20 rows on a page unless more are asked for and 100
- * at most, `meta.total` as a text, short answers to creates, errors as recorded, and a limit of five requests in any
- * second, answered with 429 and `Retry-After`.
+ * An ActiveCampaign account in memory. It behaves as the API does: ids are strings, a page has 20 rows by default and
+ * 100 at most, `meta.total` is a string, responses to creates contain few fields, and errors have the recorded form.
  *
  * ```ts
- * program.pipe(Effect.provide(ActiveCampaign.layer), Effect.provide(FakeAccount.layer()))
+ * const program = Effect.gen(function* () {
+ *   const ac = yield* ActiveCampaign
+ *   const jane = yield* ac.contacts.sync({ email: "jane@example.com" })
+ *   const { rows } = yield* FakeAccount.FakeAccount
+ *   return rows.contacts.some((row) => row.id === jane.id)
+ * }).pipe(Effect.provide(Layer.provideMerge(ActiveCampaign.layerClient, FakeAccount.layerClient())))
  * ```
  *
- * It knows contacts, tags, lists and what links them. `FakeAccountServer` puts it behind a real HTTP server.
+ * It implements contacts, tags, lists, contact tags and contact lists. A request to anything else dies with a message
+ * that names it. `FakeAccountServer` puts an account behind an HTTP server.
  */
-
 import * as HttpClient from "@effect/platform/HttpClient"
-import * as Credentials from "@effect-activecampaign/core/Credentials"
 import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import { emptyRows, makeHandler, type Rows } from "./internal/account.js"
-import { type Answer, bodyOf, responseOf, type Sent, sentOf } from "./internal/wire.js"
+import type * as ActiveCampaignClient from "effect-activecampaign/ActiveCampaignClient"
+import type * as Credentials from "effect-activecampaign/Credentials"
+import type * as RateLimiter from "effect-activecampaign/RateLimiter"
+import { makeHandler, notImplemented, notImplementedMessage } from "./internal/account/handler.js"
+import { type Rows, Store } from "./internal/account/Store.js"
+import { credentials, defaultKey, directClient } from "./internal/client.js"
+import { type RawResponse, type RecordedRequest, recordClientRequest, toClientResponse } from "./internal/http.js"
 
-export type { Row, Rows } from "./internal/account.js"
-export type { Answer, Sent } from "./internal/wire.js"
+export type { Row, Rows } from "./internal/account/Store.js"
+export { defaultKey } from "./internal/client.js"
+export type { RawResponse, RecordedRequest } from "./internal/http.js"
 
-/** What a test can see of the account. */
+/** What a test can read and change in an account. */
 export interface Account {
-  /** All rows, as they stand in bodies. A test may look at them, and may change them. */
+  /** All rows, in the form that response bodies contain. A test may read and change them. */
   readonly rows: Rows
-  /** Every request with the status of its answer, in order. */
-  readonly requests: ReadonlyArray<Sent & { readonly status: number }>
-  /** Answers a request at a time, in milliseconds since 1970. */
-  readonly handle: (sent: Sent, apiKey: string | undefined, now: number) => Answer
+  /** All requests with the status of their responses, in order. */
+  readonly requests: ReadonlyArray<RecordedRequest & { readonly status: number }>
+  /**
+   * Responds to a request at a time in milliseconds since 1970. Requests that the account does not implement get the
+   * status 501.
+   */
+  readonly handle: (request: RecordedRequest, apiKey: string | undefined, now: number) => RawResponse
 }
 
 /** The account of a test. */
 export class FakeAccount extends Context.Tag("@effect-activecampaign/testing/FakeAccount")<FakeAccount, Account>() {}
 
-/** How the account behaves. */
+/** How an account behaves. */
 export interface Options {
-  /** The key that it accepts; default `fake-key`. */
+  /** The API key that it accepts; default `fake-key`. */
   readonly apiKey?: string | undefined
-  /** Its limit, or null for none; default 5 requests in any second. */
-  readonly limit?: { readonly limit: number; readonly window: Duration.DurationInput } | null | undefined
-  /** How long an answer takes; default no time. */
+  /** Its rate limit, or null for none; default 5 requests per second. Requests above it get the status 429. */
+  readonly limit?: RateLimiter.Limit | null | undefined
+  /** How long a response takes; default zero. */
   readonly latency?: Duration.DurationInput | undefined
 }
 
-/** The key that an account accepts where no other is given. */
-export const defaultKey = "fake-key"
+const defaultLimit: RateLimiter.Limit = { limit: 5, window: "1 second" }
 
-/** An account with nothing in it. */
+/** An empty account. */
 export const make = (options: Options = {}): Account => {
-  const rows = emptyRows()
-  const requests: Array<Sent & { readonly status: number }> = []
-  const limit = options.limit === undefined ? { limit: 5, window: "1 second" as const } : options.limit
-  const handle = makeHandler(rows, {
+  const store = new Store()
+  const requests: Array<RecordedRequest & { readonly status: number }> = []
+  const limit = options.limit === undefined ? defaultLimit : options.limit
+  const handle = makeHandler(store, {
     apiKey: options.apiKey ?? defaultKey,
     limit: limit === null ? null : { limit: limit.limit, window: Duration.toMillis(limit.window) }
   })
   return {
-    rows,
+    rows: store.rows,
     requests,
-    handle: (sent, apiKey, now) => {
-      const answer = handle(sent, apiKey, now)
-      requests.push({ ...sent, status: answer.status })
-      return answer
+    handle: (request, apiKey, now) => {
+      const response = handle(request, apiKey, now)
+      requests.push({ ...request, status: response.status })
+      return response
     }
   }
 }
 
-/** An account and the way to it, in this process: an HTTP client that reaches nothing else, and its credentials. */
+/** An HTTP client that reaches the account and nothing else. */
+const httpClientOf = (account: Account, latency: Duration.DurationInput): HttpClient.HttpClient =>
+  HttpClient.make((request, url) =>
+    Effect.flatMap(Clock.currentTimeMillis, (now) => {
+      const recorded = recordClientRequest(request, url)
+      const response = account.handle(recorded, request.headers["api-token"], now)
+      return response.status === notImplemented
+        ? Effect.dieMessage(notImplementedMessage(recorded))
+        : Effect.succeed(toClientResponse(request, response))
+    }).pipe(Effect.delay(latency))
+  )
+
+/**
+ * An account, the HTTP client that reaches it, and its credentials, for a client of your own.
+ *
+ * Without other layers that client has the rate limit of production: it waits before the sixth request. In a test with
+ * a `TestClock` that wait does not end until the clock is adjusted. Use `layerClient` unless the test is about waiting.
+ */
 export const layer = (
   options: Options = {}
 ): Layer.Layer<FakeAccount | HttpClient.HttpClient | Credentials.Credentials> =>
@@ -77,23 +105,28 @@ export const layer = (
     Layer.effectContext(
       Effect.sync(() => {
         const account = make(options)
-        const http = HttpClient.make((request, url) =>
-          Effect.delay(
-            Effect.map(Clock.currentTimeMillis, (now) =>
-              responseOf(
-                request,
-                account.handle(
-                  sentOf(request.method, url, request.headers, bodyOf(request)),
-                  request.headers["api-token"],
-                  now
-                )
-              )
-            ),
-            options.latency ?? Duration.zero
-          )
-        )
+        const http = httpClientOf(account, options.latency ?? Duration.zero)
         return Context.make(FakeAccount, account).pipe(Context.add(HttpClient.HttpClient, http))
       })
     ),
-    Layer.orDie(Credentials.layer({ apiUrl: "https://fake.api-us1.com", apiKey: options.apiKey ?? defaultKey }))
+    credentials(options.apiKey)
   )
+
+/**
+ * An account, and a client without rate limit and without retries. The account has no rate limit either, unless `limit`
+ * is given; then requests above it fail with `RateLimitedError`.
+ *
+ * The client of production waits before the sixth request of a second. Under the `TestClock` of `@effect/vitest` that
+ * wait does not end by itself, so a test with more than five requests would hang.
+ *
+ * ```ts
+ * const names = ["a", "b", "c", "d", "e", "f"]
+ * const program = Effect.forEach(names, (tag) => Tags.create({ tag, tagType: "contact" })).pipe(
+ *   Effect.provide(FakeAccount.layerClient())
+ * )
+ * ```
+ */
+export const layerClient = (
+  options: Options = {}
+): Layer.Layer<FakeAccount | ActiveCampaignClient.ActiveCampaignClient> =>
+  Layer.provideMerge(directClient, layer({ ...options, limit: options.limit ?? null }))

@@ -1,203 +1,254 @@
 /**
- * An `HttpClient` that answers from endpoint values: what an endpoint succeeds or fails with goes onto the wire in
- * the vendor's form, and comes back through the real client.
+ * An `HttpClient` with configured replies. A reply is what an endpoint succeeds or fails with, typed by the endpoint.
+ * The fake encodes it as ActiveCampaign would, and the real client decodes it.
  *
  * ```ts
- * const layer = FakeHttp.layerClient(
- *   FakeHttp.reply(Contacts.sync, jane),
- *   FakeHttp.reply(ContactTags.add, new NotFoundError({ … }))
+ * import * as Schema from "effect/Schema"
+ *
+ * // Fields that are not given are null.
+ * const jane = Schema.decodeUnknownSync(Contacts.Contact)({ id: "113", email: "jane@example.com" })
+ * const program = Effect.gen(function* () {
+ *   const { id } = yield* Contacts.sync({ email: "jane@example.com" })
+ *   yield* ContactTags.add({ contact: id, tag: TagId.make("20") }).pipe(Effect.ignore)
+ *   return yield* FakeHttp.sentTo(ContactTags.add)
+ * }).pipe(
+ *   Effect.provide(
+ *     FakeHttp.layerClient(
+ *       FakeHttp.reply(Contacts.sync, jane),
+ *       FakeHttp.reply(ContactTags.add, NotFoundError.of(ContactTags.add))
+ *     )
+ *   )
  * )
  * ```
  *
- * Replies to one endpoint are given in the order they stand in, the last one for all further calls. A call that no
- * reply was given for dies with its name. `sent` tells what was sent.
+ * Replies to the same endpoint are used in the order given; the last one is used for all further requests. A request
+ * without a reply dies with a message that names it. `sent` and `sentTo` return the requests.
  */
-
 import * as HttpClient from "@effect/platform/HttpClient"
 import type * as HttpClientError from "@effect/platform/HttpClientError"
 import type * as HttpClientRequest from "@effect/platform/HttpClientRequest"
 import type * as HttpClientResponse from "@effect/platform/HttpClientResponse"
-import * as ActiveCampaignClient from "@effect-activecampaign/core/ActiveCampaignClient"
-import * as Credentials from "@effect-activecampaign/core/Credentials"
-import type * as Endpoint from "@effect-activecampaign/core/Endpoint"
-import * as RateLimiter from "@effect-activecampaign/core/RateLimiter"
-import * as RetryPolicy from "@effect-activecampaign/core/RetryPolicy"
-import * as Wire from "@effect-activecampaign/core/Wire"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Schema from "effect/Schema"
 import type * as Stream from "effect/Stream"
-import { type Answer, bodyOf, failWith, type Replied, responseOf, type Sent, sentOf } from "./internal/wire.js"
+import type * as ActiveCampaignClient from "effect-activecampaign/ActiveCampaignClient"
+import type * as Endpoint from "effect-activecampaign/Endpoint"
+import * as Wire from "effect-activecampaign/Wire"
+import { credentials, directClient } from "./internal/client.js"
+import { failWith, type RemoteError } from "./internal/failWith.js"
+import {
+  pathBelowApi,
+  type RawResponse,
+  type RecordedRequest,
+  recordClientRequest,
+  toClientResponse
+} from "./internal/http.js"
+import { keyOf, matcherOf, specificityOf } from "./internal/matching.js"
 
-export type { Answer, Sent } from "./internal/wire.js"
+export type { RemoteError } from "./internal/failWith.js"
+export type { RawResponse, RecordedRequest } from "./internal/http.js"
 
-/** What a test can ask of the fake. */
-export class FakeHttp extends Context.Tag("@effect-activecampaign/testing/FakeHttp")<
-  FakeHttp,
-  {
-    /** Everything that was sent, in order. */
-    readonly sent: Effect.Effect<ReadonlyArray<Sent>>
-    /** What was sent to one endpoint, in order. */
-    readonly sentTo: (endpoint: Endpoint.Metadata) => Effect.Effect<ReadonlyArray<Sent>>
-    /** Names of the endpoints that a reply was given for and that were not called. */
-    readonly unused: Effect.Effect<ReadonlyArray<string>>
-  }
->() {}
+/** What a test can read from the fake. */
+export interface Service {
+  /** All requests, in order. */
+  readonly sent: Effect.Effect<ReadonlyArray<RecordedRequest>>
+  /** The requests to one endpoint, in order. */
+  readonly sentTo: (endpoint: Endpoint.Metadata) => Effect.Effect<ReadonlyArray<RecordedRequest>>
+  /** Names of the endpoints that have a reply which was not used. */
+  readonly unused: Effect.Effect<ReadonlyArray<string>>
+}
 
-/** A canned answer to an endpoint. */
+/** The fake of a test. */
+export class FakeHttp extends Context.Tag("@effect-activecampaign/testing/FakeHttp")<FakeHttp, Service>() {}
+
+/** A configured reply to an endpoint. */
 export interface Reply {
+  /** The endpoint. */
   readonly endpoint: Endpoint.Metadata
+  /** Responds to a request to the endpoint. */
   readonly respond: (
-    sent: Sent,
+    recorded: RecordedRequest,
     request: HttpClientRequest.HttpClientRequest
   ) => Effect.Effect<HttpClientResponse.HttpClientResponse, HttpClientError.HttpClientError>
 }
 
-/** What an endpoint succeeds with; all rows of a collection, which the fake splits into pages. */
-export type Success<E> = E extends (...args: any) => Effect.Effect<infer A, any, any>
+/** What an endpoint succeeds with; for a list, all rows, which the fake splits into pages. */
+export type Success<E> = E extends (...args: never) => Effect.Effect<infer A, unknown, unknown>
   ? A
-  : E extends (...args: any) => Stream.Stream<infer A, any, any>
+  : E extends (...args: never) => Stream.Stream<infer A, unknown, unknown>
     ? ReadonlyArray<A>
     : never
 
-/** What an endpoint fails with when the other side is asked. */
+/** What an endpoint fails with once a request is sent. */
 export type Failure<E> = Extract<
-  E extends (...args: any) => Effect.Effect<any, infer F, any>
+  E extends (...args: never) => Effect.Effect<unknown, infer F, unknown>
     ? F
-    : E extends (...args: any) => Stream.Stream<any, infer F, any>
+    : E extends (...args: never) => Stream.Stream<unknown, infer F, unknown>
       ? F
       : never,
-  Replied
+  RemoteError
 >
 
-const isFailure = (value: unknown): value is Replied => value instanceof Error && "_tag" in value && "endpoint" in value
+const isError = (value: unknown): value is RemoteError =>
+  value instanceof Error && "_tag" in value && "endpoint" in value
 
-/** The page of the rows that was asked for, as the vendor counts. */
+const idOf = (row: unknown): number => (typeof row === "object" && row !== null && "id" in row ? Number(row.id) : 0)
+
+/** The page of the rows that a query asks for, with ActiveCampaign's defaults. */
 const pageOf = (rows: ReadonlyArray<unknown>, query: URLSearchParams): ReadonlyArray<unknown> => {
   const after = query.get("id_greater")
-  const left =
-    after === null ? rows : rows.filter((row) => Number((row as { readonly id?: unknown }).id) > Number(after))
+  const remaining = after === null ? rows : rows.filter((row) => idOf(row) > Number(after))
   const offset = Number(query.get("offset") ?? 0)
-  return left.slice(offset, offset + Math.min(100, Number(query.get("limit") ?? 20)))
+  return remaining.slice(offset, offset + Math.min(100, Number(query.get("limit") ?? 20)))
 }
 
-/** A success of an endpoint as the body that the vendor would send. */
-const encoded = (endpoint: Endpoint.Metadata, value: unknown, sent: Sent): unknown => {
-  if (endpoint.items === undefined) return Schema.encodeSync(endpoint.success)(value)
-  const rows = Schema.encodeSync(Wire.rows(endpoint.success))(value as ReadonlyArray<unknown>) as ReadonlyArray<unknown>
-  return { [endpoint.items]: pageOf(rows, sent.query), meta: { total: String(rows.length) } }
+/** The body that ActiveCampaign would send for a success. */
+const bodyOf = (
+  { items, name, success }: Endpoint.Metadata,
+  value: unknown,
+  query: URLSearchParams
+): Effect.Effect<unknown> => {
+  const encode = <A>(codec: Wire.Codec<A>) =>
+    Effect.catchAll(Schema.encodeUnknown(codec)(value), (error) =>
+      Effect.dieMessage(`FakeHttp: the reply to ${name} must be what the endpoint succeeds with; ${error.message}`)
+    )
+  if (items === undefined) return encode(success)
+  return Effect.map(encode(Wire.array(success)), (encoded) => {
+    const rows = Array.isArray(encoded) ? encoded : []
+    return { [items]: pageOf(rows, query), meta: { total: String(rows.length) } }
+  })
 }
-
-/** Answers an endpoint with what it succeeds or fails with. */
-export const reply = <E extends Endpoint.Metadata>(endpoint: E, answer: Success<E> | Failure<E>): Reply =>
-  replyWith(endpoint, () => answer)
-
-/** Answers an endpoint with what a function makes of the request. */
-export const replyWith = <E extends Endpoint.Metadata>(
-  endpoint: E,
-  answer: (sent: Sent) => Success<E> | Failure<E>
-): Reply => ({
-  endpoint,
-  respond: (sent, request) => {
-    const value: unknown = answer(sent)
-    return isFailure(value)
-      ? failWith(request, value)
-      : Effect.sync(() => responseOf(request, { status: 200, body: encoded(endpoint, value, sent) }))
-  }
-})
-
-/** Answers an endpoint with any status, headers and body: for answers that the vendor should not give. */
-export const replyRaw = (endpoint: Endpoint.Metadata, answer: Answer): Reply => ({
-  endpoint,
-  respond: (_, request) => Effect.sync(() => responseOf(request, answer))
-})
-
-/** Whether a request is to an endpoint, by method, route and the endpoint's own headers. */
-const isTo = (endpoint: Endpoint.Metadata) => {
-  const pattern = new RegExp(
-    `^${endpoint.route
-      .split(/\{\w+\}/)
-      .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))
-      .join("[^/]+")}$`
-  )
-  const headers = Object.entries(endpoint.headers ?? {})
-  return ({ method, headers: given }: HttpClientRequest.HttpClientRequest, path: string): boolean =>
-    method === endpoint.method &&
-    pattern.test(path) &&
-    headers.every(([name, value]) => given[name.toLowerCase()] === value)
-}
-
-/** What tells a request to an endpoint from a request to another one; two endpoints of one route are not told apart. */
-const keyOf = ({ headers, method, route }: Endpoint.Metadata): string =>
-  `${method} ${route} ${JSON.stringify(headers ?? {})}`
-
-/** How much of a request an endpoint is particular about: `/users/me` is before `/users/{id}`. */
-const particulars = ({ headers, route }: Endpoint.Metadata): number =>
-  Object.keys(headers ?? {}).length - (route.match(/\{/g)?.length ?? 0)
-
-/** An HTTP client that gives these replies and no others. */
-export const layer = (...replies: ReadonlyArray<Reply>): Layer.Layer<FakeHttp | HttpClient.HttpClient> =>
-  Layer.effectContext(
-    Effect.sync(() => {
-      const log: Array<{ readonly sent: Sent; readonly key: string | undefined }> = []
-      const waiting = replies
-        .map((reply) => ({ ...reply, matches: isTo(reply.endpoint), used: false }))
-        .sort((a, b) => particulars(b.endpoint) - particulars(a.endpoint))
-      const http = HttpClient.make((request, url) =>
-        Effect.suspend(() => {
-          const rawPath = url.pathname.replace(/^.*?\/api\/3(?=\/|$)/, "")
-          const sent = sentOf(request.method, url, request.headers, bodyOf(request))
-          const matching = waiting.filter((reply) => reply.matches(request, rawPath))
-          const key = matching[0] === undefined ? undefined : keyOf(matching[0].endpoint)
-          const candidates = matching.filter(({ endpoint }) => keyOf(endpoint) === key)
-          const reply = candidates.find((candidate) => !candidate.used) ?? candidates.at(-1)
-          log.push({ sent, key })
-          if (reply === undefined) {
-            const expected = waiting.map(({ endpoint }) => `${endpoint.name} (${endpoint.method} ${endpoint.route})`)
-            return Effect.dieMessage(
-              `FakeHttp: nobody expected ${request.method} ${rawPath}; replies were given for ${expected.join(", ") || "nothing"}`
-            )
-          }
-          reply.used = true
-          return reply.respond(sent, request)
-        })
-      )
-      return Context.make(HttpClient.HttpClient, http).pipe(
-        Context.add(FakeHttp, {
-          sent: Effect.sync(() => log.map(({ sent }) => sent)),
-          sentTo: (endpoint) =>
-            Effect.sync(() => log.filter(({ key }) => key === keyOf(endpoint)).map(({ sent }) => sent)),
-          unused: Effect.sync(() => waiting.filter(({ used }) => !used).map(({ endpoint }) => endpoint.name))
-        })
-      )
-    })
-  )
 
 /**
- * A whole client over these replies: made-up credentials, no limit and no retries, so that a failure is told at
- * once. A test of retries gives `layer` to a client of its own.
+ * Replies to an endpoint with what it succeeds or fails with.
+ *
+ * A `TimeoutError`, or an `OutcomeUnknownError` with the code `timeout`, means that no response comes: advance the
+ * `TestClock` by the request timeout, 30 seconds by default.
+ *
+ * ```ts
+ * FakeHttp.reply(Contacts.get, NotFoundError.of(Contacts.get))
+ * ```
+ */
+export const reply = <E extends Endpoint.Metadata>(endpoint: E, result: Success<E> | Failure<E>): Reply =>
+  replyWith(endpoint, () => result)
+
+/**
+ * Replies to an endpoint with what a function computes from the request.
+ *
+ * ```ts
+ * FakeHttp.replyWith(Tags.delete, ({ path }) => (path === "/tags/1" ? undefined : NotFoundError.of(Tags.delete)))
+ * ```
+ */
+export const replyWith = <E extends Endpoint.Metadata>(
+  endpoint: E,
+  result: (request: RecordedRequest) => Success<E> | Failure<E>
+): Reply => ({
+  endpoint,
+  respond: (recorded, request) =>
+    Effect.suspend(() => {
+      const value: unknown = result(recorded)
+      return isError(value)
+        ? failWith(request, value)
+        : Effect.map(bodyOf(endpoint, value, recorded.query), (body) =>
+            toClientResponse(request, { status: 200, body })
+          )
+    })
+})
+
+/**
+ * Replies to an endpoint with any status, headers and body, including those that ActiveCampaign should not send.
+ *
+ * ```ts
+ * FakeHttp.replyRaw(Tags.get, { status: 200, body: "<html>Maintenance</html>" })
+ * ```
+ */
+export const replyRaw = (endpoint: Endpoint.Metadata, response: RawResponse): Reply => ({
+  endpoint,
+  respond: (_, request) => Effect.sync(() => toClientResponse(request, response))
+})
+
+const namesOf = (replies: ReadonlyArray<Reply>): string =>
+  replies.map(({ endpoint }) => `${endpoint.name} (${endpoint.method} ${endpoint.route})`).join(", ") || "none"
+
+/** Chooses the reply to each request: of the most specific endpoint, the next one that was not used. */
+const chooserOf = (replies: ReadonlyArray<Reply>) => {
+  const configured = replies
+    .map((reply) => ({ ...reply, key: keyOf(reply.endpoint), matches: matcherOf(reply.endpoint), used: false }))
+    .sort((a, b) => specificityOf(b.endpoint) - specificityOf(a.endpoint))
+  return {
+    choose: (request: HttpClientRequest.HttpClientRequest, path: string) => {
+      const matching = configured.filter(({ matches }) => matches(request, path))
+      const candidates = matching.filter(({ key }) => key === matching[0]?.key)
+      const chosen = candidates.find(({ used }) => !used) ?? candidates.at(-1)
+      if (chosen !== undefined) chosen.used = true
+      return chosen
+    },
+    unused: () => configured.filter(({ used }) => !used).map(({ endpoint }) => endpoint.name)
+  }
+}
+
+const make = (replies: ReadonlyArray<Reply>) => {
+  const log: Array<{ readonly recorded: RecordedRequest; readonly key: string | undefined }> = []
+  const { choose, unused } = chooserOf(replies)
+  const http = HttpClient.make((request, url) =>
+    Effect.suspend(() => {
+      const path = pathBelowApi(url)
+      const recorded = recordClientRequest(request, url)
+      const chosen = choose(request, path)
+      log.push({ recorded, key: chosen?.key })
+      return chosen === undefined
+        ? Effect.dieMessage(
+            `FakeHttp: unexpected request ${request.method} ${path}; configured replies: ${namesOf(replies)}`
+          )
+        : chosen.respond(recorded, request)
+    })
+  )
+  const service: Service = {
+    sent: Effect.sync(() => log.map(({ recorded }) => recorded)),
+    sentTo: (endpoint) =>
+      Effect.sync(() => log.filter(({ key }) => key === keyOf(endpoint)).map(({ recorded }) => recorded)),
+    unused: Effect.sync(unused)
+  }
+  return Context.make(FakeHttp, service).pipe(Context.add(HttpClient.HttpClient, http))
+}
+
+/**
+ * An HTTP client with these replies. Use it to test a client of your own, for example its retries.
+ *
+ * ```ts
+ * const replies = [FakeHttp.reply(Tags.list, ServerError.of(Tags.list)), FakeHttp.reply(Tags.list, [])]
+ * const client = ActiveCampaignClient.layer.pipe(
+ *   Layer.provide(Credentials.layer({ apiUrl: "https://test.api-us1.com", apiKey: "test" })),
+ *   Layer.provide(RetryPolicy.layer({ maxAttempts: 2 })),
+ *   Layer.provideMerge(FakeHttp.layer(...replies))
+ * )
+ * ```
+ */
+export const layer = (...replies: ReadonlyArray<Reply>): Layer.Layer<FakeHttp | HttpClient.HttpClient> =>
+  Layer.effectContext(Effect.sync(() => make(replies)))
+
+/**
+ * A client with these replies, without rate limit and without retries: requests do not wait for the `TestClock`, and
+ * the first failure is returned.
  */
 export const layerClient = (
   ...replies: ReadonlyArray<Reply>
 ): Layer.Layer<FakeHttp | ActiveCampaignClient.ActiveCampaignClient> =>
-  ActiveCampaignClient.layer.pipe(
-    Layer.provide([
-      Layer.orDie(Credentials.layer({ apiUrl: "https://fake.api-us1.com", apiKey: "fake-key" })),
-      RateLimiter.layerUnlimited,
-      RetryPolicy.layer({ maxAttempts: 1 })
-    ]),
-    Layer.provideMerge(layer(...replies))
-  )
+  directClient.pipe(Layer.provide(credentials()), Layer.provideMerge(layer(...replies)))
 
-/** Everything that was sent, in order. */
-export const sent: Effect.Effect<ReadonlyArray<Sent>, never, FakeHttp> = Effect.flatMap(FakeHttp, (fake) => fake.sent)
+/** All requests, in order. */
+export const sent: Effect.Effect<ReadonlyArray<RecordedRequest>, never, FakeHttp> = Effect.flatMap(
+  FakeHttp,
+  (fake) => fake.sent
+)
 
-/** What was sent to one endpoint, in order. */
-export const sentTo = (endpoint: Endpoint.Metadata): Effect.Effect<ReadonlyArray<Sent>, never, FakeHttp> =>
+/** The requests to one endpoint, in order. */
+export const sentTo = (endpoint: Endpoint.Metadata): Effect.Effect<ReadonlyArray<RecordedRequest>, never, FakeHttp> =>
   Effect.flatMap(FakeHttp, (fake) => fake.sentTo(endpoint))
 
-/** Names of the endpoints that a reply was given for and that were not called. */
+/** Names of the endpoints that have a reply which was not used. */
 export const unused: Effect.Effect<ReadonlyArray<string>, never, FakeHttp> = Effect.flatMap(
   FakeHttp,
   (fake) => fake.unused

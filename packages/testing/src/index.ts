@@ -1,6 +1,8 @@
 /**
- * Fake HTTP and a fake account, for the tests of applications.
+ * Fakes for the tests of applications: configured replies, an account in memory, and single endpoints of the root
+ * service.
  */
 export * as FakeAccount from "./FakeAccount.js"
 export * as FakeAccountServer from "./FakeAccountServer.js"
+export * as FakeActiveCampaign from "./FakeActiveCampaign.js"
 export * as FakeHttp from "./FakeHttp.js"

@@ -1,29 +1,36 @@
 /**
- * The fake account has the vendor's habits, in this process and behind a server.
+ * The fake account behaves as the API does, in this process and behind a server.
  */
 
 import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
 import { expect, it } from "@effect/vitest"
-import { NotFoundError } from "@effect-activecampaign/core/ActiveCampaignError"
-import * as RateLimiter from "@effect-activecampaign/core/RateLimiter"
-import * as RetryPolicy from "@effect-activecampaign/core/RetryPolicy"
-import { ActiveCampaign, ContactId, ContactLists, FieldId, ListId, TagId } from "@effect-activecampaign/resources"
 import { FakeAccount, FakeAccountServer } from "@effect-activecampaign/testing"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Stream from "effect/Stream"
 import * as TestClock from "effect/TestClock"
+import {
+  ActiveCampaign,
+  ActiveCampaignClient,
+  ContactId,
+  ContactLists,
+  FieldId,
+  Fields,
+  ListId,
+  NotFoundError,
+  RetryPolicy,
+  TagId,
+  Tags
+} from "effect-activecampaign"
 import { describe } from "vitest"
 
 const inProcess = (options?: FakeAccount.Options) =>
-  Layer.provideMerge(ActiveCampaign.layer, FakeAccount.layer({ limit: null, ...options })).pipe(
-    Layer.provide([RateLimiter.layerUnlimited, RetryPolicy.layer(RetryPolicy.none)])
-  )
+  Layer.provideMerge(ActiveCampaign.layerClient, FakeAccount.layerClient(options))
 
 const list = { name: "News", stringid: "news", sender_url: "https://example.com", sender_reminder: "You asked." }
 
 describe("an account in memory", () => {
-  it.effect("keeps what is written", () =>
+  it.effect("keeps what is sent", () =>
     Effect.gen(function* () {
       const ac = yield* ActiveCampaign
       const jane = yield* ac.contacts.sync({
@@ -43,16 +50,16 @@ describe("an account in memory", () => {
         status: "active"
       })
       yield* ac.contactLists.updateStatus({ contact: jane.id, list: news.id, status: "unsubscribed" })
-      const memberships = yield* Stream.runCollect(ac.contactLists.listOfContact(jane.id))
+      const memberships = yield* Stream.runCollect(ac.contactLists.listByContact(jane.id))
       expect([...memberships].map(({ status }) => status)).toEqual(["unsubscribed"])
       yield* ac.contactTags.remove(row.id)
-      expect(yield* Stream.runCount(ac.contactTags.listOfContact(jane.id))).toBe(0)
-      yield* ac.contacts.remove(jane.id)
+      expect(yield* Stream.runCount(ac.contactTags.listByContact(jane.id))).toBe(0)
+      yield* ac.contacts.delete(jane.id)
       expect((yield* FakeAccount.FakeAccount).rows.contactLists).toEqual([])
     }).pipe(Effect.provide(inProcess()))
   )
 
-  it.effect("refuses as the vendor does", () =>
+  it.effect("rejects requests as the API does", () =>
     Effect.gen(function* () {
       const ac = yield* ActiveCampaign
       yield* ac.contacts.create({ email: "jane@example.com" })
@@ -65,7 +72,7 @@ describe("an account in memory", () => {
       expect((yield* Effect.flip(ac.contacts.get(ContactId.make("99")))) instanceof NotFoundError).toBe(true)
       expect((yield* Effect.flip(ac.lists.get(ListId.make("99"))))._tag).toBe("NotFoundError")
       const error = yield* Effect.flip(ac.contactTags.add({ contact: ContactId.make("1"), tag: TagId.make("9") }))
-      expect(error.message).toContain("Tag not found")
+      expect("issues" in error ? JSON.stringify(error.issues) : "").toContain("Tag not found")
     }).pipe(Effect.provide(inProcess()))
   )
 
@@ -89,7 +96,7 @@ describe("an account in memory", () => {
     }).pipe(Effect.provide(inProcess()))
   )
 
-  it.effect("gives 20 rows unless more are asked for, 100 at most, and counts them in a text", () =>
+  it.effect("returns 20 rows by default and 100 at most, and their total as a string", () =>
     Effect.gen(function* () {
       const ac = yield* ActiveCampaign
       const { rows, handle } = yield* FakeAccount.FakeAccount
@@ -97,13 +104,14 @@ describe("an account in memory", () => {
       const page = yield* ac.tags.list.page()
       expect([page.items.length, page.body]).toMatchObject([20, { meta: { total: "250" } }])
       const query = new URLSearchParams({ limit: "500" })
-      const answer = handle({ method: "GET", path: "/tags", query, headers: {}, body: undefined }, "fake-key", 0)
-      expect((answer.body as { tags: ReadonlyArray<unknown> }).tags).toHaveLength(100)
+      const request = { method: "GET", path: "/tags", query, headers: {}, body: undefined }
+      const response = handle(request, FakeAccount.defaultKey, 0)
+      expect((response.body as { tags: ReadonlyArray<unknown> }).tags).toHaveLength(100)
       expect(yield* Stream.runCount(ac.tags.list())).toBe(250)
     }).pipe(Effect.provide(inProcess()))
   )
 
-  it.effect("answers the sixth request of a second with 429, and says when to come back", () =>
+  it.effect("rejects the sixth request of a second with 429, and says when to retry", () =>
     Effect.gen(function* () {
       const ac = yield* ActiveCampaign
       for (let index = 0; index < 5; index++) {
@@ -116,6 +124,45 @@ describe("an account in memory", () => {
       const { requests } = yield* FakeAccount.FakeAccount
       expect(requests.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 429, 200])
     }).pipe(Effect.provide(inProcess({ limit: { limit: 5, window: "1 second" } })))
+  )
+
+  it.effect("dies on a request that it does not implement, with the request and what it implements", () =>
+    Effect.gen(function* () {
+      const ac = yield* ActiveCampaign
+      const cause = yield* Effect.sandbox(ac.fields.get(FieldId.make("7"))).pipe(Effect.flip)
+      expect(cause._tag).toBe("Die")
+      expect(String(cause)).toContain("FakeAccount does not implement GET /fields/7; implemented: POST /contacts, ")
+      expect(String(cause)).toContain("GET /contacts/{id}/contactLists")
+      const { requests } = yield* FakeAccount.FakeAccount
+      expect(requests.map(({ path, status }) => [path, status])).toEqual([["/fields/7", 501]])
+    }).pipe(Effect.provide(inProcess()))
+  )
+})
+
+const sixTags = Effect.forEach(["a", "b", "c", "d", "e", "f"], (tag) => Tags.create({ tag, tagType: "contact" }))
+
+describe("the client of an account in memory", () => {
+  it.effect("does not wait for the TestClock, however many requests there are", () =>
+    Effect.gen(function* () {
+      expect((yield* sixTags).map(({ id }) => id)).toEqual(["1", "2", "3", "4", "5", "6"])
+    }).pipe(Effect.provide(FakeAccount.layerClient()))
+  )
+
+  it.effect("would wait before the sixth request with the rate limit of production", () =>
+    Effect.gen(function* () {
+      const fiber = yield* Effect.fork(sixTags)
+      yield* TestClock.adjust("900 millis")
+      const { requests } = yield* FakeAccount.FakeAccount
+      expect(requests).toHaveLength(5)
+      yield* TestClock.adjust("1 second")
+      expect(yield* fiber).toHaveLength(6)
+    }).pipe(Effect.provide(Layer.provideMerge(ActiveCampaignClient.layer, FakeAccount.layer())))
+  )
+
+  it.effect("does not retry: with a limit, the first rejected request fails", () =>
+    Effect.gen(function* () {
+      expect((yield* Effect.flip(sixTags))._tag).toBe("RateLimitedError")
+    }).pipe(Effect.provide(FakeAccount.layerClient({ limit: { limit: 5, window: "1 second" } })))
   )
 })
 
@@ -133,7 +180,21 @@ describe("an account behind a server", () => {
     )
   )
 
-  it.live("refuses another key", () =>
+  it.live("returns 501 for a request that it does not implement, with what it implements", () =>
+    Effect.gen(function* () {
+      const error = yield* Fields.list.page().pipe(RetryPolicy.withPolicy(RetryPolicy.none), Effect.flip)
+      expect(error).toMatchObject({ _tag: "ServerError", status: 501 })
+      expect("issues" in error && error.issues[0]?.title).toContain(
+        "FakeAccount does not implement GET /fields; implemented: POST /contacts, "
+      )
+    }).pipe(
+      Effect.provide(ActiveCampaignClient.layer),
+      Effect.provide(FakeAccountServer.layer()),
+      Effect.provide(FetchHttpClient.layer)
+    )
+  )
+
+  it.live("rejects another key", () =>
     Effect.gen(function* () {
       const { apiUrl } = yield* FakeAccountServer.serve({ apiKey: "right" })
       const response = yield* Effect.promise(() => fetch(`${apiUrl}/api/3/tags`, { headers: { "Api-Token": "wrong" } }))

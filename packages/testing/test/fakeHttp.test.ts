@@ -1,10 +1,8 @@
 /**
- * Canned answers are typed by the endpoints, and come back through the real client as what they stand for.
+ * Replies are typed by the endpoints, and the real client decodes them to the values and errors that were given.
  */
 
 import { expect, it } from "@effect/vitest"
-import * as Errors from "@effect-activecampaign/core/ActiveCampaignError"
-import { ContactId, Contacts, ContactTags, TagId, Tags, Users } from "@effect-activecampaign/resources"
 import { FakeHttp } from "@effect-activecampaign/testing"
 import * as Arbitrary from "effect/Arbitrary"
 import * as Duration from "effect/Duration"
@@ -13,11 +11,18 @@ import * as Exit from "effect/Exit"
 import * as FastCheck from "effect/FastCheck"
 import * as Stream from "effect/Stream"
 import * as TestClock from "effect/TestClock"
+import {
+  ContactId,
+  Contacts,
+  ContactTags,
+  ActiveCampaignError as Errors,
+  TagId,
+  Tags,
+  Users
+} from "effect-activecampaign"
 import { describe } from "vitest"
 
 const [tag, other] = FastCheck.sample(Arbitrary.make(Tags.Tag), { numRuns: 2, seed: 1 }) as [Tags.Tag, Tags.Tag]
-const origin = { endpoint: "Tags.get", method: "GET", route: "/tags/{id}", message: "m" }
-const answered = { ...origin, status: 404 }
 
 describe("a reply", () => {
   it.effect("is what the endpoint succeeds with", () =>
@@ -28,7 +33,7 @@ describe("a reply", () => {
     }).pipe(Effect.provide(FakeHttp.layerClient(FakeHttp.reply(Tags.get, tag), FakeHttp.reply(Tags.get, other))))
   )
 
-  it.effect("is all rows of a collection, which come in pages", () =>
+  it.effect("to a list is all of its rows, which the fake splits into pages", () =>
     Effect.gen(function* () {
       const rows = Array.from({ length: 250 }, (_, index) => ({ ...tag, id: TagId.make(String(index + 1)) }))
       const layer = FakeHttp.layerClient(FakeHttp.reply(Tags.list, rows))
@@ -38,7 +43,7 @@ describe("a reply", () => {
     })
   )
 
-  it.effect("goes to the endpoint that is most particular about the request", () =>
+  it.effect("of the most specific endpoint is used", () =>
     Effect.gen(function* () {
       const [one, me] = FastCheck.sample(Arbitrary.make(Users.User), { numRuns: 2, seed: 1 }) as [
         Users.User,
@@ -55,39 +60,40 @@ describe("a reply", () => {
   )
 
   const failures: ReadonlyArray<FakeHttp.Failure<typeof Tags.get>> = [
-    new Errors.AuthenticationError({ ...answered, status: 403 }),
-    new Errors.PermissionError({ ...answered, status: 403 }),
-    new Errors.NotFoundError(answered),
-    new Errors.RateLimitedError({ ...answered, status: 429, retryAfter: Duration.seconds(3) }),
-    new Errors.ServerError({ ...answered, status: 503, outcomeUnknown: false }),
-    new Errors.TransportError({ ...origin, code: "ECONNREFUSED", sent: false }),
-    new Errors.TimeoutError({ ...origin, timeout: Duration.seconds(30) }),
-    new Errors.DecodeError({ ...answered, status: 200, path: "", excerpt: "" }),
-    new Errors.UnexpectedStatusError({ ...answered, status: 418, issues: [] })
+    Errors.AuthenticationError.of(Tags.get),
+    Errors.AuthenticationError.of(Tags.get, { status: 403 }),
+    Errors.PermissionError.of(Tags.get),
+    Errors.NotFoundError.of(Tags.get, { requestId: "r-1" }),
+    Errors.RateLimitedError.of(Tags.get, { retryAfter: Duration.seconds(3) }),
+    Errors.ServerError.of(Tags.get, { status: 503 }),
+    Errors.TransportError.of(Tags.get),
+    Errors.TimeoutError.of(Tags.get),
+    Errors.DecodeError.of(Tags.get),
+    Errors.UnexpectedStatusError.of(Tags.get)
   ]
-  it.effect.each(failures.map((failure) => [failure._tag, failure] as const))(
-    "is what it fails with: %s",
-    ([tag, failure]) =>
-      Effect.gen(function* () {
-        const fiber = yield* Tags.get(TagId.make("1")).pipe(
-          Effect.flip,
-          Effect.provide(FakeHttp.layerClient(FakeHttp.reply(Tags.get, failure))),
-          Effect.fork
-        )
-        yield* TestClock.adjust("1 minute")
-        const error = yield* fiber
-        expect(error._tag).toBe(tag)
-        if (error._tag === "RateLimitedError") expect(error.retryAfter).toEqual(Duration.seconds(3))
-      })
+  it.effect.each(failures.map((failure) => [failure._tag, failure] as const))("can be an error: %s", ([tag, failure]) =>
+    Effect.gen(function* () {
+      const fiber = yield* Tags.get(TagId.make("1")).pipe(
+        Effect.flip,
+        Effect.provide(FakeHttp.layerClient(FakeHttp.reply(Tags.get, failure))),
+        Effect.fork
+      )
+      yield* TestClock.adjust("1 minute")
+      const error = yield* fiber
+      expect(error._tag).toBe(tag)
+      if ("status" in failure) expect(error).toMatchObject({ status: failure.status })
+      if ("requestId" in failure) expect(error).toMatchObject({ requestId: failure.requestId })
+      if ("retryAfter" in failure) expect(error).toMatchObject({ retryAfter: failure.retryAfter })
+    })
   )
 
-  it.effect("is what a write fails with", () =>
+  it.effect("can be an error of a write", () =>
     Effect.gen(function* () {
       const issue = { title: "taken", detail: "", code: "duplicate", pointer: "/data/attributes/email" }
       for (const failure of [
-        new Errors.ValidationError({ ...answered, status: 422, issues: [{ ...issue, code: "field_invalid" }] }),
-        new Errors.DuplicateError({ ...answered, status: 422, issues: [issue] }),
-        new Errors.OutcomeUnknownError({ ...origin, code: "ECONNRESET" })
+        Errors.ValidationError.of(Contacts.create, { issues: [{ ...issue, code: "field_invalid" }] }),
+        Errors.DuplicateError.of(Contacts.create, { issues: [issue] }),
+        Errors.OutcomeUnknownError.of(Contacts.create, { code: "ECONNRESET" })
       ]) {
         const error = yield* Effect.flip(Contacts.create({ email: "a@example.com" })).pipe(
           Effect.provide(FakeHttp.layerClient(FakeHttp.reply(Contacts.create, failure)))
@@ -98,7 +104,7 @@ describe("a reply", () => {
     })
   )
 
-  it.effect("can be made of the request, or be anything at all", () =>
+  it.effect("can be computed from the request, or be any response", () =>
     Effect.gen(function* () {
       expect((yield* Tags.update(tag.id, { tag: "new" })).tag).toBe("new")
       expect((yield* Effect.flip(Tags.get(tag.id)))._tag).toBe("DecodeError")
@@ -114,16 +120,25 @@ describe("a reply", () => {
 })
 
 describe("the fake", () => {
-  it.effect("fails loudly on a call that nobody expected", () =>
+  it.effect("dies on an unexpected request, with the request and the configured replies", () =>
     Effect.gen(function* () {
       const exit = yield* Effect.exit(Contacts.get(ContactId.make("7")))
       expect(Exit.isFailure(exit)).toBe(true)
-      expect(String(exit)).toContain("FakeHttp: nobody expected GET /contacts/7")
-      expect(String(exit)).toContain("Tags.get (GET /tags/{id})")
+      expect(String(exit)).toContain(
+        "FakeHttp: unexpected request GET /contacts/7; configured replies: Tags.get (GET /tags/{id})"
+      )
     }).pipe(Effect.provide(FakeHttp.layerClient(FakeHttp.reply(Tags.get, tag))))
   )
 
-  it.effect("tells what was sent, without the key, and what was not asked for", () =>
+  it.effect("dies on a reply that cannot be encoded, with the endpoint", () =>
+    Effect.gen(function* () {
+      expect(String(yield* Effect.exit(Tags.get(tag.id)))).toContain(
+        "FakeHttp: the reply to Tags.get must be what the endpoint succeeds with"
+      )
+    }).pipe(Effect.provide(FakeHttp.layerClient(FakeHttp.reply(Tags.get, { ...tag, cdate: "tomorrow" as never }))))
+  )
+
+  it.effect("returns the requests, without the API key, and the replies that were not used", () =>
     Effect.gen(function* () {
       yield* Effect.exit(ContactTags.add({ contact: ContactId.make("1"), tag: TagId.make("2") }))
       yield* Tags.list.page({ search: "a", limit: 3 })
@@ -144,7 +159,7 @@ describe("the fake", () => {
     }).pipe(
       Effect.provide(
         FakeHttp.layerClient(
-          FakeHttp.reply(ContactTags.add, new Errors.NotFoundError(answered)),
+          FakeHttp.reply(ContactTags.add, Errors.NotFoundError.of(ContactTags.add)),
           FakeHttp.reply(Tags.list, [tag]),
           FakeHttp.reply(Tags.get, tag)
         )

@@ -1,33 +1,46 @@
 /**
- * What is known of a call, whatever its arguments.
+ * What is known of a request, whatever its arguments.
  */
 import type { HttpMethod } from "@effect/platform/HttpMethod"
 import type * as Errors from "../ActiveCampaignError.js"
-import type { LimitClass } from "../RateLimiter.js"
+import type { Bucket } from "../RateLimiter.js"
 
-/** How safe a call is to repeat: `read` and `idempotent` have the same outcome, a repeated `write` can duplicate. */
+/**
+ * How safe an operation is to retry. `read` and `idempotent` have the same outcome however often they are executed; a
+ * `write` that is executed twice can create a duplicate.
+ */
 export type Safety = "read" | "idempotent" | "write"
 
-/** What is known of a call, whatever its arguments. */
+/** What is known of a request, whatever its arguments. */
 export interface Operation {
   /** Name for spans, logs and errors, such as `Contacts.get`. */
   readonly name: string
+  /** HTTP method. */
   readonly method: HttpMethod
-  /** Path with its parameters as placeholders, such as `/contacts/{id}`. */
+  /** Path with placeholders for its parameters, such as `/contacts/{id}`. */
   readonly route: string
+  /** How safe it is to retry. */
   readonly safety: Safety
-  /** Which budget it counts against. */
-  readonly limitClass: LimitClass
+  /** The rate limit that it counts against. */
+  readonly bucket: Bucket
   /** Headers that it is sent with, beside those of every request. */
   readonly headers?: Readonly<Record<string, string>> | undefined
-  /** The failures that the vendor answers with here, beside those that every call can have. */
-  readonly failures: ReadonlyArray<Errors.Declarable>
+  /** The errors that ActiveCampaign returns here, beside those of every request. */
+  readonly errors: ReadonlyArray<Errors.Declarable>
 }
 
-/** How safe a method is where nothing else is known. */
+/** How safe a method is to retry if nothing else is known. */
 export const safetyOf = (method: HttpMethod): Safety =>
   method === "GET" || method === "HEAD" || method === "OPTIONS"
     ? "read"
     : method === "PUT" || method === "DELETE"
       ? "idempotent"
       : "write"
+
+/** The fields of an error about an operation. */
+export const contextOf = ({ method, name, route }: Operation, problem: string): Errors.OperationContext => ({
+  endpoint: name,
+  method,
+  route,
+  message: `${name}: ${problem}`
+})

@@ -36,7 +36,7 @@ export const faults = {
     response.writeHead(200, { "content-type": "application/json", "content-length": "1000" })
     response.write('{"thing":', () => setTimeout(() => reset(request.socket), 20))
   }),
-  "never answers": answering(() => {}),
+  "never responds": answering(() => {}),
   "one byte a second": answering((response) => {
     response.writeHead(200, { "content-type": "application/json" })
     let sent = 0

@@ -1,26 +1,26 @@
 /**
- * Who made and changed a row, and when: four keys that the vendor adds to more and more of its resources.
+ * Audit fields: who created and last updated a record, and when. Many resources of the API have these four fields.
  */
 import * as Wire from "@effect-activecampaign/core/Wire"
 import type * as DateTime from "effect/DateTime"
 import { UserId } from "../Ids.js"
 
-/** Who made and changed a row, and when. */
+/** Codecs of the audit fields. */
 export type Audit = {
-  /** User who made it; null where that was not a user. */
+  /** User who created the record. Null if no user did. */
   readonly created_by: Wire.Codec<UserId | null>
-  /** When it was made, on the account's own clock. */
+  /** When the record was created, in the account's time zone. */
   readonly created_timestamp: Wire.Codec<DateTime.Utc | Wire.LocalDateTime | null>
-  /** User who last changed it; null where that was not a user. */
+  /** User who last updated the record. Null if no user did. */
   readonly updated_by: Wire.Codec<UserId | null>
-  /** When it was last changed, on the account's own clock. */
+  /** When the record was last updated, in the account's time zone. */
   readonly updated_timestamp: Wire.Codec<DateTime.Utc | Wire.LocalDateTime | null>
 }
 
-/** The fields of `Audit`, for `Wire.entity`. */
+/** The audit fields, as the shared fields of `Wire.Entity`. */
 export const audit: Audit = {
-  created_by: Wire.ref(UserId),
-  created_timestamp: Wire.Moment,
-  updated_by: Wire.ref(UserId),
-  updated_timestamp: Wire.Moment
+  created_by: Wire.nullableId(UserId),
+  created_timestamp: Wire.InstantOrLocal,
+  updated_by: Wire.nullableId(UserId),
+  updated_timestamp: Wire.InstantOrLocal
 }

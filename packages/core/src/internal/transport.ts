@@ -1,14 +1,14 @@
 /**
- * What the transport says, in the few words that the client needs.
+ * What the transport reports, in the few terms that the client needs.
  */
 import type * as HttpClientError from "@effect/platform/HttpClientError"
 import * as Duration from "effect/Duration"
 
-/** Failures that come before a byte of the request has left: name resolution, connecting, the TLS handshake. */
+/** Errors that occur before any byte of the request is sent: name resolution, connecting, the TLS handshake. */
 const beforeSending =
   /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EAI_FAIL|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|ERR_INVALID_URL|ERR_TLS_.*|CERT_.*|.*_CERT|.*_CERT_.*|ERR_SSL_.*|InvalidUrl)$/
 
-/** The system's word for what happened to a connection, looked for through all causes. */
+/** The system's error code, searched for through all causes. */
 const codeOf = (error: unknown, depth = 0): string | undefined => {
   if (typeof error !== "object" || error === null || depth > 5) return undefined
   const { code, cause, errors } = error as { code?: unknown; cause?: unknown; errors?: unknown }
@@ -16,7 +16,7 @@ const codeOf = (error: unknown, depth = 0): string | undefined => {
   return codeOf(cause, depth + 1) ?? (Array.isArray(errors) ? codeOf(errors[0], depth + 1) : undefined)
 }
 
-/** What happened to a connection, and whether part of the request may have left before. */
+/** Why a connection failed, and whether part of the request may have been sent. */
 export const connectionFailure = (
   error: HttpClientError.HttpClientError
 ): { readonly code: string; readonly sent: boolean } => {
@@ -24,7 +24,7 @@ export const connectionFailure = (
   return { code, sent: error._tag === "ResponseError" || !beforeSending.test(code) }
 }
 
-/** `Retry-After` in seconds or as an HTTP date; null where it is absent, in the past or absurd. */
+/** `Retry-After` in seconds or as an HTTP date; null if it is absent, in the past or absurd. */
 export const retryAfterOf = (header: string | undefined, now: number): Duration.Duration | null => {
   const text = header?.trim() ?? ""
   if (/^\d+(\.\d+)?$/.test(text)) {
@@ -35,8 +35,12 @@ export const retryAfterOf = (header: string | undefined, now: number): Duration.
   return Number.isNaN(date) || date <= now ? null : Duration.millis(date - now)
 }
 
-/** Whether a text begins as JSON and does not end as JSON. */
+/** Whether a text starts as JSON and does not end as JSON. */
 export const isBrokenOff = (text: string): boolean => {
   const trimmed = text.trim()
   return /^[[{]/.test(trimmed) && !/[\]}]$/.test(trimmed)
 }
+
+/** A whole number in a header; null if there is none. */
+export const numberOf = (text: string | undefined): number | null =>
+  text !== undefined && /^\d+$/.test(text.trim()) ? Number(text) : null

@@ -1,0 +1,139 @@
+/**
+ * The machine under `Wire`: one definition per codec, from which reading, writing, error texts, arbitraries and the
+ * `effect/Schema` of the codec all come.
+ *
+ * A codec is an ordinary `Schema` to its users. Its definition and its schema come into being on first use, so that
+ * importing a resource costs next to nothing. Endpoints use the definition directly: a page of contacts has thousands of
+ * fields, and the schema interpreter needs about a microsecond for each.
+ */
+import type { LazyArbitrary } from "effect/Arbitrary"
+import { pipeArguments } from "effect/Pipeable"
+import * as Schema from "effect/Schema"
+import { definitionOfSchema, schemaOf } from "../internal/schema.js"
+import { Issue, isIssue, mustBe } from "./Issue.js"
+
+/** A schema whose encoded side is the API's JSON. */
+export interface Codec<A> extends Schema.Schema<A, unknown> {}
+
+/** Any schema with a value of type `A`: a codec of this module, or one of `effect/Schema`. */
+export type AnyCodec<A = any> = Schema.Schema<A, any>
+
+/** Everything there is to know about a codec. */
+export interface Definition<A> {
+  /** Name in the messages of `effect/Schema`. */
+  readonly identifier: string
+  /** What is expected, such as "a date such as 2018-09-12T12:51:12-05:00": in a response, and in a request. */
+  readonly expected: readonly [inResponse: string, inRequest: string]
+  /** JSON of the API to a value. */
+  readonly read: (input: unknown) => A | Issue
+  /** A value to JSON of the API. Also the check of a value: what cannot be written is not an `A`. */
+  readonly write: (value: unknown) => unknown
+  readonly arbitrary: LazyArbitrary<A>
+  /** The fields of an object, for documentation and tests. */
+  readonly fields?: ReadonlyArray<FieldDefinition>
+  /** The element of an array. */
+  readonly item?: Definition<any>
+}
+
+/** One field of an object. `required`: a response must have it, or a request must set it. */
+export type FieldDefinition = readonly [name: string, definition: Definition<any>, required: boolean]
+
+const DefinitionId: unique symbol = Symbol.for("@effect-activecampaign/core/Wire/Definition")
+
+/** Where a codec keeps what it has built so far. */
+interface Cell {
+  readonly define: () => Definition<any>
+  definition?: Definition<any>
+  schema?: Schema.Schema<any, unknown>
+}
+
+const definitionIn = (cell: Cell): Definition<any> => {
+  cell.definition ??= cell.define()
+  return cell.definition
+}
+
+const cellOf = (codec: object): Cell => (codec as { readonly [DefinitionId]: Cell })[DefinitionId]
+
+const schemaIn = (cell: Cell): Schema.Schema<any, unknown> => {
+  cell.schema ??= schemaOf(definitionIn(cell))
+  return cell.schema
+}
+
+/** The members that make a codec a `Schema`; `this` is the codec. */
+const members = {
+  [Schema.TypeId]: Schema.Unknown[Schema.TypeId],
+  get ast() {
+    return schemaIn(cellOf(this)).ast
+  },
+  annotations(annotations: Schema.Annotations.Schema<any>) {
+    const cell = cellOf(this)
+    return codecOf({ define: cell.define, schema: schemaIn(cell).annotations(annotations) })
+  },
+  pipe() {
+    // biome-ignore lint/complexity/noArguments: the shape of `Pipeable`
+    return pipeArguments(this, arguments)
+  }
+}
+
+// The members of a schema are inherited, which types cannot follow.
+const codecOf = (cell: Cell): any => Object.assign(Object.create(members), { [DefinitionId]: cell })
+
+/** A codec of a definition. */
+export const make = <A>(define: () => Definition<A>): Codec<A> => codecOf({ define })
+
+/** A class that is a codec itself; an entity or an input extends it. */
+export const makeClass = (define: () => Definition<any>): any => {
+  const base = class {}
+  Object.defineProperties(base, Object.getOwnPropertyDescriptors(members))
+  return Object.assign(base, { [DefinitionId]: { define } })
+}
+
+/** The definition of a codec; a schema of `effect/Schema` is read and written by its interpreter. */
+export const definitionOf = <A>(schema: AnyCodec<A>): Definition<A> =>
+  DefinitionId in schema ? definitionIn(cellOf(schema)) : definitionOfSchema(schema)
+
+/** The definition of one value, from plain functions that return `undefined` for what they refuse. */
+export const defined = <A>(
+  identifier: string,
+  expected: Definition<A>["expected"],
+  read: (input: unknown) => A | undefined,
+  write: (value: unknown) => unknown,
+  arbitrary: LazyArbitrary<A>
+): Definition<A> => ({
+  identifier,
+  expected,
+  read: (input) => {
+    const value = read(input)
+    return value === undefined ? mustBe(expected[0], input) : value
+  },
+  write: (value) => {
+    const written = write(value)
+    return written === undefined ? mustBe(expected[1], value) : written
+  },
+  arbitrary
+})
+
+/** A codec of one value; see `defined`. */
+export const scalar = <A>(...parts: Parameters<typeof defined<A>>): Codec<A> => make(() => defined(...parts))
+
+/** A codec for which some inputs mean "none": null. */
+export const orNull = <A>(codec: AnyCodec<A>, isNone: (input: unknown) => boolean = (input) => input === null) =>
+  make<A | null>(() => {
+    const { arbitrary, expected, identifier, read, write } = definitionOf(codec)
+    const takes = `${expected[1]}, or null`
+    return {
+      identifier: `${identifier}OrNull`,
+      expected: [expected[0], takes],
+      read: (input) => (isNone(input) ? null : read(input)),
+      write: (value) => {
+        const written = value === null ? null : write(value)
+        return isIssue(written) && written.path.length === 0
+          ? new Issue(
+              written.problem.replace(expected[1], () => takes),
+              value
+            )
+          : written
+      },
+      arbitrary: (fc) => fc.option(arbitrary(fc))
+    }
+  })

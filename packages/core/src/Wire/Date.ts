@@ -1,0 +1,90 @@
+/**
+ * Points in time, dates and times without a zone, and days.
+ *
+ * The API leaves the zone out in many fields. Such a value is read as a branded string: which zone is meant is the
+ * account's setting, and a guess would be wrong silently. `0000-00-00` in any spelling, `""` and `null` all mean "none".
+ */
+import type { LazyArbitrary } from "effect/Arbitrary"
+import * as DateTime from "effect/DateTime"
+import { type Codec, orNull, scalar } from "./Codec.js"
+import { union } from "./Structure.js"
+import { type Branded, isString } from "./Text.js"
+
+const isNone = (input: unknown): boolean =>
+  input === null || input === "" || (typeof input === "string" && input.startsWith("0000-00-00"))
+
+const isoPattern = /^(\d{4}-\d\d-\d\dT)(\d{1,2})(:\d\d:\d\d)(\.\d+)?(Z|[+-]\d\d:?\d\d)$/
+
+/** An instant in one of the API's spellings. */
+const instantOf = (input: unknown): DateTime.Utc | undefined => {
+  const parts = isString(input) ? isoPattern.exec(input) : null
+  if (parts === null || isNone(input)) return undefined
+  const [text, day, hour = "", rest, fraction = "", zone] = parts
+  const millis = Date.parse(
+    hour.length === 2 && fraction.length <= 4
+      ? text
+      : `${day}${hour.padStart(2, "0")}${rest}${fraction.slice(0, 4)}${zone}`
+  )
+  return Number.isNaN(millis) ? undefined : DateTime.unsafeFromDate(new Date(millis))
+}
+
+const isInstant = (value: unknown): value is DateTime.Utc => DateTime.isDateTime(value) && DateTime.isUtc(value)
+
+const isoOf = (value: DateTime.Utc): string => new Date(DateTime.toEpochMillis(value)).toISOString()
+
+const instants: LazyArbitrary<DateTime.Utc> = (fc) =>
+  fc.integer({ min: 0, max: 4_102_444_800_000 }).map((millis) => DateTime.unsafeFromDate(new Date(millis)))
+
+/** A point in time in a request: `2018-09-12T12:51:12+00:00` on the wire. */
+export const Instant: Codec<DateTime.Utc> = scalar(
+  "Instant",
+  ["a date such as 2018-09-12T12:51:12-05:00", "a DateTime.Utc"],
+  instantOf,
+  (value) => (isInstant(value) ? isoOf(value).replace(/(\.000)?Z$/, "+00:00") : undefined),
+  instants
+)
+
+/** A point in time in a response, such as `2018-09-12T12:51:12-05:00`; null if there is none. */
+export const Timestamp: Codec<DateTime.Utc | null> = orNull(Instant, isNone)
+
+/** A branded string that looks like the example. */
+const local = <A extends string>(identifier: string, example: string, form: RegExp): Codec<A> => {
+  const check = (value: unknown) => (isString(value) && form.test(value) && !isNone(value) ? (value as A) : undefined)
+  const expected = `a date such as ${example}`
+  return scalar(identifier, [expected, expected], check, check, (fc) =>
+    instants(fc).map((value) => isoOf(value).replace("T", " ").slice(0, example.length) as A)
+  )
+}
+
+/** A date and time on the account's clock, such as `2018-09-12 12:51:12`. The API does not say in which time zone. */
+export type LocalDateTime = Branded<"LocalDateTime">
+
+const localDateTime: Codec<LocalDateTime> = local(
+  "LocalDateTime",
+  "2018-09-12 12:51:12",
+  /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]) ([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/
+)
+
+/** A date and time without a zone; null if there is none. */
+export const LocalDateTime: Codec<LocalDateTime | null> = orNull(localDateTime, isNone)
+
+/** A day, such as `2018-09-12`. */
+export type LocalDate = Branded<"LocalDate">
+
+/** A day without a time; null if there is none. */
+export const LocalDate: Codec<LocalDate | null> = orNull(
+  local("LocalDate", "2018-09-12", /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/),
+  isNone
+)
+
+/** A point in time on one route and a date and time without a zone on another; null if there is none. */
+export const InstantOrLocal: Codec<DateTime.Utc | LocalDateTime | null> = orNull(union(Instant, localDateTime), isNone)
+
+/** A date to filter by: a `DateTime.Utc`, or a string in a form that the API accepts, such as `2026-05-28`. */
+export const DateFilter: Codec<DateTime.Utc | string> = scalar<DateTime.Utc | string>(
+  "DateFilter",
+  ["a date such as 2026-05-28", "a DateTime.Utc, or a date such as 2026-05-28"],
+  (input) => instantOf(input) ?? (isString(input) ? input : undefined),
+  (value) => (isInstant(value) ? isoOf(value) : isString(value) ? value : undefined),
+  (fc) => fc.oneof(instants(fc), fc.constantFrom("2026-05-28", "2018-01-01"))
+)

@@ -1,0 +1,248 @@
+/**
+ * Objects with known fields. `Entity` is what the API returns and `Input` is what it is sent.
+ *
+ * Both are classes that are never instantiated: one declaration gives the codec, the type of its plain objects, and one
+ * place for the documentation of each field.
+ */
+import { nearest } from "../internal/describe.js"
+import {
+  type AnyCodec,
+  type Codec,
+  type Definition,
+  definitionOf,
+  type FieldDefinition,
+  makeClass,
+  orNull
+} from "./Codec.js"
+import { Issue, isIssue, mustBe } from "./Issue.js"
+import { define, type Value } from "./Structure.js"
+import { isRecord, Text } from "./Text.js"
+
+type Fields = { readonly [key: string]: AnyCodec }
+
+/** The class itself if it is named, as in `class Tag extends Wire.Entity<Tag>("Tag")(…) {}`; otherwise its fields. */
+type Named<Self, Plain> = [Self] extends [never] ? Plain : Self
+
+/** A class that is a codec of plain objects and never instantiated. */
+export interface ObjectClass<Self, Plain> extends Codec<Self> {
+  /** Not to be called: its values are plain objects. */
+  new (_: never): Plain
+}
+
+const definitionsOf = (fields: Fields, required: boolean): ReadonlyArray<FieldDefinition> =>
+  Object.entries(fields).map(([name, codec]) => [name, definitionOf(codec), required])
+
+const expected: Definition<any>["expected"] = ["an object", "an object"]
+
+/** Sets one field of an object; gives back the issue if it is refused. */
+const setField = (
+  out: Record<string, unknown>,
+  name: string,
+  given: unknown,
+  f: (value: unknown) => unknown
+): Issue | undefined => {
+  const value = f(given)
+  if (isIssue(value)) return (given === undefined ? new Issue("is required", given) : value).at(name)
+  out[name] = value
+  return undefined
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// Entities
+// ---------------------------------------------------------------------------------------------------------------
+
+/** What an entity reads as: its identifying fields, and all others, which may be null. */
+export type EntityFields<Required extends Fields, Nullable extends Fields, Shared extends Fields> = {
+  readonly [Key in keyof Required]: Value<Required[Key]>
+} & {
+  readonly [Key in keyof Nullable]: Value<Nullable[Key]> | null
+} & {
+  readonly [Key in keyof Shared]: Value<Shared[Key]> | null
+}
+
+/** Reads an entity. A field outside `required` that is missing or null is null; unknown keys pass through. */
+const entityReader = (fields: ReadonlyArray<FieldDefinition>) => {
+  // Copying an object that has all fields gives every row the same hidden class, which the engine is fast with.
+  const blank: Record<string, unknown> = Object.fromEntries(fields.map(([name]) => [name, null]))
+  return (input: unknown): Record<string, unknown> | Issue => {
+    if (!isRecord(input)) return mustBe(expected[0], input)
+    const out: Record<string, unknown> = { ...blank }
+    for (const [name, { read }, required] of fields) {
+      const given = input[name]
+      if (!required && (given === undefined || given === null)) continue
+      const issue = setField(out, name, given, read)
+      if (issue !== undefined) return issue
+    }
+    for (const name of Object.keys(input)) {
+      if (!Object.hasOwn(blank, name)) define(out, name, input[name])
+    }
+    return out
+  }
+}
+
+/** Writes an entity, as fakes do; unknown keys pass through. */
+const entityWriter =
+  (fields: ReadonlyArray<FieldDefinition>) =>
+  (value: unknown): Record<string, unknown> | Issue => {
+    if (!isRecord(value)) return mustBe(expected[1], value)
+    const out: Record<string, unknown> = {}
+    for (const name of Object.keys(value)) define(out, name, value[name])
+    for (const [name, { write }] of fields) {
+      const issue = setField(out, name, value[name], write)
+      if (issue !== undefined) return issue
+    }
+    return out
+  }
+
+const orNulls = (fields: Fields): Fields =>
+  Object.fromEntries(Object.entries(fields).map(([name, codec]) => [name, orNull(codec)]))
+
+/**
+ * Something that the API returns. `required` identifies it; each field of `nullable` may be missing or null in a response
+ * and then reads as null, and so may each of `shared`: fields that many entities have and that are declared once. Keys in
+ * none of them pass through.
+ *
+ * ```ts
+ * export class Mood extends Wire.Entity<Mood>("Mood")({ id: Wire.Text }, { name: Wire.Text, active: Wire.Flag }) {}
+ * ```
+ */
+export const Entity =
+  <Self = never>(identifier: string) =>
+  <Required extends Fields, Nullable extends Fields, Shared extends Fields = Record<never, never>>(
+    required: Required,
+    nullable: Nullable,
+    shared?: Shared
+  ): ObjectClass<Named<Self, EntityFields<Required, Nullable, Shared>>, EntityFields<Required, Nullable, Shared>> =>
+    makeClass(() => {
+      const others = orNulls({ ...nullable, ...shared })
+      const fields = [...definitionsOf(required, true), ...definitionsOf(others, false)]
+      return {
+        identifier,
+        expected,
+        read: entityReader(fields),
+        write: entityWriter(fields),
+        fields,
+        arbitrary: (fc) => fc.record(Object.fromEntries(fields.map(([name, one]) => [name, one.arbitrary(fc)])))
+      }
+    })
+
+// ---------------------------------------------------------------------------------------------------------------
+// Inputs
+// ---------------------------------------------------------------------------------------------------------------
+
+/** What an input takes: required fields, and fields that may be omitted. */
+export type InputFields<Required extends Fields, Optional extends Fields> = {
+  readonly [Key in keyof Required]: Value<Required[Key]>
+} & {
+  readonly [Key in keyof Optional]?: Value<Optional[Key]> | undefined
+}
+
+/** An unknown key, and what it was probably meant to be: "is not a known filter; did you mean `status`?". */
+const unknownKey = (identifier: string, known: ReadonlyArray<string>, name: string, actual: unknown): Issue => {
+  const kinds = { Filters: "filter", Orders: "sort field", Query: "query parameter", Operators: "operator" }
+  const kind = Object.entries(kinds).find(([ending]) => identifier.endsWith(ending))?.[1] ?? "field"
+  const meant = nearest(name, known)
+  const few = known.length > 0 && known.length <= 8 ? `; known: ${known.map((one) => `\`${one}\``).join(", ")}` : ""
+  return new Issue(`is not a known ${kind}${meant === undefined ? few : `; did you mean \`${meant}\`?`}`, actual).at(
+    name
+  )
+}
+
+const inputDefinition = (
+  identifier: string,
+  required: Fields,
+  optional: Fields,
+  extra?: readonly [prefix: string, definition: Definition<any>]
+): Definition<any> => {
+  const fields = [...definitionsOf(required, true), ...definitionsOf(optional, false)]
+  const known = new Map(fields.map(([name, definition]) => [name, definition]))
+  const definitionOfKey = (name: string) =>
+    known.get(name) ?? (extra !== undefined && name.startsWith(extra[0]) ? extra[1] : undefined)
+  const names = [...known.keys(), ...(extra === undefined ? [] : [`${extra[0]}…`])]
+  const takes = identifier.endsWith("Operators") ? "an object with operators such as `eq`" : expected[1]
+  // Key by key in the order given, which counts for what to sort by.
+  const convert = (direction: "read" | "write") => (value: unknown) => {
+    if (!isRecord(value)) return mustBe(takes, value)
+    const absent = fields.find(([name, , isRequired]) => isRequired && value[name] === undefined)
+    // A field that is missing may be misspelt, or everything be one level too deep, so an unknown key is told first.
+    const unknown = absent && Object.keys(value).find((name) => definitionOfKey(name) === undefined)
+    if (unknown !== undefined) return unknownKey(identifier, names, unknown, value[unknown])
+    if (absent !== undefined) return new Issue("is required", undefined).at(absent[0])
+    const out: Record<string, unknown> = {}
+    for (const name of Object.keys(value)) {
+      const definition = definitionOfKey(name)
+      if (definition === undefined) return unknownKey(identifier, names, name, value[name])
+      const issue = value[name] === undefined ? undefined : setField(out, name, value[name], definition[direction])
+      if (issue !== undefined) return issue
+    }
+    return out
+  }
+  const requiredKeys = Object.keys(required)
+  return {
+    identifier,
+    expected: [takes, takes],
+    read: convert("read"),
+    write: convert("write"),
+    fields,
+    arbitrary: (fc) =>
+      fc.record(Object.fromEntries(fields.map(([name, one]) => [name, one.arbitrary(fc)])), { requiredKeys })
+  }
+}
+
+/**
+ * Something that the API is sent. `undefined` is never sent; `null` is sent if the field's codec takes it, and clears. A
+ * key in neither group is refused: the API would ignore it silently.
+ *
+ * ```ts
+ * export class MoodCreate extends Wire.Input<MoodCreate>("MoodCreate")({ name: Wire.Text }, { active: Wire.NumericFlag }) {}
+ * ```
+ */
+export const Input =
+  <Self = never>(identifier: string) =>
+  <Required extends Fields, Optional extends Fields>(
+    required: Required,
+    optional: Optional
+  ): ObjectClass<Named<Self, InputFields<Required, Optional>>, InputFields<Required, Optional>> =>
+    makeClass(() => inputDefinition(identifier, required, optional))
+
+/** What an open input takes. */
+export type OpenInputFields<Prefix extends string, A, Optional extends Fields> = InputFields<
+  Record<never, never>,
+  Optional
+> & { readonly [Key in `${Prefix}${string}`]?: A | undefined }
+
+/** An input with keys of the caller's beside its own, which begin alike: `relationships.primary-contact`. */
+export const OpenInput =
+  <Self = never>(identifier: string) =>
+  <const Prefix extends string, A, Optional extends Fields>(
+    prefix: Prefix,
+    value: AnyCodec<A>,
+    optional: Optional
+  ): ObjectClass<Named<Self, OpenInputFields<Prefix, A, Optional>>, OpenInputFields<Prefix, A, Optional>> =>
+    makeClass(() => {
+      const extra = definitionOf(value)
+      const own = inputDefinition(identifier, {}, optional, [prefix, extra])
+      return {
+        ...own,
+        arbitrary: (fc) =>
+          fc
+            .tuple(
+              own.arbitrary(fc),
+              fc.dictionary(fc.stringMatching(/^[a-z]{1,8}$/), extra.arbitrary(fc), { maxKeys: 3 })
+            )
+            .map(([fields, others]) =>
+              Object.assign({}, fields, ...Object.entries(others).map(([key, one]) => ({ [`${prefix}${key}`]: one })))
+            )
+      }
+    })
+
+/** A reference to a thing of any kind. */
+export class Target extends Entity<Target>("Target")(
+  {},
+  {
+    /** Kind of the thing, such as `contact` or `deal`. */
+    type: Text,
+    /** Id of the thing. */
+    id: Text
+  }
+) {}

@@ -1,0 +1,225 @@
+/**
+ * Arrays, records, alternatives, and the envelopes around them.
+ */
+import { anyOf } from "../internal/describe.js"
+import { type AnyCodec, type Codec, type Definition, definitionOf, make, orNull } from "./Codec.js"
+import { Issue, isIssue, mustBe, pathOf } from "./Issue.js"
+import { isRecord, type Related, relatedOne, Text } from "./Text.js"
+
+/** The value of a codec. */
+export type Value<C> = C extends AnyCodec<infer A> ? A : never
+
+const each = <A>(input: unknown, f: (element: unknown) => A | Issue): ReadonlyArray<A> | Issue => {
+  if (!Array.isArray(input)) return mustBe("an array", input)
+  const out: Array<A> = []
+  for (let index = 0; index < input.length; index++) {
+    const value = f(input[index])
+    if (isIssue(value)) return value.at(index)
+    out.push(value)
+  }
+  return out
+}
+
+/** An array. */
+export const array = <A>(element: AnyCodec<A>): Codec<ReadonlyArray<A>> =>
+  make(() => {
+    const item = definitionOf(element)
+    return {
+      identifier: `ReadonlyArray<${item.identifier}>`,
+      expected: ["an array", "an array"],
+      read: (input) => each(input, item.read),
+      write: (value) => each(value, item.write),
+      arbitrary: (fc) => fc.array(item.arbitrary(fc), { maxLength: 5 }),
+      item
+    }
+  })
+
+/** An array of at least one element. */
+export const nonEmptyArray = <A>(element: AnyCodec<A>): Codec<readonly [A, ...ReadonlyArray<A>]> =>
+  make(() => {
+    const item = definitionOf(element)
+    // At least one element is what the check below says, and types cannot see.
+    const checked = (result: ReadonlyArray<any> | Issue, actual: unknown) =>
+      isIssue(result) || result.length > 0
+        ? (result as readonly [A, ...ReadonlyArray<A>] | Issue)
+        : new Issue("must have at least one element", actual)
+    return {
+      identifier: `NonEmptyArray<${item.identifier}>`,
+      expected: ["an array", "an array"],
+      read: (input) => checked(each(input, item.read), input),
+      write: (value) => checked(each(value, item.write), value),
+      arbitrary: (fc) =>
+        fc
+          .tuple(item.arbitrary(fc), fc.array(item.arbitrary(fc), { maxLength: 4 }))
+          .map(([one, more]) => [one, ...more]),
+      item
+    }
+  })
+
+/** Defined and not assigned: a body can hold the key `__proto__`. */
+export const define = (target: object, key: string, value: unknown): void => {
+  Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true })
+}
+
+/** An object with any keys. PHP writes an empty one as `[]`. */
+export const record = <A>(codec: AnyCodec<A>): Codec<{ readonly [key: string]: A }> =>
+  make<{ readonly [key: string]: A }>(() => {
+    const { arbitrary, read, write } = definitionOf(codec)
+    const eachValue = (input: unknown, f: (value: unknown) => unknown): { readonly [key: string]: A } | Issue => {
+      if (!isRecord(input)) return mustBe("an object", input)
+      const out = {}
+      for (const key of Object.keys(input)) {
+        const value = f(input[key])
+        if (isIssue(value)) return value.at(key)
+        define(out, key, value)
+      }
+      return out
+    }
+    return {
+      identifier: "Record",
+      expected: ["an object", "an object"],
+      read: (input) => eachValue(Array.isArray(input) && input.length === 0 ? {} : input, read),
+      write: (value) => eachValue(value, write),
+      arbitrary: (fc) => fc.dictionary(fc.string(), arbitrary(fc), { maxKeys: 5 })
+    }
+  })
+
+/** A value that null clears. */
+export const nullable = <A>(codec: AnyCodec<A>): Codec<A | null> => orNull(codec)
+
+/** The issue that got furthest into the value says most; if none got inside, what all alternatives expect. */
+const closest = (issues: ReadonlyArray<Issue>, expected: string, value: unknown): Issue => {
+  const depth = Math.max(...issues.map(({ path }) => path.length))
+  const deepest = issues.filter(({ path }) => path.length === depth)
+  const [first] = deepest
+  if (first === undefined || depth === 0) return mustBe(expected, value)
+  // A wrong value says more than a missing one, which another alternative may not need.
+  const wrong = deepest.find(({ actual }) => actual !== undefined)
+  const missing = [...new Set(deepest.map((issue) => `\`${pathOf(issue)}\``))]
+  return wrong ?? (depth > 1 || missing.length === 1 ? first : new Issue(`must have ${missing.join(" or ")}`, value))
+}
+
+/** One of several. A codec that takes the value as it is comes first, then the first one that accepts it. */
+export const union = <const Members extends ReadonlyArray<AnyCodec>>(
+  ...members: Members
+): Codec<Value<Members[number]>> =>
+  make(() => {
+    type A = Value<Members[number]>
+    const definitions = members.map((member): Definition<A> => definitionOf(member))
+    const expected = (side: 0 | 1) => anyOf(definitions.map((one) => one.expected[side]))
+    const first = (value: unknown, side: 0 | 1, results: ReadonlyArray<unknown>): any => {
+      if (results.includes(value)) return value
+      const accepted = results.find((result) => !isIssue(result))
+      return accepted === undefined ? closest(results.filter(isIssue), expected(side), value) : accepted
+    }
+    return {
+      identifier: definitions.map(({ identifier }) => identifier).join(" | "),
+      expected: [expected(0), expected(1)],
+      read: (input) =>
+        first(
+          input,
+          0,
+          definitions.map(({ read }) => read(input))
+        ),
+      write: (value) =>
+        first(
+          value,
+          1,
+          definitions.map(({ write }) => write(value))
+        ),
+      arbitrary: (fc) => fc.oneof(...definitions.map(({ arbitrary }) => arbitrary(fc)))
+    }
+  })
+
+const identity = (value: unknown): unknown => value
+
+/** Any JSON, passed through. */
+export const Json: Codec<unknown> = make(() => ({
+  identifier: "Json",
+  expected: ["JSON", "JSON"],
+  read: identity,
+  write: identity,
+  arbitrary: (fc) => fc.jsonValue()
+}))
+
+/** A response whose body says nothing: empty, `{}`, or a message. */
+export const Void: Codec<void> = make<void>(() => ({
+  identifier: "Void",
+  expected: ["anything", "nothing"],
+  read: () => undefined,
+  write: (value) => (value === undefined ? {} : mustBe("nothing", value)),
+  arbitrary: (fc) => fc.constant(undefined)
+}))
+
+/** Related things: ids on one route and objects on another. */
+export const related = <A extends string>(target: Codec<A>): Codec<ReadonlyArray<Related<A>>> =>
+  array(relatedOne(target))
+
+/** Names of related things, each with the URL to read it from. */
+export interface Links {
+  readonly [name: string]: string
+}
+/** Names of related things, each with the URL to read it from. */
+export const Links: Codec<Links> = record(Text)
+
+// ---------------------------------------------------------------------------------------------------------------
+// Envelopes
+// ---------------------------------------------------------------------------------------------------------------
+
+/** A codec around the content of another one: where the content is in a body, and how the body is written. */
+const around = <A>(
+  codec: AnyCodec<A>,
+  key: string,
+  contentOf: (body: Record<string, unknown>) => unknown,
+  bodyOf: (written: any) => unknown
+): Codec<A> =>
+  make(() => {
+    const definition = definitionOf(codec)
+    return {
+      ...definition,
+      read: (body) => {
+        if (!isRecord(body)) return mustBe(`an object with the key "${key}"`, body)
+        const content = contentOf(body)
+        const value = content === undefined ? new Issue("is missing", content) : definition.read(content)
+        return isIssue(value) ? value.at(key) : value
+      },
+      write: (value) => {
+        const written = definition.write(value)
+        return isIssue(written) ? written : bodyOf(written)
+      }
+    }
+  })
+
+/** One value under its key: `{ "tag": { … } }`. Keys beside it are side-loads, which `withResponse` gives access to. */
+export const envelope = <A>(key: string, content: AnyCodec<A>): Codec<A> =>
+  around(
+    content,
+    key,
+    (body) => body[key],
+    (written) => ({ [key]: written })
+  )
+
+/** One value under its key, or `{}` if there is none. */
+export const envelopeOrNone = <A>(key: string, content: AnyCodec<A>): Codec<A | null> =>
+  around(
+    orNull(content),
+    key,
+    (body) => body[key] ?? null,
+    (written) => (written === null ? {} : { [key]: written })
+  )
+
+/** One value under its key, with some of its fields beside the key: `{ "fieldValue": { … }, "useDefaults": true }`. */
+export const envelopeBeside = <A>(key: string, beside: ReadonlyArray<string>, content: AnyCodec<A>): Codec<A> =>
+  around(
+    content,
+    key,
+    ({ [key]: inner, ...rest }) => (isRecord(inner) ? { ...rest, ...inner } : inner),
+    (written) => {
+      const entries = Object.entries(written)
+      const inside = entries.filter(([name]) => !beside.includes(name))
+      return {
+        [key]: Object.fromEntries(inside),
+        ...Object.fromEntries(entries.filter(([name]) => beside.includes(name)))
+      }
+    }
+  )

@@ -1,0 +1,257 @@
+/**
+ * Strings, ids and labels.
+ *
+ * Labels come in two strictnesses. An open one (`openLiteral`, `openEnum`) is for responses: a label that this library does
+ * not know yet is read as it is. A closed one (`closedLiteral`, `closedEnum`) is for requests: only the labels that
+ * ActiveCampaign documents can be sent.
+ */
+import type * as Brand from "effect/Brand"
+import { describe, describeLabel, nearest, oneOf } from "../internal/describe.js"
+import { type Codec, type Definition, defined, definitionOf, make, orNull, scalar } from "./Codec.js"
+import { Issue, isIssue, mustBe } from "./Issue.js"
+
+export const isRecord = (input: unknown): input is Record<string, unknown> =>
+  typeof input === "object" && input !== null && !Array.isArray(input)
+
+export const isString = (value: unknown): value is string => typeof value === "string"
+
+const areStrings = (value: unknown): value is ReadonlyArray<string> => Array.isArray(value) && value.every(isString)
+
+/** A string, number or boolean as a string. */
+const textOf = (input: unknown): string | undefined =>
+  isString(input) || typeof input === "number" || typeof input === "boolean" ? String(input) : undefined
+
+const ifString = (value: unknown) => (isString(value) ? value : undefined)
+
+const ifNotEmpty = (value: unknown) => ifString(value) || undefined
+
+/** Text. A number or boolean in a response is read as text; only a string can be sent. */
+export const Text: Codec<string> = scalar("Text", ["a string", "a string"], textOf, ifString, (fc) => fc.string())
+
+/** Text of at least one character. */
+export const NonEmptyText: Codec<string> = scalar(
+  "NonEmptyText",
+  ["a non-empty string", "a non-empty string"],
+  (input) => textOf(input) || undefined,
+  ifNotEmpty,
+  (fc) => fc.string({ minLength: 1 })
+)
+
+// ---------------------------------------------------------------------------------------------------------------
+// Ids
+// ---------------------------------------------------------------------------------------------------------------
+
+/** A string that is the id of one kind of thing: `Wire.Branded<"TagId">` cannot be used as a `Wire.Branded<"ListId">`. */
+export type Branded<Name extends string> = string & Brand.Brand<Name>
+
+/** Codec of one kind of id. */
+export interface Id<A> extends Codec<A> {
+  /** Brands an id that an application holds as a plain string. Throws for an empty string. */
+  readonly make: (id: string) => A
+}
+
+const idOf = (input: unknown) =>
+  ifNotEmpty(typeof input === "number" && Number.isSafeInteger(input) && input >= 0 ? String(input) : input)
+
+/**
+ * One kind of id: a branded string to the application, `"12"` or `12` on the wire.
+ *
+ * ```ts
+ * export type MoodId = Wire.Branded<"MoodId">
+ * export const MoodId = Wire.id<MoodId>("MoodId")
+ * ```
+ */
+export const id = <A extends string & Brand.Brand<string>>(identifier: string): Id<A> => {
+  const expected = `${/^[AEIO]/.test(identifier) ? "an" : "a"} ${identifier} (a non-empty string)`
+  // A brand exists in types only.
+  const codec = scalar(identifier, ["an id", expected], idOf, ifNotEmpty, (fc) =>
+    fc.string({ minLength: 1 })
+  ) as Codec<string>
+  const branded = codec as Codec<any> as Codec<A>
+  return Object.assign(branded, {
+    make: (text: string): A => {
+      if (ifNotEmpty(text) !== undefined) return text as A
+      throw new TypeError(`${identifier}.make: the id must be a non-empty string; got ${describe(text)}`)
+    }
+  })
+}
+
+/** An id that may be absent: `null`, `""`, `"0"` and `0` all mean none. */
+export const nullableId = <A extends string>(target: Codec<A>): Codec<A | null> =>
+  orNull(target, (input) => input === null || input === "" || input === "0" || input === 0)
+
+/** An id that is sent as a JSON number if it is one. */
+export const numericId = <A extends string>(target: Id<A>): Codec<A> =>
+  make(() => {
+    const definition = definitionOf(target)
+    const write = (value: unknown) => {
+      const id = definition.write(value)
+      return isString(id) && /^(0|[1-9]\d{0,14})$/.test(id) ? Number(id) : id
+    }
+    return { ...definition, write }
+  })
+
+/** A related thing as it appears in an array: only its id, or an object with everything that was sent of it. */
+export type Related<A> = A | { readonly id: A; readonly [key: string]: unknown }
+
+/** A related thing: an id on one route and an object on another. */
+export const relatedOne = <A extends string>(target: Codec<A>): Codec<Related<A>> =>
+  make(() => {
+    const { arbitrary, expected, identifier, read, write } = definitionOf(target)
+    const withId = (value: unknown, f: (id: unknown) => unknown): unknown => {
+      if (!isRecord(value)) return f(value)
+      const id = f(value["id"])
+      return isIssue(id) ? id.at("id") : { ...value, id }
+    }
+    return {
+      identifier: `Related${identifier}`,
+      expected,
+      read: (input) => withId(input, read) as Related<A> | Issue,
+      write: (value) => withId(value, write),
+      arbitrary: (fc) => fc.oneof(arbitrary(fc), fc.record({ id: arbitrary(fc), note: fc.string() }))
+    }
+  })
+
+// ---------------------------------------------------------------------------------------------------------------
+// Labels
+// ---------------------------------------------------------------------------------------------------------------
+
+/** One of the labels that are known, or one that ActiveCampaign has added since. */
+export type Open<Label extends string> = Label | (string & {})
+
+/** A label in a response. One that this library does not know is read as it is. */
+export const openLiteral = <const Labels extends ReadonlyArray<string>>(labels: Labels): Codec<Open<Labels[number]>> =>
+  scalar<Open<Labels[number]>>("OpenLiteral", ["a label", "a label"], textOf, ifString, (fc) =>
+    fc.constantFrom<string>(...labels)
+  )
+
+/** A closed set: from what is given to what it becomes; anything else is refused with all that is allowed. */
+const among = (table: ReadonlyMap<unknown, unknown>) => {
+  const known = [...table.keys()].map(String)
+  const expected = oneOf(known)
+  const refuse = (value: unknown) => {
+    // A caller who knows the API may write the code instead of its label.
+    const code = [...table].find(([, written]) => typeof written === "number" && String(written) === String(value))
+    const meant = code?.[0] ?? (isString(value) ? nearest(value, known) : undefined)
+    const hint = meant === undefined ? "" : `; did you mean "${meant}"?`
+    return new Issue(`must be ${expected}; got ${describeLabel(value)}${hint}`, value)
+  }
+  const convert = (value: unknown): any => (table.has(value) ? table.get(value) : refuse(value))
+  return { expected, convert }
+}
+
+const closed = <Label extends string>(labels: ReadonlyArray<Label>, codes: ReadonlyArray<unknown>) =>
+  make<Label>(() => {
+    const read = among(new Map(codes.map((code, index) => [String(code), labels[index]])))
+    const write = among(new Map(labels.map((label, index) => [label, codes[index]])))
+    return {
+      identifier: labels.map((label) => JSON.stringify(label)).join(" | "),
+      expected: [read.expected, write.expected],
+      read: (input) => read.convert(typeof input === "number" ? String(input) : input),
+      write: write.convert,
+      arbitrary: (fc) => fc.constantFrom(...labels)
+    } satisfies Definition<Label>
+  })
+
+/** A label in a request: one of these and no other. */
+export const closedLiteral = <const Labels extends ReadonlyArray<string>>(labels: Labels): Codec<Labels[number]> =>
+  closed<Labels[number]>(labels, labels)
+
+/** The API's codes, each with its label: `{ "0": "open", "1": "won" }`. */
+type Codes = Readonly<Record<string, string>>
+
+/** A label in a request, sent as its code, a number: one of these and no other. */
+export const closedEnum = <const Table extends Codes>(table: Table): Codec<Table[keyof Table]> => {
+  // An object has its negative keys last.
+  const pairs = Object.entries(table).sort(([a], [b]) => Number(a) - Number(b))
+  return closed(
+    pairs.map(([, label]) => label as Table[keyof Table]),
+    pairs.map(([code]) => Number(code))
+  )
+}
+
+/** A code in a response, read as its label. `""` is null; a code that this library does not know is read as it is. */
+export const openEnum = <const Table extends Codes>(table: Table): Codec<Open<Table[keyof Table]> | null> =>
+  orNull(
+    make<Open<Table[keyof Table]>>(() => {
+      const labels = new Map(Object.entries(table))
+      const codes = new Map(Object.entries(table).map(([code, label]) => [label, code]))
+      return defined<Open<Table[keyof Table]>>(
+        "OpenEnum",
+        ["a code", "a label"],
+        (input) => labels.get(textOf(input) ?? "") ?? textOf(input),
+        (label) => (isString(label) ? (codes.get(label) ?? label) : undefined),
+        (fc) => fc.constantFrom<string>(...codes.keys())
+      )
+    }),
+    (input) => input === null || input === ""
+  )
+
+/** Several labels in one query parameter, separated by commas. */
+export const commaSeparated = <const Labels extends ReadonlyArray<string>>(
+  labels: Labels
+): Codec<ReadonlyArray<Labels[number]>> =>
+  make<ReadonlyArray<Labels[number]>>(() => {
+    const { write } = definitionOf(closedLiteral(labels))
+    const check = (values: unknown): ReadonlyArray<Labels[number]> | Issue => {
+      if (!Array.isArray(values)) return new Issue(`must be an array of labels; got ${describe(values)}`, values)
+      const index = values.findIndex((value) => isIssue(write(value)))
+      return index < 0 ? values : (write(values[index]) as Issue).at(index)
+    }
+    return {
+      identifier: "CommaSeparated",
+      expected: ["labels separated by commas", "an array of labels"],
+      read: (input) => check(input === "" ? [] : String(input).split(",")),
+      write: (values) => {
+        const checked = check(values)
+        return isIssue(checked) ? checked : checked.join(",")
+      },
+      arbitrary: (fc) => fc.subarray([...labels])
+    }
+  })
+
+// ---------------------------------------------------------------------------------------------------------------
+// Values of custom fields
+// ---------------------------------------------------------------------------------------------------------------
+
+/** What is said of an array that holds something else than strings. */
+const notStrings = (expected: string, value: unknown): Issue | undefined =>
+  Array.isArray(value)
+    ? mustBe(expected, value, `an array with ${describe(value.find((element) => !isString(element)))}`)
+    : undefined
+
+const fieldText = "a string or an array of strings"
+
+/** The value of a contact's custom field: one string, or several as `||a||b||`. */
+export const FieldText: Codec<string | ReadonlyArray<string>> = scalar<string | ReadonlyArray<string>>(
+  "FieldText",
+  ["a string, or several as ||a||b||", fieldText],
+  (input) => (isString(input) && /^\|\|.+\|\|$/s.test(input) ? input.slice(2, -2).split("||") : textOf(input)),
+  (value) =>
+    areStrings(value)
+      ? value.length === 0
+        ? ""
+        : `||${value.join("||")}||`
+      : (ifString(value) ?? notStrings(fieldText, value)),
+  (fc) => {
+    const one = fc.stringMatching(/^[^|]+$/)
+    return fc.oneof(one, fc.array(one, { minLength: 1, maxLength: 3 }))
+  }
+)
+
+/** The value of a custom field of a deal or an account: a string, a number (money in minor units), or several strings. */
+export type CustomFieldValue = string | number | ReadonlyArray<string>
+
+const ifFieldValue = (value: unknown): CustomFieldValue | undefined =>
+  isString(value) || Number.isFinite(value) || areStrings(value) ? (value as CustomFieldValue) : undefined
+
+const fieldValue = "a string, a number or an array of strings"
+
+/** The value of a custom field of a deal or an account. */
+export const CustomFieldValue: Codec<CustomFieldValue> = scalar<CustomFieldValue>(
+  "CustomFieldValue",
+  [fieldValue, fieldValue],
+  ifFieldValue,
+  (value) => ifFieldValue(value) ?? notStrings(fieldValue, value),
+  (fc) => fc.oneof(fc.string(), fc.integer(), fc.array(fc.string()))
+)

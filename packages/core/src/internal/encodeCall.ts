@@ -1,0 +1,100 @@
+/**
+ * From the arguments of an endpoint to a request: path parameters, query and payload, encoded and checked.
+ */
+import * as Errors from "../ActiveCampaignError.js"
+import { type AnyCodec, definitionOf } from "../Wire/Codec.js"
+import { Issue, isIssue, pathOf } from "../Wire/Issue.js"
+import { isRecord } from "../Wire/Text.js"
+import { describe } from "./describe.js"
+import { contextOf, type Operation } from "./operation.js"
+
+/** What encoding needs to know of an endpoint. */
+export interface Encodable extends Operation {
+  readonly payload: AnyCodec | undefined
+  readonly query: AnyCodec | undefined
+}
+
+/** A request's path and body, encoded. */
+export interface Encoded {
+  readonly path: string
+  readonly body: unknown
+}
+
+/** An error about an argument; nothing was sent. */
+export const inputError = (operation: Operation, what: string, path: string, problem: string): Errors.InputError =>
+  new Errors.InputError({
+    ...contextOf(operation, `${what} ${problem}${problem.endsWith("?") ? "" : "."} Nothing was sent.`),
+    path
+  })
+
+/** An error about the value at a path in an argument. */
+export const fromIssue = (operation: Operation, argument: string, issue: Issue): Errors.InputError => {
+  const path = pathOf(issue)
+  return inputError(operation, path === "" ? argument : `\`${path}\``, path, issue.problem)
+}
+
+/** Percent-encodes a path parameter. What would change the path nevertheless is refused. */
+const segment = (operation: Operation, name: string, param: unknown): string | Errors.InputError => {
+  const refuse = (found: string) =>
+    inputError(
+      operation,
+      `path parameter \`${name}\``,
+      name,
+      `must be a non-empty string other than "." or ".."; got ${found}`
+    )
+  if (param === "." || param === "..") return refuse(`"${param}"`)
+  const text = typeof param === "number" && Number.isFinite(param) ? String(param) : param
+  if (typeof text !== "string" || text.trim() === "") return refuse(describe(param))
+  try {
+    return encodeURIComponent(text)
+  } catch {
+    return refuse("a string that is not well-formed Unicode")
+  }
+}
+
+/** `{ filters: { name: "a" }, ids: ["1"] }` as `filters[name]=a&ids[]=1`, in the order given. */
+const search = (value: unknown): string => {
+  const pairs: Array<string> = []
+  const add = (key: string, inner: unknown): void => {
+    if (inner === undefined || inner === null) return
+    if (Array.isArray(inner)) for (const element of inner) add(`${key}[]`, element)
+    else if (typeof inner === "object") {
+      for (const [name, deeper] of Object.entries(inner)) add(key === "" ? name : `${key}[${name}]`, deeper)
+    } else pairs.push(`${encodeURIComponent(key)}=${encodeURIComponent(String(inner))}`)
+  }
+  add("", value)
+  return pairs.length === 0 ? "" : `?${pairs.join("&")}`
+}
+
+/** The query of an endpoint that takes none: a filter that is not sent would widen the request silently. */
+const noQuery = (query: unknown): object | Issue => {
+  const [name] = isRecord(query) ? Object.keys(query) : []
+  return name === undefined ? {} : new Issue("is not a known query parameter", undefined).at(name)
+}
+
+/** The names of a route's parameters, in order. */
+const namesOf = (route: string): ReadonlyArray<string> =>
+  [...route.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "")
+
+/** Encodes a request. `page` is added to the query. */
+export const encodeCall = (
+  operation: Encodable,
+  path: (...params: ReadonlyArray<any>) => string,
+  params: ReadonlyArray<unknown>,
+  payload: unknown,
+  query: unknown,
+  page: object = {}
+): Encoded | Errors.InputError => {
+  const names = namesOf(operation.route)
+  const segments: Array<string> = []
+  for (const [index, param] of params.entries()) {
+    const encoded = segment(operation, names[index] ?? "id", param)
+    if (typeof encoded !== "string") return encoded
+    segments.push(encoded)
+  }
+  const filters = operation.query === undefined ? noQuery(query) : definitionOf(operation.query).write(query ?? {})
+  if (isIssue(filters)) return fromIssue(operation, "the query", filters)
+  const body = operation.payload === undefined ? undefined : definitionOf(operation.payload).write(payload)
+  if (isIssue(body)) return fromIssue(operation, "the payload", body)
+  return { path: `${path(...segments)}${search({ ...(filters as object), ...page })}`, body }
+}

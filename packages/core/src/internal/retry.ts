@@ -1,0 +1,58 @@
+/**
+ * The retry loop: attempts, until one succeeds, must not be retried, or the policy's bounds are reached.
+ */
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Random from "effect/Random"
+import type * as Errors from "../ActiveCampaignError.js"
+import type { Policy } from "../RetryPolicy.js"
+import type { Failed, Outcome, RawResponse } from "./classify.js"
+import type { Operation } from "./operation.js"
+
+/** A success, and the number of attempts that it took. */
+export interface Settled {
+  readonly response: RawResponse
+  readonly attempts: number
+}
+
+/** How long to wait after an attempt (ms): full jitter, but never less than ActiveCampaign asked for. */
+export const delayAfter = (
+  policy: Policy,
+  attempt: number,
+  retryAfter: Duration.Duration | null
+): Effect.Effect<number> =>
+  Effect.map(Random.next, (random) => {
+    const bound = Math.min(Duration.toMillis(policy.maxDelay), Duration.toMillis(policy.baseDelay) * 2 ** (attempt - 1))
+    return Math.max(retryAfter === null ? 0 : Duration.toMillis(retryAfter), Math.round(random * bound))
+  })
+
+/** A DELETE whose earlier attempt may have been executed, and that finds nothing now, has succeeded. */
+const isDeleted = ({ method }: Operation, { error }: Failed, mayHaveExecuted: boolean): boolean =>
+  method === "DELETE" && mayHaveExecuted && error._tag === "NotFoundError"
+
+const deleted: RawResponse = { _tag: "RawResponse", status: 404, headers: {} as RawResponse["headers"], body: {} }
+
+/** Runs attempts as the policy allows. */
+export const retry = <E>(
+  operation: Operation,
+  policy: Policy,
+  attempt: (number: number) => Effect.Effect<Outcome, E>,
+  onRetry: (failed: Failed, attempt: number, delay: number) => Effect.Effect<void>
+): Effect.Effect<Settled, E | Errors.ActiveCampaignError> =>
+  Effect.gen(function* () {
+    const clock = yield* Effect.clock
+    const started = clock.unsafeCurrentTimeMillis()
+    let mayHaveExecuted = false
+    for (let attempts = 1; ; attempts++) {
+      const outcome = yield* attempt(attempts)
+      if (outcome._tag === "RawResponse") return { response: outcome, attempts }
+      if (isDeleted(operation, outcome, mayHaveExecuted)) return { response: deleted, attempts }
+      mayHaveExecuted ||= outcome.mayHaveExecuted
+      if (!outcome.retryable || attempts >= policy.maxAttempts) return yield* outcome.error
+      const delay = yield* delayAfter(policy, attempts, outcome.retryAfter)
+      const elapsed = clock.unsafeCurrentTimeMillis() - started
+      if (elapsed + delay > Duration.toMillis(policy.maxElapsed)) return yield* outcome.error
+      yield* onRetry(outcome, attempts, delay)
+      yield* Effect.sleep(delay)
+    }
+  })

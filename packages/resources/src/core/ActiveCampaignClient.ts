@@ -1,0 +1,4 @@
+/**
+ * The client that every endpoint uses.
+ */
+export * from "@effect-activecampaign/core/ActiveCampaignClient"

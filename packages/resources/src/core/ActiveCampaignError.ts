@@ -1,0 +1,4 @@
+/**
+ * The failures of this library.
+ */
+export * from "@effect-activecampaign/core/ActiveCampaignError"

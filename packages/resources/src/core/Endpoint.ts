@@ -1,0 +1,4 @@
+/**
+ * Endpoints as values, to declare operations of your own.
+ */
+export * from "@effect-activecampaign/core/Endpoint"

@@ -1,0 +1,4 @@
+/**
+ * How collections are paginated.
+ */
+export * from "@effect-activecampaign/core/Pagination"

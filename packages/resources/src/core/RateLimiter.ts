@@ -1,0 +1,4 @@
+/**
+ * The rate limit of an account.
+ */
+export * from "@effect-activecampaign/core/RateLimiter"
