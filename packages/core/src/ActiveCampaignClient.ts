@@ -32,7 +32,7 @@ import type { ClientTransform } from "./internal/httpClient.js"
 import { contextOf, type Operation, type Safety, safetyOf } from "./internal/operation.js"
 import { encode, staysBelow } from "./internal/request.js"
 import { retry, type Settled } from "./internal/retry.js"
-import { withReference } from "./internal/settings.js"
+import { setting, withReference } from "./internal/settings.js"
 import { type Recorder, Telemetry } from "./internal/telemetry.js"
 import { numberOf } from "./internal/transport.js"
 import * as RateLimiter from "./RateLimiter.js"
@@ -202,29 +202,27 @@ export const make = (
     /** Waits, sends and classifies, as often as the policy allows; then decodes. */
     const run = <A>(call: Call<A>, request: HttpClientRequest.HttpClientRequest, recorder: Recorder) =>
       Effect.contextWithEffect((current: Context.Context<never>) => {
-        const settings = Context.merge(defaults, current)
-        const limiter = Context.get(settings, RateLimiter.RateLimiter)
-        const timeout = Duration.decode(Context.get(settings, RequestTimeout))
-        const http = transport(Context.get(settings, CurrentTransform))
+        const limiter = setting(defaults, current, RateLimiter.RateLimiter)
+        const policy = setting(defaults, current, RetryPolicy.RetryPolicy)
+        const timeout = Duration.decode(setting(defaults, current, RequestTimeout))
+        const http = transport(setting(defaults, current, CurrentTransform))
         const context = { operation: call.operation, secret }
-        let waited = 0
-        const attempt = (number: number) =>
-          Effect.gen(function* () {
-            const slot = yield* slotOf(limiter, credentials.origin, context)
-            waited += slot.waited
-            const clock = yield* Effect.clock
-            const started = clock.unsafeCurrentTimeMillis()
-            const outcome = yield* sendOnce(http, request, context, timeout)
-            yield* slot.release(resultOf(outcome))
-            yield* recorder.attempt(outcome, number, clock.unsafeCurrentTimeMillis() - started, waited)
-            return outcome
-          })
-        return Effect.flatMap(
-          retry(call.operation, Context.get(settings, RetryPolicy.RetryPolicy), attempt, (...retrying) =>
-            recorder.retry(...retrying)
-          ),
-          (settled) => respond(call, context, settled, waited)
-        )
+        return Effect.clockWith((clock) => {
+          let waited = 0
+          const attempt = (number: number) =>
+            Effect.flatMap(slotOf(limiter, credentials.origin, context), (slot) => {
+              waited += slot.waited
+              const started = clock.unsafeCurrentTimeMillis()
+              return Effect.tap(sendOnce(http, request, context, timeout, clock), (outcome) =>
+                Effect.zipRight(
+                  slot.release(resultOf(outcome)),
+                  recorder.attempt(outcome, number, clock.unsafeCurrentTimeMillis() - started, waited)
+                )
+              )
+            })
+          const settled = retry(call.operation, policy, clock, attempt, (...retrying) => recorder.retry(...retrying))
+          return Effect.flatMap(settled, (one) => respond(call, context, one, waited))
+        })
       })
 
     return {

@@ -54,14 +54,15 @@ const check = (
   names: { readonly apiUrl: string; readonly apiKey: string } = { apiUrl: "apiUrl", apiKey: "apiKey" }
 ): Either.Either<Service, ConfigError.ConfigError> => {
   const invalid = (key: keyof Input, message: string) => Either.left(ConfigError.InvalidData([names[key]], message))
-  const text = input.apiUrl.trim()
+  // From `process.env` anything can come, whatever its type says.
+  const text = String(input.apiUrl ?? "").trim()
   if (!URL.canParse(text)) return invalid("apiUrl", "must be a URL such as https://youraccount.api-us1.com")
   const { hostname, href, origin, pathname, protocol } = new URL(text)
   if (protocol !== "https:" && !(protocol === "http:" && isLoopback(hostname))) {
-    return invalid("apiUrl", "must start with https://; http:// is for loopback only")
+    return invalid("apiUrl", "must start with https://; http:// is allowed for localhost only")
   }
   if (href !== `${origin}${pathname}`) return invalid("apiUrl", "must not contain credentials, a query or a fragment")
-  const key = (Redacted.isRedacted(input.apiKey) ? Redacted.value(input.apiKey) : input.apiKey).trim()
+  const key = String((Redacted.isRedacted(input.apiKey) ? Redacted.value(input.apiKey) : input.apiKey) ?? "").trim()
   if (!/^[\x21-\x7e]+$/.test(key)) {
     return invalid("apiKey", "must be the API key from Settings → Developer in ActiveCampaign, without spaces")
   }

@@ -862,8 +862,14 @@ describe("a wrong use", () => {
 
 describe("wrong credentials", () => {
   const rows: ReadonlyArray<readonly [apiUrl: string, apiKey: string, message: string]> = [
+    [undefined as never, secret, "must be a URL such as https://youraccount.api-us1.com"],
+    [
+      "https://account.api-us1.com",
+      undefined as never,
+      "must be the API key from Settings → Developer in ActiveCampaign, without spaces"
+    ],
     ["account", secret, "must be a URL such as https://youraccount.api-us1.com"],
-    ["http://account.api-us1.com", secret, "must start with https://; http:// is for loopback only"],
+    ["http://account.api-us1.com", secret, "must start with https://; http:// is allowed for localhost only"],
     [`https://user:${secret}@account.api-us1.com`, secret, "must not contain credentials, a query or a fragment"],
     [`https://account.api-us1.com?x=${secret}`, secret, "must not contain credentials, a query or a fragment"],
     [

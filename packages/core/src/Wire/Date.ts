@@ -6,8 +6,7 @@
  */
 import type { LazyArbitrary } from "effect/Arbitrary"
 import * as DateTime from "effect/DateTime"
-import { type Codec, orNull, scalar } from "./Codec.js"
-import { union } from "./Structure.js"
+import { type Codec, definitionOf, orNull, scalar } from "./Codec.js"
 import { type Branded, isString } from "./Text.js"
 
 const isNone = (input: unknown): boolean =>
@@ -35,12 +34,19 @@ const isoOf = (value: DateTime.Utc): string => new Date(DateTime.toEpochMillis(v
 const instants: LazyArbitrary<DateTime.Utc> = (fc) =>
   fc.integer({ min: 0, max: 4_102_444_800_000 }).map((millis) => DateTime.unsafeFromDate(new Date(millis)))
 
+const writeInstant = (value: unknown): string | undefined =>
+  isInstant(value) ? isoOf(value).replace(/(\.000)?Z$/, "+00:00") : undefined
+
+const instantExample = "a date such as 2018-09-12T12:51:12-05:00"
+
+const localExample = "2018-09-12 12:51:12"
+
 /** A point in time in a request: `2018-09-12T12:51:12+00:00` on the wire. */
 export const Instant: Codec<DateTime.Utc> = scalar(
   "Instant",
-  ["a date such as 2018-09-12T12:51:12-05:00", "a DateTime.Utc"],
+  [instantExample, "a DateTime.Utc"],
   instantOf,
-  (value) => (isInstant(value) ? isoOf(value).replace(/(\.000)?Z$/, "+00:00") : undefined),
+  writeInstant,
   instants
 )
 
@@ -59,11 +65,12 @@ const local = <A extends string>(identifier: string, example: string, form: RegE
 /** A date and time on the account's clock, such as `2018-09-12 12:51:12`. The API does not say in which time zone. */
 export type LocalDateTime = Branded<"LocalDateTime">
 
-const localDateTime: Codec<LocalDateTime> = local(
-  "LocalDateTime",
-  "2018-09-12 12:51:12",
-  /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]) ([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/
-)
+const localForm = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]) ([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/
+
+const localDateTime: Codec<LocalDateTime> = local("LocalDateTime", localExample, localForm)
+
+const localOf = (value: unknown): LocalDateTime | undefined =>
+  isString(value) && localForm.test(value) && !isNone(value) ? (value as LocalDateTime) : undefined
 
 /** A date and time without a zone; null if there is none. */
 export const LocalDateTime: Codec<LocalDateTime | null> = orNull(localDateTime, isNone)
@@ -78,7 +85,17 @@ export const LocalDate: Codec<LocalDate | null> = orNull(
 )
 
 /** A point in time on one route and a date and time without a zone on another; null if there is none. */
-export const InstantOrLocal: Codec<DateTime.Utc | LocalDateTime | null> = orNull(union(Instant, localDateTime), isNone)
+export const InstantOrLocal: Codec<DateTime.Utc | LocalDateTime | null> = orNull(
+  // A codec of its own, since `union` and its messages would be in the bundle of every resource.
+  scalar<DateTime.Utc | LocalDateTime>(
+    "InstantOrLocal",
+    [`${instantExample} or ${localExample}`, `a DateTime.Utc or a date such as ${localExample}`],
+    (input) => localOf(input) ?? instantOf(input),
+    (value) => localOf(value) ?? writeInstant(value),
+    (fc) => fc.oneof(instants(fc), definitionOf(localDateTime).arbitrary(fc))
+  ),
+  isNone
+)
 
 /** A date to filter by: a `DateTime.Utc`, or a string in a form that the API accepts, such as `2026-05-28`. */
 export const DateFilter: Codec<DateTime.Utc | string> = scalar<DateTime.Utc | string>(

@@ -3,6 +3,7 @@
  */
 import type * as HttpClient from "@effect/platform/HttpClient"
 import type * as HttpClientRequest from "@effect/platform/HttpClientRequest"
+import type * as Clock from "effect/Clock"
 import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import { identity } from "effect/Function"
@@ -25,14 +26,13 @@ export const sendOnce = (
   http: HttpClient.HttpClient,
   request: HttpClientRequest.HttpClientRequest,
   context: Classify.CallContext,
-  timeout: Duration.Duration
+  timeout: Duration.Duration,
+  clock: Clock.Clock
 ): Effect.Effect<Classify.Outcome> =>
   http.execute(request).pipe(
     Effect.flatMap(({ headers, status, text }) =>
-      Effect.flatMap(text, (content) =>
-        Effect.clockWith((clock) =>
-          Effect.succeed(Classify.fromResponse(context, clock.unsafeCurrentTimeMillis(), { content, headers, status }))
-        )
+      Effect.map(text, (content) =>
+        Classify.fromResponse(context, clock.unsafeCurrentTimeMillis(), { content, headers, status })
       )
     ),
     Effect.catchAll((error) => Effect.succeed(Classify.fromTransportError(context, error))),

@@ -1,6 +1,7 @@
 /**
  * The retry loop: attempts, until one succeeds, must not be retried, or the policy's bounds are reached.
  */
+import type * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Random from "effect/Random"
@@ -36,23 +37,24 @@ const deleted: RawResponse = { _tag: "RawResponse", status: 404, headers: {} as 
 export const retry = <E>(
   operation: Operation,
   policy: Policy,
+  clock: Clock.Clock,
   attempt: (number: number) => Effect.Effect<Outcome, E>,
   onRetry: (failed: Failed, attempt: number, delay: number) => Effect.Effect<void>
-): Effect.Effect<Settled, E | Errors.ActiveCampaignError> =>
-  Effect.gen(function* () {
-    const clock = yield* Effect.clock
-    const started = clock.unsafeCurrentTimeMillis()
-    let mayHaveExecuted = false
-    for (let attempts = 1; ; attempts++) {
-      const outcome = yield* attempt(attempts)
-      if (outcome._tag === "RawResponse") return { response: outcome, attempts }
-      if (isDeleted(operation, outcome, mayHaveExecuted)) return { response: deleted, attempts }
-      mayHaveExecuted ||= outcome.mayHaveExecuted
-      if (!outcome.retryable || attempts >= policy.maxAttempts) return yield* outcome.error
-      const delay = yield* delayAfter(policy, attempts, outcome.retryAfter)
-      const elapsed = clock.unsafeCurrentTimeMillis() - started
-      if (elapsed + delay > Duration.toMillis(policy.maxElapsed)) return yield* outcome.error
-      yield* onRetry(outcome, attempts, delay)
-      yield* Effect.sleep(delay)
-    }
-  })
+): Effect.Effect<Settled, E | Errors.ActiveCampaignError> => {
+  const started = clock.unsafeCurrentTimeMillis()
+  const from = (attempts: number, mayHaveExecuted: boolean): Effect.Effect<Settled, E | Errors.ActiveCampaignError> =>
+    Effect.flatMap(attempt(attempts), (outcome) => {
+      if (outcome._tag === "RawResponse") return Effect.succeed({ response: outcome, attempts })
+      if (isDeleted(operation, outcome, mayHaveExecuted)) return Effect.succeed({ response: deleted, attempts })
+      if (!outcome.retryable || attempts >= policy.maxAttempts) return Effect.fail(outcome.error)
+      return Effect.flatMap(delayAfter(policy, attempts, outcome.retryAfter), (delay) => {
+        const elapsed = clock.unsafeCurrentTimeMillis() - started
+        if (elapsed + delay > Duration.toMillis(policy.maxElapsed)) return Effect.fail(outcome.error)
+        return onRetry(outcome, attempts, delay).pipe(
+          Effect.zipRight(Effect.sleep(delay)),
+          Effect.zipRight(Effect.suspend(() => from(attempts + 1, mayHaveExecuted || outcome.mayHaveExecuted)))
+        )
+      })
+    })
+  return from(1, false)
+}
