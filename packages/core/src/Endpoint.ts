@@ -198,12 +198,12 @@ const sideloadReader =
 /** Sends an encoded request, and adds the reader of side-loads to its response. */
 const invoke = <A>(metadata: Metadata, decode: (body: unknown) => A | Issue, encoded: Encoded | Errors.InputError) =>
   Effect.flatMap(Client.ActiveCampaignClient, (client) =>
-    "path" in encoded && !("_tag" in encoded)
-      ? Effect.map(client.execute({ operation: metadata, ...encoded, decode }), (response) => ({
+    encoded instanceof Errors.InputError
+      ? Effect.fail<Errors.ActiveCampaignError>(encoded)
+      : Effect.map(client.execute({ operation: metadata, ...encoded, decode }), (response) => ({
           ...response,
           sideload: sideloadReader(metadata, response)
         }))
-      : Effect.fail<Errors.ActiveCampaignError>(encoded as Errors.InputError)
   )
 
 /** Declares an operation. */

@@ -263,6 +263,12 @@ describe("what the vendor answers", () => {
   > = [
     ["401", { status: 401, body: { message: "Unauthorized" } }, "AuthenticationError", undefined],
     ["403 about the key", { status: 403, body: { message: "Invalid API key" } }, "AuthenticationError", undefined],
+    [
+      "403 about the key in a detail",
+      { status: 403, body: { errors: [{ title: "Forbidden", detail: "The API key is invalid" }] } },
+      "AuthenticationError",
+      undefined
+    ],
     ["403", { status: 403, body: { message: "Forbidden" } }, "PermissionError", undefined],
     [
       "403 with errors",

@@ -53,9 +53,14 @@ export const Instant: Codec<DateTime.Utc> = scalar(
 /** A point in time in a response, such as `2018-09-12T12:51:12-05:00`; null if there is none. */
 export const Timestamp: Codec<DateTime.Utc | null> = orNull(Instant, isNone)
 
+/** The value if it is a string of a form. */
+const ofForm =
+  <A extends string>(form: RegExp) =>
+  (value: unknown): A | undefined =>
+    isString(value) && form.test(value) && !isNone(value) ? (value as A) : undefined
+
 /** A branded string that looks like the example. */
-const local = <A extends string>(identifier: string, example: string, form: RegExp): Codec<A> => {
-  const check = (value: unknown) => (isString(value) && form.test(value) && !isNone(value) ? (value as A) : undefined)
+const local = <A extends string>(identifier: string, example: string, check: (value: unknown) => A | undefined) => {
   const expected = `a date such as ${example}`
   return scalar(identifier, [expected, expected], check, check, (fc) =>
     instants(fc).map((value) => isoOf(value).replace("T", " ").slice(0, example.length) as A)
@@ -65,12 +70,9 @@ const local = <A extends string>(identifier: string, example: string, form: RegE
 /** A date and time on the account's clock, such as `2018-09-12 12:51:12`. The API does not say in which time zone. */
 export type LocalDateTime = Branded<"LocalDateTime">
 
-const localForm = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]) ([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/
+const localOf = ofForm<LocalDateTime>(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]) ([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/)
 
-const localDateTime: Codec<LocalDateTime> = local("LocalDateTime", localExample, localForm)
-
-const localOf = (value: unknown): LocalDateTime | undefined =>
-  isString(value) && localForm.test(value) && !isNone(value) ? (value as LocalDateTime) : undefined
+const localDateTime: Codec<LocalDateTime> = local("LocalDateTime", localExample, localOf)
 
 /** A date and time without a zone; null if there is none. */
 export const LocalDateTime: Codec<LocalDateTime | null> = orNull(localDateTime, isNone)
@@ -80,7 +82,7 @@ export type LocalDate = Branded<"LocalDate">
 
 /** A day without a time; null if there is none. */
 export const LocalDate: Codec<LocalDate | null> = orNull(
-  local("LocalDate", "2018-09-12", /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/),
+  local("LocalDate", "2018-09-12", ofForm<LocalDate>(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)),
   isNone
 )
 

@@ -140,10 +140,12 @@ const among = (table: ReadonlyMap<unknown, unknown>) => {
   return { expected, convert }
 }
 
-const closed = <Label extends string>(labels: ReadonlyArray<Label>, codes: ReadonlyArray<unknown>) =>
+const closed = <Label extends string>(pairsOf: () => ReadonlyArray<readonly [code: unknown, label: Label]>) =>
   make<Label>(() => {
-    const read = among(new Map(codes.map((code, index) => [String(code), labels[index]])))
-    const write = among(new Map(labels.map((label, index) => [label, codes[index]])))
+    const pairs = pairsOf()
+    const labels = pairs.map(([, label]) => label)
+    const read = among(new Map(pairs.map(([code, label]) => [String(code), label])))
+    const write = among(new Map(pairs.map(([code, label]) => [label, code])))
     return {
       identifier: labels.map((label) => JSON.stringify(label)).join(" | "),
       expected: [read.expected, write.expected],
@@ -155,20 +157,19 @@ const closed = <Label extends string>(labels: ReadonlyArray<Label>, codes: Reado
 
 /** A label in a request: one of these and no other. */
 export const closedLiteral = <const Labels extends ReadonlyArray<string>>(labels: Labels): Codec<Labels[number]> =>
-  closed<Labels[number]>(labels, labels)
+  closed<Labels[number]>(() => labels.map((label) => [label, label]))
 
 /** The API's codes, each with its label: `{ "0": "open", "1": "won" }`. */
 type Codes = Readonly<Record<string, string>>
 
 /** A label in a request, sent as its code, a number: one of these and no other. */
-export const closedEnum = <const Table extends Codes>(table: Table): Codec<Table[keyof Table]> => {
-  // An object has its negative keys last.
-  const pairs = Object.entries(table).sort(([a], [b]) => Number(a) - Number(b))
-  return closed(
-    pairs.map(([, label]) => label as Table[keyof Table]),
-    pairs.map(([code]) => Number(code))
+export const closedEnum = <const Table extends Codes>(table: Table): Codec<Table[keyof Table]> =>
+  closed(() =>
+    Object.entries(table)
+      .map(([code, label]) => [Number(code), label as Table[keyof Table]] as const)
+      // An object has its negative keys last.
+      .sort(([a], [b]) => a - b)
   )
-}
 
 /** A code in a response, read as its label. `""` is null; a code that this library does not know is read as it is. */
 export const openEnum = <const Table extends Codes>(table: Table): Codec<Open<Table[keyof Table]> | null> =>

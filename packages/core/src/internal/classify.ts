@@ -90,7 +90,7 @@ export const fromTimeout = (context: CallContext, timeout: Duration.Duration): F
 /** A response that means "no", as the rules below look at it. */
 interface Rejection {
   readonly status: number
-  /** The first complaint, as it came. */
+  /** The complaints in one line, as they came. */
   readonly text: string
   readonly isDuplicate: boolean
   /** The errors that the operation declares. */
@@ -169,7 +169,7 @@ const rejected = (
   const issues = issuesOf(body === undefined && code !== undefined ? { errors: [{ code }] } : body, (text) =>
     redact(context, text)
   )
-  const text = issues[0]?.title ?? issues[0]?.detail ?? ""
+  const text = issues.map(({ code, detail, title }) => [title, detail].filter(Boolean).join(": ") || code).join("; ")
   const isDuplicate = issues.some((issue) => issue.code === "duplicate")
   const [, RejectedError, problem, retry] = rules.find(([when]) =>
     when({ status, text, isDuplicate, declared: errors })

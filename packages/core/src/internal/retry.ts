@@ -1,6 +1,7 @@
 /**
  * The retry loop: attempts, until one succeeds, must not be retried, or the policy's bounds are reached.
  */
+import * as Headers from "@effect/platform/Headers"
 import type * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
@@ -31,7 +32,7 @@ export const delayAfter = (
 const isDeleted = ({ method }: Operation, { error }: Failed, mayHaveExecuted: boolean): boolean =>
   method === "DELETE" && mayHaveExecuted && error._tag === "NotFoundError"
 
-const deleted: RawResponse = { _tag: "RawResponse", status: 404, headers: {} as RawResponse["headers"], body: {} }
+const deleted: RawResponse = { _tag: "RawResponse", status: 404, headers: Headers.empty, body: {} }
 
 /** Runs attempts as the policy allows. */
 export const retry = <E>(
