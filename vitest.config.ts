@@ -7,8 +7,13 @@ const root = fileURLToPath(new URL(".", import.meta.url))
 /** Modules of core that the main package re-exports. */
 const core = readdirSync(`${root}packages/resources/src/core`).map((file) => file.replace(/\.ts$/, ""))
 
-/** Tests of what a server sees by its own clock run after all others, with the machine to themselves. */
-const realTime = ["packages/core/test/budget.test.ts", "packages/core/test/sharedBudget.test.ts"]
+/**
+ * Tests that need the machine to themselves, one file at a time and after all others: what a server sees by its own clock,
+ * and what keeps a core busy for long (bundlers, compilers, sockets by the hundred).
+ */
+const alone = ["budget", "sharedBudget", "faults", "soak"]
+  .map((name) => `packages/core/test/${name}.test.ts`)
+  .concat(["bundle", "docs", "types"].map((name) => `packages/resources/test/${name}.test.ts`))
 
 /** Tests run on the sources of the workspace's packages, so that a failing line is a line somebody wrote. */
 export default defineConfig({
@@ -25,17 +30,21 @@ export default defineConfig({
     ]
   },
   test: {
-    testTimeout: 30_000,
+    // A timeout ends what hangs; it decides no test, however slow the machine is.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    // What a test prints is of interest if it fails.
+    silent: "passed-only",
     projects: [
       {
         extends: true,
-        test: { name: "all others", include: ["packages/*/test/**/*.test.ts"], exclude: realTime }
+        test: { name: "parallel", include: ["packages/*/test/**/*.test.ts"], exclude: alone }
       },
       {
         extends: true,
         test: {
-          name: "real time",
-          include: realTime,
+          name: "one at a time",
+          include: alone,
           sequence: { groupOrder: 1 },
           poolOptions: { forks: { singleFork: true } }
         }

@@ -166,8 +166,7 @@ describe.each(Object.entries(bundlers))("bundled by %s", (bundler, bundle) => {
       expect(
         one.code.match(/"(Contact|Deal|Campaign|ContactQuery|DealCreate|Webhook|subscriber_note|pgListAdd)"/g)
       ).toBeNull()
-    },
-    180_000
+    }
   )
 })
 
@@ -207,4 +206,4 @@ it("each resource module costs only itself", async () => {
     `KB of each whole module above the client and three endpoints of tags, of its budget:\n${table.join("\n")}`
   )
   expect(sizes.filter(([, size, budget]) => size > Math.min(budget, largest))).toEqual([])
-}, 180_000)
+})
