@@ -31,7 +31,7 @@ import * as Classify from "./internal/classify.js"
 import type { ClientTransform } from "./internal/httpClient.js"
 import { contextOf, type Operation, type Safety, safetyOf } from "./internal/operation.js"
 import { encode, staysBelow } from "./internal/request.js"
-import { retry, type Settled } from "./internal/retry.js"
+import { monotonic, retry, type Settled } from "./internal/retry.js"
 import { setting, withReference } from "./internal/settings.js"
 import { type Recorder, Telemetry } from "./internal/telemetry.js"
 import { numberOf } from "./internal/transport.js"
@@ -209,18 +209,20 @@ export const make = (
         const context = { operation: call.operation, secret }
         return Effect.clockWith((clock) => {
           let waited = 0
-          const attempt = (number: number) =>
-            Effect.flatMap(slotOf(limiter, credentials.origin, context), (slot) => {
-              waited += slot.waited
-              const started = clock.unsafeCurrentTimeMillis()
-              return Effect.tap(sendOnce(http, request, context, timeout, clock), (outcome) =>
-                Effect.zipRight(
-                  slot.release(resultOf(outcome)),
-                  recorder.attempt(outcome, number, clock.unsafeCurrentTimeMillis() - started, waited)
-                )
+          const send = (slot: RateLimiter.Slot, number: number) => {
+            waited += slot.waited
+            const started = monotonic(clock)
+            return Effect.tap(sendOnce(http, request, context, timeout, clock), (outcome) =>
+              Effect.zipRight(
+                slot.release(resultOf(outcome)),
+                recorder.attempt(outcome, number, monotonic(clock) - started, waited)
               )
-            })
-          const settled = retry(call.operation, policy, clock, attempt, (...retrying) => recorder.retry(...retrying))
+            )
+          }
+          const acquire = slotOf(limiter, credentials.origin, context)
+          const settled = retry(call.operation, policy, clock, acquire, send, (...retrying) =>
+            recorder.retry(...retrying)
+          )
           return Effect.flatMap(settled, (one) => respond(call, context, one, waited))
         })
       })

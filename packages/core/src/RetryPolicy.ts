@@ -23,7 +23,7 @@ import { withReference } from "./internal/settings.js"
 export interface Policy {
   /** Attempts in total, including the first one; 1 never retries. */
   readonly maxAttempts: number
-  /** No attempt starts later than this after the first one. */
+  /** No attempt is sent later than this after the first one, however long it has to wait for the rate limit. */
   readonly maxElapsed: Duration.DurationInput
   /** Upper bound of the first delay; doubled for each further one. */
   readonly baseDelay: Duration.DurationInput
