@@ -9,6 +9,7 @@ import * as Effect from "effect/Effect"
 import { identity } from "effect/Function"
 import * as Errors from "../ActiveCampaignError.js"
 import type * as RateLimiter from "../RateLimiter.js"
+import { contentOf } from "./body.js"
 import * as Classify from "./classify.js"
 import { type ClientTransform, hardened } from "./httpClient.js"
 import { contextOf } from "./operation.js"
@@ -21,20 +22,29 @@ export const transportOf = (given: HttpClient.HttpClient) => {
     transform === identity ? standard : hardened(transform(given))
 }
 
+/** Bounds of one attempt. */
+export interface Bounds {
+  readonly timeout: Duration.Duration
+  readonly maxResponseBytes: number
+}
+
 /** Sends a request once, and classifies what becomes of it. */
 export const sendOnce = (
   http: HttpClient.HttpClient,
   request: HttpClientRequest.HttpClientRequest,
   context: Classify.CallContext,
-  timeout: Duration.Duration,
+  { maxResponseBytes, timeout }: Bounds,
   clock: Clock.Clock
 ): Effect.Effect<Classify.Outcome> =>
   http.execute(request).pipe(
-    Effect.flatMap(({ headers, status, text }) =>
-      Effect.map(text, (content) =>
-        Classify.fromResponse(context, clock.unsafeCurrentTimeMillis(), { content, headers, status })
+    Effect.flatMap((response) => {
+      const { headers, status } = response
+      return Effect.map(contentOf(response, headers, maxResponseBytes), ({ content, isCut }) =>
+        isCut && status < 300
+          ? Classify.fromOversized(context, { headers, status }, maxResponseBytes)
+          : Classify.fromResponse(context, clock.unsafeCurrentTimeMillis(), { content, headers, status })
       )
-    ),
+    }),
     Effect.catchAll((error) => Effect.succeed(Classify.fromTransportError(context, error))),
     Effect.timeoutTo({
       duration: timeout,

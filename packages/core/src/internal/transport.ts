@@ -62,26 +62,35 @@ export const retryAfterOf = (header: string | undefined, now: number): Duration.
   return millis >= 0 ? Duration.min(longest, Duration.millis(millis)) : null
 }
 
-/** Whether a text that is not JSON is JSON that broke off: it starts as JSON, and ends inside a string or a bracket. */
-export const isBrokenOff = (text: string): boolean => {
-  if (!/^[\s\uFEFF]*[[{]/.test(text)) return false
-  let depth = 0
+/** How many brackets of a JSON text are open at its end, and how many at most; inside a string, one more is open. */
+const bracketsOf = (text: string): { readonly open: number; readonly deepest: number } => {
+  let open = 0
+  let deepest = 0
   for (let at = 0; at < text.length; at++) {
-    const found = text[at]
-    if (found === '"') {
+    const found = text.charCodeAt(at)
+    if (found === 0x22) {
       do at = text.indexOf('"', at + 1)
       while (at > 0 && isEscaped(text, at))
-      if (at < 0) return true
-    } else if (found === "{" || found === "[") depth++
-    else if (found === "}" || found === "]") depth--
+      if (at < 0) return { open: open + 1, deepest }
+    } else if (found === 0x5b || found === 0x7b) deepest = Math.max(deepest, ++open)
+    else if (found === 0x5d || found === 0x7d) open--
   }
-  return depth > 0
+  return { open, deepest }
 }
 
 const isEscaped = (text: string, at: number): boolean => {
   let backslashes = 0
   while (text[at - 1 - backslashes] === "\\") backslashes++
   return backslashes % 2 === 1
+}
+
+/** Whether a text that is not JSON is JSON that broke off: it starts as JSON, and ends inside a bracket or a string. */
+export const isBrokenOff = (text: string): boolean => /^[\s\uFEFF]*[[{]/.test(text) && bracketsOf(text).open > 0
+
+/** Parses JSON. A large text that is nested a thousandfold is refused: it would block the process for seconds. */
+export const parse = (text: string): unknown => {
+  if (text.length > 500_000 && bracketsOf(text).deepest > 1000) throw new SyntaxError("nested too deeply")
+  return JSON.parse(text)
 }
 
 /** A whole number in a header; null if there is none. */
