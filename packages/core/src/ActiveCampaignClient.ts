@@ -194,7 +194,7 @@ export const make = (
   Effect.gen(function* () {
     const credentials = yield* Credentials.Credentials
     const given = yield* HttpClient.HttpClient
-    const transport = transportOf(options.transformClient === undefined ? given : options.transformClient(given))
+    const transport = transportOf(given, options.transformClient ?? identity)
     const secret = Redacted.value(credentials.apiKey)
     const target = {
       apiUrl: credentials.apiUrl,

@@ -84,6 +84,23 @@ export const fromTimeout = (context: CallContext, timeout: Duration.Duration): F
       }
 }
 
+/** The HTTP client that is given follows redirects, here to another origin or unseen. */
+export const fromRedirect = ({ operation }: CallContext, status: number): Failed => ({
+  _tag: "Failed",
+  error: new Errors.UnexpectedStatusError({
+    ...contextOf(
+      operation,
+      "the API URL redirects, and the HTTP client follows: is the URL right? The key must stay at one origin; change the URL for a proxy with `HttpClient.mapRequest`"
+    ),
+    status,
+    requestId: undefined,
+    issues: []
+  }),
+  retryable: false,
+  retryAfter: null,
+  mayHaveExecuted: true
+})
+
 // ---------------------------------------------------------------------------------------------------------------
 // Responses
 // ---------------------------------------------------------------------------------------------------------------
