@@ -97,7 +97,6 @@ const clockOf = (hung: Effect.Effect<void>): Clock.Clock => {
     unsafeCurrentTimeNanos: () => live.unsafeCurrentTimeNanos(),
     currentTimeMillis: live.currentTimeMillis,
     currentTimeNanos: live.currentTimeNanos,
-    scheduler: live.scheduler,
     sleep: (duration) =>
       Duration.equals(duration, timeout) ? hung : Duration.toMinutes(duration) > 2 ? Effect.never : Effect.yieldNow()
   }
@@ -203,7 +202,7 @@ No row executes a \`write\` twice. A \`write\` that ends in \`OutcomeUnknownErro
 was not sent. This is concluded from a proof only: a system call that came before (\`connect\`, \`getaddrinfo\`), a timeout
 of connecting, or a refused certificate.
 
-A 429 says that a request was not executed, so a \`write\` is retried. A gateway that executes and then answers with 429
+A 429 says that a request was not executed, so a \`write\` is retried. A gateway that executes and then returns 429
 would break this promise.
 
 ## Responses

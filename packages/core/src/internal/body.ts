@@ -4,6 +4,7 @@
 import type * as HttpClientError from "@effect/platform/HttpClientError"
 import type * as HttpClientResponse from "@effect/platform/HttpClientResponse"
 import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
 import { numberOf } from "./transport.js"
 
@@ -28,10 +29,11 @@ const counted = (response: HttpClientResponse.HttpClientResponse, limit: number)
         left -= bytes.length
         return left >= 0
       })
-    return Effect.map(Stream.runForEachWhile(response.stream, take), () => ({
-      content: left < 0 ? content : content + decoder.decode(),
-      isCut: left < 0
-    }))
+    // A stream runs in a fiber of its own. What makes that fiber fail is nothing to log: it shows the URL.
+    return Stream.runForEachWhile(response.stream, take).pipe(
+      Effect.withUnhandledErrorLogLevel(Option.none()),
+      Effect.map(() => ({ content: left < 0 ? content : content + decoder.decode(), isCut: left < 0 }))
+    )
   })
 
 /** Reads a body, up to a number of bytes. */
