@@ -27,11 +27,12 @@ import * as Redacted from "effect/Redacted"
 import * as Errors from "./ActiveCampaignError.js"
 import * as Credentials from "./Credentials.js"
 import { resultOf, sendOnce, slotOf, transportOf } from "./internal/attempt.js"
+import { duration, wholeNumber } from "./internal/checks.js"
 import * as Classify from "./internal/classify.js"
 import type { ClientTransform } from "./internal/httpClient.js"
 import { contextOf, type Operation, type Safety, safetyOf } from "./internal/operation.js"
 import { encode, staysBelow } from "./internal/request.js"
-import { retry, type Settled } from "./internal/retry.js"
+import { monotonic, retry, type Settled } from "./internal/retry.js"
 import { setting, withReference } from "./internal/settings.js"
 import { type Recorder, Telemetry } from "./internal/telemetry.js"
 import { numberOf } from "./internal/transport.js"
@@ -87,12 +88,17 @@ export interface Response<A> {
   readonly waited: Duration.Duration
 }
 
-/** Options of a client. */
+/** Options of a client. Numbers that make no sense are a defect of the layer: a `RangeError`. */
 export interface Options {
   /** How long one attempt may take until its response is complete; default 30 seconds. See also `withTimeout`. */
   readonly timeout?: Duration.DurationInput | undefined
   /** Largest request body in bytes; default 10 MB. */
   readonly maxRequestBytes?: number | undefined
+  /**
+   * Largest response body in bytes, unpacked; default 32 MB, at most 500 MB. A longer one is not read to its end and fails
+   * with `DecodeError`. The body of an error is cut at 256 kB.
+   */
+  readonly maxResponseBytes?: number | undefined
   /**
    * Transforms the HTTP client, for a proxy, extra headers or recording. Requests that it sees carry the API key.
    *
@@ -164,7 +170,7 @@ const respond = <A>(
   waited: number
 ): Effect.Effect<Response<A>, Errors.DecodeError> => {
   const { body, headers, status } = response
-  const value = call.decode(body)
+  const value = Classify.readSafely(() => call.decode(body))
   if (isIssue(value)) return Effect.fail(Classify.fromDecodeFailure(context, response, value))
   return Effect.succeed({
     value,
@@ -188,39 +194,44 @@ export const make = (
   Effect.gen(function* () {
     const credentials = yield* Credentials.Credentials
     const given = yield* HttpClient.HttpClient
-    const transport = transportOf(options.transformClient === undefined ? given : options.transformClient(given))
+    const transport = transportOf(given, options.transformClient ?? identity)
     const secret = Redacted.value(credentials.apiKey)
     const target = {
       apiUrl: credentials.apiUrl,
       apiKey: secret,
-      maxRequestBytes: options.maxRequestBytes ?? 10_000_000
+      maxRequestBytes: wholeNumber("maxRequestBytes", options.maxRequestBytes ?? 10_000_000)
     }
+    const maxResponseBytes = wholeNumber("maxResponseBytes", options.maxResponseBytes ?? 32_000_000, 500_000_000)
     const telemetry = new Telemetry(credentials.origin)
     const own = yield* Effect.context<never>()
-    const defaults = options.timeout === undefined ? own : Context.add(own, RequestTimeout, options.timeout)
+    const timeout = options.timeout ?? Context.get(own, RequestTimeout)
+    const defaults = Context.add(own, RequestTimeout, duration("timeout", timeout, 1))
+    RetryPolicy.make(Context.get(own, RetryPolicy.RetryPolicy))
 
     /** Waits, sends and classifies, as often as the policy allows; then decodes. */
     const run = <A>(call: Call<A>, request: HttpClientRequest.HttpClientRequest, recorder: Recorder) =>
       Effect.contextWithEffect((current: Context.Context<never>) => {
         const limiter = setting(defaults, current, RateLimiter.RateLimiter)
         const policy = setting(defaults, current, RetryPolicy.RetryPolicy)
-        const timeout = Duration.decode(setting(defaults, current, RequestTimeout))
+        const timeout = duration("timeout", setting(defaults, current, RequestTimeout), 1)
         const http = transport(setting(defaults, current, CurrentTransform))
         const context = { operation: call.operation, secret }
         return Effect.clockWith((clock) => {
           let waited = 0
-          const attempt = (number: number) =>
-            Effect.flatMap(slotOf(limiter, credentials.origin, context), (slot) => {
-              waited += slot.waited
-              const started = clock.unsafeCurrentTimeMillis()
-              return Effect.tap(sendOnce(http, request, context, timeout, clock), (outcome) =>
-                Effect.zipRight(
-                  slot.release(resultOf(outcome)),
-                  recorder.attempt(outcome, number, clock.unsafeCurrentTimeMillis() - started, waited)
-                )
+          const send = (slot: RateLimiter.Slot, number: number) => {
+            waited += slot.waited
+            const started = monotonic(clock)
+            return Effect.tap(sendOnce(http, request, context, { timeout, maxResponseBytes }, clock), (outcome) =>
+              Effect.zipRight(
+                slot.release(resultOf(outcome)),
+                recorder.attempt(outcome, number, monotonic(clock) - started, waited)
               )
-            })
-          const settled = retry(call.operation, policy, clock, attempt, (...retrying) => recorder.retry(...retrying))
+            )
+          }
+          const acquire = slotOf(limiter, credentials.origin, context)
+          const settled = retry(call.operation, policy, clock, acquire, send, (...retrying) =>
+            recorder.retry(...retrying)
+          )
           return Effect.flatMap(settled, (one) => respond(call, context, one, waited))
         })
       })

@@ -14,16 +14,17 @@
  */
 import * as Context from "effect/Context"
 import type * as Duration from "effect/Duration"
-import type * as Effect from "effect/Effect"
+import * as Effect from "effect/Effect"
 import { dual } from "effect/Function"
 import * as Layer from "effect/Layer"
+import { duration, wholeNumber } from "./internal/checks.js"
 import { withReference } from "./internal/settings.js"
 
 /** Bounds of retrying. */
 export interface Policy {
   /** Attempts in total, including the first one; 1 never retries. */
   readonly maxAttempts: number
-  /** No attempt starts later than this after the first one. */
+  /** No attempt is sent later than this after the first one, however long it has to wait for the rate limit. */
   readonly maxElapsed: Duration.DurationInput
   /** Upper bound of the first delay; doubled for each further one. */
   readonly baseDelay: Duration.DurationInput
@@ -47,12 +48,17 @@ export class RetryPolicy extends Context.Reference<RetryPolicy>()("@effect-activ
   defaultValue: () => defaultPolicy
 }) {}
 
-/** The default policy with some of its bounds changed. */
-export const make = (overrides: Partial<Policy>): Policy => ({ ...defaultPolicy, ...overrides })
+/** The default policy with some of its bounds changed. Throws a `RangeError` if one is not a number that makes sense. */
+export const make = (overrides: Partial<Policy>): Policy => {
+  const policy = { ...defaultPolicy, ...overrides }
+  wholeNumber("maxAttempts", policy.maxAttempts)
+  for (const name of ["maxElapsed", "baseDelay", "maxDelay"] as const) duration(name, policy[name])
+  return policy
+}
 
-/** A policy for all requests of a client. */
+/** A policy for all requests of a client. A bound that makes no sense is a defect of the layer: a `RangeError`. */
 export const layer = (overrides: Partial<Policy> = {}): Layer.Layer<RetryPolicy> =>
-  Layer.succeed(RetryPolicy, make(overrides))
+  Layer.sync(RetryPolicy, () => make(overrides))
 
 /**
  * Sets the policy for the requests inside one effect.
@@ -65,5 +71,5 @@ export const withPolicy: {
   (overrides: Partial<Policy>): <A, E, R>(self: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
   <A, E, R>(self: Effect.Effect<A, E, R>, overrides: Partial<Policy>): Effect.Effect<A, E, R>
 } = dual(2, <A, E, R>(self: Effect.Effect<A, E, R>, overrides: Partial<Policy>) =>
-  withReference(self, RetryPolicy, make(overrides))
+  Effect.suspend(() => withReference(self, RetryPolicy, make(overrides)))
 )

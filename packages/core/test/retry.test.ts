@@ -6,11 +6,13 @@ import { expect, it } from "@effect/vitest"
 import * as ActiveCampaignClient from "@effect-activecampaign/core/ActiveCampaignClient"
 import { isRetryable, NotFoundError } from "@effect-activecampaign/core/ActiveCampaignError"
 import { delayAfter } from "@effect-activecampaign/core/internal/retry"
+import * as RateLimiter from "@effect-activecampaign/core/RateLimiter"
 import * as RetryPolicy from "@effect-activecampaign/core/RetryPolicy"
 import * as Wire from "@effect-activecampaign/core/Wire"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
+import * as Layer from "effect/Layer"
 import * as Random from "effect/Random"
 import * as Schedule from "effect/Schedule"
 import * as TestClock from "effect/TestClock"
@@ -28,10 +30,10 @@ const request = (safety: ActiveCampaignClient.Safety) =>
 const run = (
   call: Effect.Effect<unknown, { readonly _tag: string }, ActiveCampaignClient.ActiveCampaignClient>,
   reactions: ReadonlyArray<Reaction>,
-  options: Parameters<typeof clientTo>[1] = { policy: RetryPolicy.defaultPolicy }
+  options: Parameters<typeof clientTo>[1] = { policy: RetryPolicy.defaultPolicy },
+  { http, sent } = otherSide(...reactions)
 ) =>
   Effect.gen(function* () {
-    const { http, sent } = otherSide(...reactions)
     const fiber = yield* Effect.fork(Effect.timed(Effect.either(Effect.provide(call, clientTo(http, options)))))
     yield* TestClock.adjust("30 minutes")
     const [took, result] = yield* fiber
@@ -93,7 +95,14 @@ describe("what may have happened", () => {
     ["a lost connection", { lost: "ECONNRESET" }, "TransportError", "OutcomeUnknownError"],
     ["a connection that nobody explains", { lost: "" }, "TransportError", "OutcomeUnknownError"],
     ["a timeout", "never", "TimeoutError", "OutcomeUnknownError"],
-    ["an answer that breaks off", { body: '{"thing":{"na' }, "TransportError", "OutcomeUnknownError"],
+    ...[
+      '{"thing":{"na',
+      '{"thing":{"name":"a"}',
+      '{"thing":{"name":"}',
+      '{"thing":',
+      '{"thing":{"name":"\\\\\\"}}',
+      " [[]"
+    ].map((body) => [`an answer that breaks off: ${body}`, { body }, "TransportError", "OutcomeUnknownError"] as const),
     ["500", { status: 500 }, "ServerError", "ServerError"],
     ["502", { status: 502, body: "<html>" }, "ServerError", "ServerError"],
     ["503", { status: 503 }, "ServerError", "ServerError"],
@@ -118,13 +127,52 @@ describe("what may have happened", () => {
     )
   }
 
-  it.effect.each(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT", "CERT_HAS_EXPIRED"])(
-    "%s came before a byte was sent, so even a write is repeated",
-    (code) =>
-      Effect.gen(function* () {
-        expect(yield* run(request("write"), [{ lost: code }, good])).toMatchObject({ tag: "success", sent: 2 })
-        expect(yield* run(request("write"), [{ lost: code }])).toMatchObject({ tag: "TransportError", sent: 5 })
-      })
+  const unsent: ReadonlyArray<Reaction> = [
+    ...["ECONNREFUSED", "EHOSTUNREACH", "ENETUNREACH", "EADDRNOTAVAIL", "ETIMEDOUT", "EMFILE"].map((lost) => ({
+      lost,
+      syscall: "connect"
+    })),
+    ...["ENOTFOUND", "EAI_AGAIN", "EAI_FAIL"].map((lost) => ({ lost, syscall: "getaddrinfo" })),
+    ...[
+      "UND_ERR_CONNECT_TIMEOUT",
+      "CERT_HAS_EXPIRED",
+      "CERT_NOT_YET_VALID",
+      "DEPTH_ZERO_SELF_SIGNED_CERT",
+      "SELF_SIGNED_CERT_IN_CHAIN",
+      "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+      "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+      "ERR_TLS_CERT_ALTNAME_INVALID"
+    ].map((lost) => ({ lost }))
+  ]
+  it.effect.each(unsent)("%j proves that nothing was sent, so even a write is retried", (reaction) =>
+    Effect.gen(function* () {
+      expect(yield* run(request("write"), [reaction, good])).toMatchObject({ tag: "success", sent: 2 })
+      expect(yield* run(request("write"), [reaction])).toMatchObject({ tag: "TransportError", sent: 5 })
+    })
+  )
+
+  const unproven: ReadonlyArray<Reaction> = [
+    ...["ECONNREFUSED", "EHOSTUNREACH", "ENETUNREACH", "ENOTFOUND", "ETIMEDOUT", "EPIPE", "ECONNABORTED"].flatMap(
+      (lost) => [{ lost }, { lost, syscall: "read" }, { lost, syscall: "write" }]
+    ),
+    ...[
+      "ERR_SSL_WRONG_VERSION_NUMBER",
+      "ERR_SSL_BAD_RECORD_TYPE",
+      "ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC",
+      "ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED",
+      "ERR_TLS_HANDSHAKE_TIMEOUT",
+      "ERR_HTTP2_STREAM_ERROR",
+      "UND_ERR_SOCKET",
+      "UND_ERR_HEADERS_TIMEOUT",
+      "MY_CERT_PROXY",
+      "HPE_INVALID_CONSTANT"
+    ].map((lost) => ({ lost }))
+  ]
+  it.effect.each(unproven)("%j proves nothing, so a write is not retried", (reaction) =>
+    Effect.gen(function* () {
+      expect(yield* run(request("write"), [reaction, good])).toMatchObject({ tag: "OutcomeUnknownError", sent: 1 })
+      expect(yield* run(request("read"), [reaction, good])).toMatchObject({ tag: "success", sent: 2 })
+    })
   )
 
   it.effect.each([400, 401, 403, 404, 409, 418, 422])("%i is final", (status) =>
@@ -150,7 +198,10 @@ describe("a DELETE", () => {
     Effect.gen(function* () {
       expect(yield* run(remove, [gone])).toMatchObject({ tag: "NotFoundError", sent: 1 })
       expect(yield* run(remove, [{ status: 429 }, gone])).toMatchObject({ tag: "NotFoundError", sent: 2 })
-      expect(yield* run(remove, [{ lost: "ECONNREFUSED" }, gone])).toMatchObject({ tag: "NotFoundError", sent: 2 })
+      expect(yield* run(remove, [{ lost: "ECONNREFUSED", syscall: "connect" }, gone])).toMatchObject({
+        tag: "NotFoundError",
+        sent: 2
+      })
     })
   )
 })
@@ -181,6 +232,29 @@ describe("the policy", () => {
       expect(result.tag).toBe("TimeoutError")
       expect(result.sent).toBeLessThanOrEqual(7)
       expect(result.millis).toBeLessThanOrEqual(70_000)
+    })
+  )
+
+  it.effect.each([0, 1, 2, 5, 8, 11, 14])("bounds the total time, also of the wait for the rate limit: %i s", (wait) =>
+    Effect.gen(function* () {
+      const times: Array<number> = []
+      const { http, sent } = otherSide({ status: 500 })
+      // The first attempt waits for ten seconds, which do not count; each further one for `wait`.
+      const limiter = Layer.succeed(RateLimiter.RateLimiter, {
+        acquire: () =>
+          Effect.clockWith((clock) =>
+            Effect.as(Effect.sleep(sent.length === 0 ? 10_000 : wait * 1000), {
+              waited: 0,
+              release: () => Effect.sync(() => void times.push(clock.unsafeCurrentTimeMillis()))
+            })
+          )
+      })
+      const policy = { maxAttempts: 1000, maxElapsed: "10 seconds", baseDelay: "100 millis" } as const
+      const result = yield* run(request("read"), [], { policy, limiter }, { http, sent })
+      expect(result.tag).toBe("ServerError")
+      expect(sent.length).toBeGreaterThanOrEqual(wait < 5 ? 2 : 1)
+      expect(Math.max(...times) - Math.min(...times)).toBeLessThanOrEqual(10_000)
+      expect(result.millis).toBeLessThanOrEqual(20_000)
     })
   )
 

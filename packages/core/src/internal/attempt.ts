@@ -7,18 +7,27 @@ import type * as Clock from "effect/Clock"
 import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import { identity } from "effect/Function"
+import * as Option from "effect/Option"
 import * as Errors from "../ActiveCampaignError.js"
 import type * as RateLimiter from "../RateLimiter.js"
+import { contentOf } from "./body.js"
 import * as Classify from "./classify.js"
-import { type ClientTransform, hardened } from "./httpClient.js"
+import { type ClientTransform, hardened, Redirected, watched } from "./httpClient.js"
 import { contextOf } from "./operation.js"
 import { numberOf } from "./transport.js"
 
 /** A client's HTTP transport: the given client, transformed and made safe. */
-export const transportOf = (given: HttpClient.HttpClient) => {
-  const standard = hardened(given)
-  return (transform: ClientTransform): HttpClient.HttpClient =>
-    transform === identity ? standard : hardened(transform(given))
+export const transportOf = (given: HttpClient.HttpClient, transform: ClientTransform) => {
+  const client = transform(watched(given))
+  const standard = hardened(client)
+  return (further: ClientTransform): HttpClient.HttpClient =>
+    further === identity ? standard : hardened(further(client))
+}
+
+/** Bounds of one attempt. */
+export interface Bounds {
+  readonly timeout: Duration.Duration
+  readonly maxResponseBytes: number
 }
 
 /** Sends a request once, and classifies what becomes of it. */
@@ -26,16 +35,24 @@ export const sendOnce = (
   http: HttpClient.HttpClient,
   request: HttpClientRequest.HttpClientRequest,
   context: Classify.CallContext,
-  timeout: Duration.Duration,
+  { maxResponseBytes, timeout }: Bounds,
   clock: Clock.Clock
 ): Effect.Effect<Classify.Outcome> =>
   http.execute(request).pipe(
-    Effect.flatMap(({ headers, status, text }) =>
-      Effect.map(text, (content) =>
-        Classify.fromResponse(context, clock.unsafeCurrentTimeMillis(), { content, headers, status })
+    Effect.flatMap((response) => {
+      const { headers, status } = response
+      return Effect.map(contentOf(response, headers, maxResponseBytes), ({ content, isCut }) =>
+        isCut && status < 300
+          ? Classify.fromOversized(context, { headers, status }, maxResponseBytes)
+          : Classify.fromResponse(context, clock.unsafeCurrentTimeMillis(), { content, headers, status })
       )
-    ),
+    }),
     Effect.catchAll((error) => Effect.succeed(Classify.fromTransportError(context, error))),
+    Effect.catchSomeDefect((defect) =>
+      defect instanceof Redirected
+        ? Option.some(Effect.succeed(Classify.fromRedirect(context, defect.status)))
+        : Option.none()
+    ),
     Effect.timeoutTo({
       duration: timeout,
       onSuccess: identity<Classify.Outcome>,

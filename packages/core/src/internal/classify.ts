@@ -5,10 +5,11 @@ import type * as Headers from "@effect/platform/Headers"
 import type * as HttpClientError from "@effect/platform/HttpClientError"
 import * as Duration from "effect/Duration"
 import * as Errors from "../ActiveCampaignError.js"
-import { type Issue, pathOf } from "../Wire/Issue.js"
+import { Issue, pathOf } from "../Wire/Issue.js"
+import { excerptOf } from "./excerpt.js"
 import { issuesOf, summaryOf, withoutSecret } from "./issues.js"
 import { contextOf, type Operation } from "./operation.js"
-import { connectionFailure, isBrokenOff, retryAfterOf } from "./transport.js"
+import { connectionFailure, isBrokenOff, parse, retryAfterOf } from "./transport.js"
 
 /** What became of one attempt. */
 export type Outcome = RawResponse | Failed
@@ -82,6 +83,23 @@ export const fromTimeout = (context: CallContext, timeout: Duration.Duration): F
         mayHaveExecuted: true
       }
 }
+
+/** The HTTP client that is given follows redirects, here to another origin or unseen. */
+export const fromRedirect = ({ operation }: CallContext, status: number): Failed => ({
+  _tag: "Failed",
+  error: new Errors.UnexpectedStatusError({
+    ...contextOf(
+      operation,
+      "the API URL redirects, and the HTTP client follows: is the URL right? The key must stay at one origin; change the URL for a proxy with `HttpClient.mapRequest`"
+    ),
+    status,
+    requestId: undefined,
+    issues: []
+  }),
+  retryable: false,
+  retryAfter: null,
+  mayHaveExecuted: true
+})
 
 // ---------------------------------------------------------------------------------------------------------------
 // Responses
@@ -202,17 +220,53 @@ const isSoftFailure = (body: unknown): boolean =>
   body !== null &&
   (("succeeded" in body && isZero(body.succeeded)) || ("success" in body && isZero(body.success)))
 
-/** Parses a response and tells success from failure. `now` is what `Retry-After` counts from. */
-export const fromResponse = (
+/** Runs what reads a response. What it throws, such as an overflow of the stack, is an issue. */
+export const readSafely = <A>(read: () => A): A | Issue => {
+  try {
+    return read()
+  } catch (cause) {
+    return new Issue(`cannot be read (${cause instanceof Error ? cause.name : "exception"})`, undefined)
+  }
+}
+
+const undecodable = (context: CallContext, response: Omit<RawResponse, "_tag" | "body">, issue: Issue): Failed => ({
+  _tag: "Failed",
+  error: fromDecodeFailure(context, { ...response, _tag: "RawResponse", body: undefined }, issue),
+  retryable: false,
+  retryAfter: null,
+  mayHaveExecuted: true
+})
+
+/** A success that is larger than the client's bound. */
+export const fromOversized = (
   context: CallContext,
-  now: number,
-  { content, headers, status }: { readonly content: string; readonly headers: Headers.Headers; readonly status: number }
-): Outcome => {
+  response: Omit<RawResponse, "_tag" | "body">,
+  maxResponseBytes: number
+): Failed =>
+  undecodable(
+    context,
+    response,
+    new Issue(`has more than ${maxResponseBytes} bytes, the limit \`maxResponseBytes\``, "")
+  )
+
+interface Received {
+  readonly content: string
+  readonly headers: Headers.Headers
+  readonly status: number
+}
+
+/** Parses a response and tells success from failure. `now` is what `Retry-After` counts from. */
+export const fromResponse = (context: CallContext, now: number, received: Received): Outcome => {
+  const outcome = readSafely(() => judge(context, now, received))
+  return outcome instanceof Issue ? undecodable(context, received, outcome) : outcome
+}
+
+const judge = (context: CallContext, now: number, { content, headers, status }: Received): Outcome => {
   const ok = status >= 200 && status < 300
   let body: unknown
   if (content.trim() !== "") {
     try {
-      body = JSON.parse(content)
+      body = parse(content)
     } catch {
       if (ok && isBrokenOff(content)) return lost(context, "truncated", true, "the response broke off")
       body = ok ? content : undefined
@@ -231,19 +285,20 @@ export const fromDecodeFailure = (
   issue: Issue
 ): Errors.DecodeError => {
   const path = pathOf(issue)
-  const excerpt = redact(context, JSON.stringify(issue.actual) ?? "nothing")
   const where = path === "" ? "the body" : `\`${path}\``
+  const problem =
+    typeof body === "string"
+      ? "the response is not JSON"
+      : `the response is not as documented: ${where} ${issue.problem}`
   return new Errors.DecodeError({
     ...contextOf(
       context.operation,
-      typeof body === "string"
-        ? "the response is not JSON"
-        : `the response is not as documented: ${where} ${issue.problem}`
+      context.operation.safety === "write" ? `${problem}. The request was executed: do not send it again` : problem
     ),
     status,
     requestId: headers["x-request-id"],
     issues: [],
     path,
-    excerpt: excerpt.length > 200 ? `${excerpt.slice(0, 200)}…` : excerpt
+    excerpt: redact(context, excerptOf(issue.actual))
   })
 }

@@ -5,27 +5,78 @@
 import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
 import * as Headers from "@effect/platform/Headers"
 import * as HttpClient from "@effect/platform/HttpClient"
+import type * as HttpClientRequest from "@effect/platform/HttpClientRequest"
+import type * as HttpClientResponse from "@effect/platform/HttpClientResponse"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
+import * as FiberRef from "effect/FiberRef"
 
 /** A transformation of an HTTP client, for proxies, extra headers or recording. */
 export type ClientTransform = (client: HttpClient.HttpClient) => HttpClient.HttpClient
 
-const manualRedirects = (context: Context.Context<never>): Context.Context<never> =>
-  Context.add(context, FetchHttpClient.RequestInit, {
-    ...context.unsafeMap.get(FetchHttpClient.RequestInit.key),
-    redirect: "manual"
-  })
+/** The options of the undici client, as `@effect/platform-node` looks them up. */
+const undiciOptions = "@effect/platform-node/NodeHttpClient/undiciOptions"
 
-/** Whichever HTTP client is given: no spans, no redirects, and the key's header redacted. */
-export const hardened: ClientTransform = (client) =>
-  client.pipe(
-    HttpClient.withTracerPropagation(false),
-    HttpClient.withTracerDisabledWhen(() => true),
-    HttpClient.transformResponse((send) =>
-      Effect.mapInputContext(
-        Effect.locallyWith(send, Headers.currentRedactedNames, (names) => [...names, "api-token"]),
-        manualRedirects
-      )
+const manualRedirects = (context: Context.Context<never>): Context.Context<never> => {
+  const { unsafeMap } = context
+  const map = new Map(unsafeMap)
+  map.set(FetchHttpClient.RequestInit.key, { ...unsafeMap.get(FetchHttpClient.RequestInit.key), redirect: "manual" })
+  map.set(undiciOptions, { ...unsafeMap.get(undiciOptions), maxRedirections: 0 })
+  return Context.unsafeMake(map)
+}
+
+/** The HTTP client followed a redirect, or would have: the status, if it is known. */
+export class Redirected {
+  readonly status: number
+
+  constructor(status = 302) {
+    this.status = status
+  }
+}
+
+/** Throws `Redirected` if a client that hides redirects has followed one. */
+const refuseFollowed = (response: HttpClientResponse.HttpClientResponse) => {
+  // Clients keep what they received here; `redirected` is fetch's, the history undici's.
+  const { original = response } = response as { original?: object }
+  const { source } = original as { source?: { redirected?: unknown; context?: { history?: { length: number } } } }
+  if (source?.redirected === true || (source?.context?.history?.length ?? 0) > 1) throw new Redirected(response.status)
+}
+
+/**
+ * Lets requests with the API key go to one origin only, that of the first one; throws `Redirected` otherwise. Any HTTP
+ * client asks this of every request that it is about to send, since it is where it asks whether to make a span.
+ */
+const oneOrigin = () => {
+  let first: string | undefined
+  return ({ headers, url }: HttpClientRequest.HttpClientRequest): boolean => {
+    if (headers["api-token"] === undefined || (first !== undefined && url.startsWith(first))) return true
+    const origin = URL.canParse(url) ? `${new URL(url).origin}/` : ""
+    first ??= origin
+    if (origin !== first) throw new Redirected()
+    return true
+  }
+}
+
+/** A client that is asked about its requests from outside too, as it can have settings of its own inside. */
+export const watched: ClientTransform = HttpClient.transform((send, request) =>
+  Effect.flatMap(FiberRef.get(HttpClient.currentTracerDisabledWhen), (check) => {
+    check(request)
+    return Effect.map(send, (response) => {
+      check(response.request)
+      refuseFollowed(response)
+      return response
+    })
+  })
+)
+
+/** Whichever HTTP client is given: no spans, no redirects to another origin, and the key's header redacted. */
+export const hardened: ClientTransform = HttpClient.transformResponse((send) =>
+  Effect.suspend(() =>
+    send.pipe(
+      Effect.locally(HttpClient.currentTracerDisabledWhen, oneOrigin()),
+      Effect.locally(FiberRef.currentTracerEnabled, true),
+      Effect.locallyWith(Headers.currentRedactedNames, (names) => [...names, "api-token"]),
+      Effect.mapInputContext(manualRedirects)
     )
   )
+)

@@ -4,8 +4,11 @@
 import type { Issue } from "../ActiveCampaignError.js"
 import { isRecord } from "../Wire/Text.js"
 
+/** Longer texts are cut before anything searches them. */
+const longest = 2000
+
 const textOr = (value: unknown): string | null =>
-  typeof value === "string" ? value : typeof value === "number" ? String(value) : null
+  typeof value === "string" ? value.slice(0, longest) : typeof value === "number" ? String(value) : null
 
 const issueOf = (entry: unknown): Issue => {
   if (!isRecord(entry)) return { title: textOr(entry), detail: null, code: null, pointer: null }
@@ -22,24 +25,31 @@ const issueOf = (entry: unknown): Issue => {
   }
 }
 
-const complaintsOf = (body: unknown): ReadonlyArray<Issue> => {
+/** At most `most` complaints: a server can send any number. */
+const complaintsOf = (body: unknown, most: number): ReadonlyArray<Issue> => {
   if (typeof body === "string") return body === "" ? [] : [issueOf(body)]
   if (!isRecord(body)) return []
   const message = body["message"] === undefined ? [] : [issueOf(body["message"])]
   const errors = body["errors"] ?? body["failureReasons"]
-  if (Array.isArray(errors)) return [...message, ...errors.map(issueOf)]
+  if (Array.isArray(errors)) return [...message, ...errors.slice(0, most).map(issueOf)]
   if (typeof errors === "string") return [...message, issueOf(errors)]
   if (isRecord(errors)) {
-    return Object.entries(errors).flatMap(([pointer, texts]) =>
-      (Array.isArray(texts) ? texts : [texts]).map((text) => ({ ...issueOf(text), pointer }))
-    )
+    const all = Object.entries(errors)
+      .slice(0, most)
+      .flatMap(([pointer, texts]) =>
+        (Array.isArray(texts) ? texts.slice(0, most) : [texts]).map((text) => ({
+          ...issueOf(text),
+          pointer: textOr(pointer)
+        }))
+      )
+    return all.slice(0, most)
   }
   return [...message, ...(typeof body["error"] === "string" ? [issueOf(body["error"])] : [])]
 }
 
 /** All complaints of an error body, each text cleaned. */
 export const issuesOf = (body: unknown, clean: (text: string) => string): ReadonlyArray<Issue> =>
-  complaintsOf(body).map((issue) => {
+  complaintsOf(body, 100).map((issue) => {
     const texts = Object.entries(issue).map(([key, text]) => [key, text === null ? null : clean(text)])
     return Object.fromEntries(texts) as Issue
   })

@@ -34,28 +34,51 @@ const isDeleted = ({ method }: Operation, { error }: Failed, mayHaveExecuted: bo
 
 const deleted: RawResponse = { _tag: "RawResponse", status: 404, headers: Headers.empty, body: {} }
 
-/** Runs attempts as the policy allows. */
-export const retry = <E>(
+/** Milliseconds on a clock that nobody sets. */
+export const monotonic = (clock: Clock.Clock): number => Number(clock.unsafeCurrentTimeNanos()) / 1e6
+
+/**
+ * Runs attempts as the policy allows. Each acquires a slot of the rate limit, and sends. The policy's time starts as the
+ * first attempt is sent, and holds for the wait for slots as well.
+ */
+export const retry = <Slot, E>(
   operation: Operation,
   policy: Policy,
   clock: Clock.Clock,
-  attempt: (number: number) => Effect.Effect<Outcome, E>,
+  acquire: Effect.Effect<Slot, E>,
+  send: (slot: Slot, number: number) => Effect.Effect<Outcome>,
   onRetry: (failed: Failed, attempt: number, delay: number) => Effect.Effect<void>
 ): Effect.Effect<Settled, E | Errors.ActiveCampaignError> => {
-  const started = clock.unsafeCurrentTimeMillis()
-  const from = (attempts: number, mayHaveExecuted: boolean): Effect.Effect<Settled, E | Errors.ActiveCampaignError> =>
-    Effect.flatMap(attempt(attempts), (outcome) => {
-      if (outcome._tag === "RawResponse") return Effect.succeed({ response: outcome, attempts })
-      if (isDeleted(operation, outcome, mayHaveExecuted)) return Effect.succeed({ response: deleted, attempts })
-      if (!outcome.retryable || attempts >= policy.maxAttempts) return Effect.fail(outcome.error)
-      return Effect.flatMap(delayAfter(policy, attempts, outcome.retryAfter), (delay) => {
-        const elapsed = clock.unsafeCurrentTimeMillis() - started
-        if (elapsed + delay > Duration.toMillis(policy.maxElapsed)) return Effect.fail(outcome.error)
-        return onRetry(outcome, attempts, delay).pipe(
-          Effect.zipRight(Effect.sleep(delay)),
-          Effect.zipRight(Effect.suspend(() => from(attempts + 1, mayHaveExecuted || outcome.mayHaveExecuted)))
-        )
-      })
+  const maxElapsed = Duration.toMillis(policy.maxElapsed)
+  let started = 0
+  const settle = (
+    outcome: Outcome,
+    attempts: number,
+    mayHaveExecuted: boolean
+  ): Effect.Effect<Settled, E | Errors.ActiveCampaignError> => {
+    if (outcome._tag === "RawResponse") return Effect.succeed({ response: outcome, attempts })
+    if (isDeleted(operation, outcome, mayHaveExecuted)) return Effect.succeed({ response: deleted, attempts })
+    if (!(outcome.retryable && attempts < policy.maxAttempts)) return Effect.fail(outcome.error)
+    return Effect.flatMap(delayAfter(policy, attempts, outcome.retryAfter), (delay) => {
+      const left = () => started + maxElapsed - monotonic(clock)
+      const isLate = (wait: number) => !(left() >= wait)
+      if (isLate(delay)) return Effect.fail(outcome.error)
+      return onRetry(outcome, attempts, delay).pipe(
+        Effect.zipRight(Effect.sleep(delay)),
+        Effect.zipRight(
+          Effect.suspend(() => Effect.timeoutFail(acquire, { duration: left(), onTimeout: () => outcome.error }))
+        ),
+        Effect.filterOrFail(
+          () => !isLate(0),
+          () => outcome.error
+        ),
+        Effect.flatMap((slot) => send(slot, attempts + 1)),
+        Effect.flatMap((next) => settle(next, attempts + 1, mayHaveExecuted || outcome.mayHaveExecuted))
+      )
     })
-  return from(1, false)
+  }
+  return Effect.flatMap(acquire, (slot) => {
+    started = monotonic(clock)
+    return Effect.flatMap(send(slot, 1), (outcome) => settle(outcome, 1, false))
+  })
 }

@@ -4,41 +4,93 @@
 import type * as HttpClientError from "@effect/platform/HttpClientError"
 import * as Duration from "effect/Duration"
 
-/** Errors that occur before any byte of the request is sent: name resolution, connecting, the TLS handshake. */
-const beforeSending =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EAI_FAIL|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|ERR_INVALID_URL|ERR_TLS_.*|CERT_.*|.*_CERT|.*_CERT_.*|ERR_SSL_.*|InvalidUrl)$/
+/**
+ * Codes that prove that nothing was sent: no connection was made, or its certificate was refused. A failed TLS handshake
+ * is no proof: `ERR_SSL_*` and `ECONNRESET` come as well after the request was executed.
+ */
+const nothingSent =
+  /^(UND_ERR_CONNECT_TIMEOUT|ERR_INVALID_URL|ERR_TLS_CERT_ALTNAME_INVALID|(CERT|UNABLE_TO)_[A-Z_]+|(DEPTH_ZERO_)?SELF_SIGNED_CERT(_IN_CHAIN)?)$/
 
-/** The system's error code, searched for through all causes. */
-const codeOf = (error: unknown, depth = 0): string | undefined => {
-  if (typeof error !== "object" || error === null || depth > 5) return undefined
-  const { code, cause, errors } = error as { code?: unknown; cause?: unknown; errors?: unknown }
-  if (typeof code === "string" && code !== "") return code
-  return codeOf(cause, depth + 1) ?? (Array.isArray(errors) ? codeOf(errors[0], depth + 1) : undefined)
+/** System calls that come before anything is sent. */
+const isConnecting = (syscall: unknown): boolean => syscall === "connect" || syscall === "getaddrinfo"
+
+interface Reported {
+  readonly code?: unknown
+  readonly syscall?: unknown
+  readonly cause?: unknown
+  readonly errors?: unknown
 }
+
+/** The error that has a code, searched for through the causes. */
+const codedOf = (error: unknown, depth = 0): Reported | undefined => {
+  if (typeof error !== "object" || error === null || depth > 5) return undefined
+  const reported: Reported = error
+  if (typeof reported.code === "string" && reported.code !== "") return reported
+  return codedOf(reported.cause, depth + 1) ?? (Array.isArray(reported.errors) ? reported : undefined)
+}
+
+/** Whether an error proves that nothing was sent; one that stands for several proves it if each of them does. */
+const isUnsent = ({ code, errors, syscall }: Reported): boolean =>
+  Array.isArray(errors) && errors.length > 0
+    ? errors.every((one) => isUnsent(codedOf(one) ?? {}))
+    : isConnecting(syscall) || nothingSent.test(String(code))
 
 /** Why a connection failed, and whether part of the request may have been sent. */
 export const connectionFailure = (
   error: HttpClientError.HttpClientError
 ): { readonly code: string; readonly sent: boolean } => {
-  const code = codeOf(error.cause) ?? (error.reason === "InvalidUrl" ? "InvalidUrl" : "disconnected")
-  return { code, sent: error._tag === "ResponseError" || !beforeSending.test(code) }
-}
-
-/** `Retry-After` in seconds or as an HTTP date; null if it is absent, in the past or absurd. */
-export const retryAfterOf = (header: string | undefined, now: number): Duration.Duration | null => {
-  const text = header?.trim() ?? ""
-  if (/^\d+(\.\d+)?$/.test(text)) {
-    const seconds = Number(text)
-    return Number.isFinite(seconds) ? Duration.seconds(Math.min(seconds, 1e9)) : null
+  if (error.reason === "InvalidUrl") return { code: "InvalidUrl", sent: false }
+  const reported = codedOf(error.cause) ?? {}
+  const code = reported.code ?? (Array.isArray(reported.errors) ? codedOf(reported.errors[0])?.code : undefined)
+  return {
+    code: typeof code === "string" ? code.slice(0, 60) : "disconnected",
+    sent: error._tag === "ResponseError" || !isUnsent(reported)
   }
-  const date = /[a-z]/i.test(text) ? Date.parse(text) : Number.NaN
-  return Number.isNaN(date) || date <= now ? null : Duration.millis(date - now)
 }
 
-/** Whether a text starts as JSON and does not end as JSON. */
-export const isBrokenOff = (text: string): boolean => {
-  const trimmed = text.trim()
-  return /^[[{]/.test(trimmed) && !/[\]}]$/.test(trimmed)
+/** The longest that a server can ask to wait. */
+const longest = Duration.days(1)
+
+/** `Retry-After` in seconds or as an HTTP date, at most a day; null if it is absent, in the past or not a time. */
+export const retryAfterOf = (header: string | undefined, now: number): Duration.Duration | null => {
+  const text = header?.trim().slice(0, 40) ?? ""
+  const millis = /^\d+(\.\d+)?$/.test(text)
+    ? Number(text) * 1000
+    : /[a-z]/i.test(text)
+      ? Date.parse(text) - now
+      : Number.NaN
+  return millis >= 0 ? Duration.min(longest, Duration.millis(millis)) : null
+}
+
+/** How many brackets of a JSON text are open at its end, and how many at most; inside a string, one more is open. */
+const bracketsOf = (text: string): { readonly open: number; readonly deepest: number } => {
+  let open = 0
+  let deepest = 0
+  for (let at = 0; at < text.length; at++) {
+    const found = text.charCodeAt(at)
+    if (found === 0x22) {
+      do at = text.indexOf('"', at + 1)
+      while (at > 0 && isEscaped(text, at))
+      if (at < 0) return { open: open + 1, deepest }
+    } else if (found === 0x5b || found === 0x7b) deepest = Math.max(deepest, ++open)
+    else if (found === 0x5d || found === 0x7d) open--
+  }
+  return { open, deepest }
+}
+
+const isEscaped = (text: string, at: number): boolean => {
+  let backslashes = 0
+  while (text[at - 1 - backslashes] === "\\") backslashes++
+  return backslashes % 2 === 1
+}
+
+/** Whether a text that is not JSON is JSON that broke off: it starts as JSON, and ends inside a bracket or a string. */
+export const isBrokenOff = (text: string): boolean => /^[\s\uFEFF]*[[{]/.test(text) && bracketsOf(text).open > 0
+
+/** Parses JSON. A large text that is nested a thousandfold is refused: it would block the process for seconds. */
+export const parse = (text: string): unknown => {
+  if (text.length > 500_000 && bracketsOf(text).deepest > 1000) throw new SyntaxError("nested too deeply")
+  return JSON.parse(text)
 }
 
 /** A whole number in a header; null if there is none. */

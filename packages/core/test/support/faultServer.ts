@@ -21,7 +21,7 @@ const reset = (socket: Socket) => {
 }
 
 interface Fault {
-  readonly does: (response: ServerResponse, request: IncomingMessage, elsewhere: string) => void
+  readonly does: (response: ServerResponse, request: IncomingMessage, elsewhere: string, hang: () => void) => void
   /** Whether the server carries the operation out before it misbehaves. */
   readonly executes: boolean
 }
@@ -36,8 +36,9 @@ export const faults = {
     response.writeHead(200, { "content-type": "application/json", "content-length": "1000" })
     response.write('{"thing":', () => setTimeout(() => reset(request.socket), 20))
   }),
-  "never responds": answering(() => {}),
-  "one byte a second": answering((response) => {
+  "never responds": answering((_, __, ___, hang) => hang()),
+  "one byte a second": answering((response, _, __, hang) => {
+    hang()
     response.writeHead(200, { "content-type": "application/json" })
     let sent = 0
     const timer = setInterval(() => response.write(good[sent++ % good.length] ?? " "), 1000)
@@ -120,7 +121,10 @@ const listen = (handle: (request: IncomingMessage, response: ServerResponse) => 
 export const closedPort = Effect.sync(() => `http://127.0.0.1:${10_000 + (process.pid % 20_000)}`)
 
 /** Starts a server that misbehaves, and another that nothing should ever reach. */
-export const faultServer = Effect.gen(function* () {
+export const faultServer = Effect.suspend(() => faultServerWith(() => {}))
+
+/** The same server; `hang` is called as a response is known never to be complete. */
+export const faultServerWith = Effect.fnUntraced(function* (hang: () => void) {
   const counts = { calls: 0, executed: 0 }
   const elsewhere: Array<string> = []
   const other = yield* listen((request, response) => {
@@ -134,7 +138,7 @@ export const faultServer = Effect.gen(function* () {
       counts.calls++
       const fault: Fault = faults[name]
       if (fault.executes) counts.executed++
-      fault.does(response, request, other.url)
+      fault.does(response, request, other.url, hang)
     })
   })
   return {
@@ -143,4 +147,21 @@ export const faultServer = Effect.gen(function* () {
     open: () => server.sockets.size,
     elsewhere
   } satisfies FaultServer
+})
+
+/** A server that closes every other connection as soon as it has responded, and resets the others a bit later. */
+export const closingServer = Effect.gen(function* () {
+  const executed = new Map<string, number>()
+  const { url } = yield* listen((request, response) => {
+    const name = request.url?.split("/").at(-1) ?? ""
+    request.resume()
+    request.on("end", () => {
+      executed.set(name, (executed.get(name) ?? 0) + 1)
+      response.on("finish", () =>
+        Number(name) % 2 === 0 ? request.socket.end() : setImmediate(() => reset(request.socket))
+      )
+      json(response, 200, "{}")
+    })
+  })
+  return { url, executed }
 })

@@ -27,13 +27,13 @@ export type Reaction =
       readonly headers?: Record<string, string>
       readonly body?: unknown
     }
-  | { readonly lost: string }
+  | { readonly lost: string; readonly syscall?: string }
   | "never"
 
 const react = (request: HttpClientRequest.HttpClientRequest, reaction: Reaction) => {
   if (reaction === "never") return Effect.never
   if ("lost" in reaction) {
-    const cause = Object.assign(new Error("lost"), { code: reaction.lost })
+    const cause = Object.assign(new Error("lost"), { code: reaction.lost, syscall: reaction.syscall })
     return Effect.fail(new HttpClientError.RequestError({ request, reason: "Transport", cause }))
   }
   const { status = 200, headers = {}, body } = reaction

@@ -1,0 +1,57 @@
+/**
+ * The body of a response, counted as it arrives and unpacked: a server can send any number of bytes.
+ */
+import type * as HttpClientError from "@effect/platform/HttpClientError"
+import type * as HttpClientResponse from "@effect/platform/HttpClientResponse"
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import * as Stream from "effect/Stream"
+import { numberOf } from "./transport.js"
+
+/** What was read of a body. */
+export interface Content {
+  readonly content: string
+  /** Whether the body was longer. */
+  readonly isCut: boolean
+}
+
+/** Bytes of the body of an error that are read; the rest is of no use. */
+const maxErrorBytes = 256_000
+
+const counted = (response: HttpClientResponse.HttpClientResponse, limit: number) =>
+  Effect.suspend(() => {
+    const decoder = new TextDecoder()
+    let content = ""
+    let left = limit
+    const take = (bytes: Uint8Array) =>
+      Effect.sync(() => {
+        content += decoder.decode(bytes.subarray(0, Math.max(left, 0)), { stream: true })
+        left -= bytes.length
+        return left >= 0
+      })
+    // A stream runs in a fiber of its own. What makes that fiber fail is nothing to log: it shows the URL.
+    return Stream.runForEachWhile(response.stream, take).pipe(
+      Effect.withUnhandledErrorLogLevel(Option.none()),
+      Effect.map(() => ({ content: left < 0 ? content : content + decoder.decode(), isCut: left < 0 }))
+    )
+  })
+
+/** Reads a body, up to a number of bytes. */
+export const contentOf = (
+  response: HttpClientResponse.HttpClientResponse,
+  headers: Readonly<Record<string, string>>,
+  maxResponseBytes: number
+): Effect.Effect<Content, HttpClientError.ResponseError> => {
+  const isSuccess = response.status < 300
+  const limit = isSuccess ? maxResponseBytes : Math.min(maxErrorBytes, maxResponseBytes)
+  const length = numberOf(headers["content-length"])
+  // HTTP holds a server to the length that it announces, unless the body is packed.
+  if (length !== null && length <= limit && headers["content-encoding"] === undefined) {
+    return Effect.map(response.text, (content) => ({ content, isCut: false }))
+  }
+  return Effect.catchIf(
+    counted(response, isSuccess && length !== null && length > limit ? 0 : limit),
+    ({ reason }) => reason === "EmptyBody",
+    () => Effect.succeed({ content: "", isCut: false })
+  )
+}
