@@ -283,7 +283,44 @@ describe("what the vendor answers", () => {
       undefined
     ],
     ["404", { status: 404, body: { message: "No Result found for Subscriber with id 1" } }, "NotFoundError", undefined],
-    ["404 with HTML", { status: 404, body: "<html>no</html>" }, "NotFoundError", undefined],
+    [
+      "404 with HTML",
+      { status: 404, headers: { "content-type": "text/html" }, body: "<html>no <b>page</b></html>" },
+      "UnexpectedStatusError",
+      { title: " no page ", detail: null, code: null, pointer: null }
+    ],
+    ["404 with nothing", { status: 404 }, "UnexpectedStatusError", undefined],
+    ["404 with another JSON", { status: 404, body: { path: "/x", timestamp: 1 } }, "UnexpectedStatusError", undefined],
+    ["404 with {}", { status: 404, body: {} }, "NotFoundError", undefined],
+    [
+      "404 with two objects",
+      { status: 404, body: '{"message":"No Result found"}{"links":[]}' },
+      "NotFoundError",
+      undefined
+    ],
+    [
+      "403 of a refused enrollment",
+      { status: 403, body: { message: "Could not create SubscriberSeries" } },
+      "ValidationError",
+      undefined
+    ],
+    ["403 of a wrong type", { status: 403, body: { message: "$value is not a string" } }, "ValidationError", undefined],
+    ["403 without a word", { status: 403, body: {} }, "PermissionError", undefined],
+    [
+      "403 of what could not be done for want of permission",
+      { status: 403, body: { message: "Could not create List: you do not have permission" } },
+      "PermissionError",
+      undefined
+    ],
+    [
+      "400 with a missing row",
+      { status: 400, body: { message: "No Result found for Thing with id 1" } },
+      "NotFoundError",
+      undefined
+    ],
+    ["400 with HTML", { status: 400, body: "<html>cookie too large</html>" }, "UnexpectedStatusError", undefined],
+    ["408", { status: 408, body: "<html/>" }, "ServerError", undefined],
+    ["425", { status: 425 }, "ServerError", undefined],
     [
       "422 with pointer",
       {
@@ -357,6 +394,15 @@ describe("what the vendor answers", () => {
     ],
     ["409", { status: 409, body: {} }, "DuplicateError", undefined],
     [
+      "422 of a duplicate without its code",
+      {
+        status: 422,
+        body: { errors: [{ title: "A thing with the same title already exists.", code: "field_invalid" }] }
+      },
+      "DuplicateError",
+      undefined
+    ],
+    [
       "200 with succeeded 0",
       { body: { succeeded: 0, message: "Not allowed." } },
       "ValidationError",
@@ -380,7 +426,25 @@ describe("what the vendor answers", () => {
       { title: "short and stout", detail: null, code: null, pointer: null }
     ],
     ["HTML", { body: "<html/>" }, "DecodeError", undefined],
-    ["nothing", { body: "" }, "DecodeError", undefined],
+    ["nothing", { body: "" }, "OutcomeUnknownError", undefined],
+    ["null", { body: "null" }, "OutcomeUnknownError", undefined],
+    ["an error code and nothing else", { headers: { "x-ac-error": "Code 9001" } }, "OutcomeUnknownError", undefined],
+    ["JSON that breaks off after a brace", { body: '{"thing":{"id":"1"}' }, "OutcomeUnknownError", undefined],
+    ["JSON with something behind it", { body: '{"thing":{"id":"1"}}<br>' }, "DecodeError", undefined],
+    ["200 with errors", { body: { thing: { id: "1" }, errors: [{ title: "no" }] } }, "ValidationError", undefined],
+    ["200 with a missing row", { body: { succeeded: 0, message: "Thing not found." } }, "NotFoundError", undefined],
+    ["200 with a refusal", { body: { message: "You do not have permission" } }, "ValidationError", undefined],
+    [
+      "200 with a record whose fields were not saved",
+      { body: { thing: { id: "7", customFieldSaveStatus: { status: "error" } } } },
+      "ValidationError",
+      {
+        title: "saved without its custom fields",
+        detail: '{"status":"error"}',
+        code: "custom_fields_not_saved",
+        pointer: "thing/7"
+      }
+    ],
     ["another thing", { body: { things: [] } }, "DecodeError", undefined]
   ]
 

@@ -142,11 +142,21 @@ export const Json: Codec<unknown> = make(() => ({
   arbitrary: (fc) => fc.jsonValue()
 }))
 
-/** A response whose body says nothing: empty, `{}`, or a message. */
+/** Whether a body says nothing: a message, `meta` or that it succeeded; whether that is true is checked before. */
+const isEmpty = (body: unknown): boolean =>
+  body === undefined ||
+  (isRecord(body) &&
+    Object.entries(body).every(([key, value]) =>
+      key === "message" ? typeof value === "string" : /^(meta|succe(ss|eded)|errors?)$/.test(key)
+    ))
+
+const emptyBody = "empty, {} or a message"
+
+/** A response whose body says nothing: empty, `{}`, a message or `meta`. */
 export const Void: Codec<void> = make<void>(() => ({
   identifier: "Void",
-  expected: ["anything", "nothing"],
-  read: () => undefined,
+  expected: [emptyBody, "nothing"],
+  read: (body) => (isEmpty(body) ? undefined : mustBe(emptyBody, body)),
   write: (value) => (value === undefined ? {} : mustBe("nothing", value)),
   arbitrary: (fc) => fc.constant(undefined)
 }))

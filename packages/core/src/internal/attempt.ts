@@ -46,7 +46,7 @@ export const sendOnce = (
 /** Waits for a slot in the account's rate limit. */
 export const slotOf = (limiter: RateLimiter.Limiter, key: string, context: Classify.CallContext) =>
   Effect.mapError(limiter.acquire(key, context.operation.bucket), ({ reason }) => {
-    const problem = `the shared rate limit cannot be reached (${Classify.redact(context, reason)}); nothing was sent`
+    const problem = `the shared rate limit cannot be reached (${context.redact(reason)}); nothing was sent`
     return new Errors.TransportError({ ...contextOf(context.operation, problem), code: "limiter", sent: false })
   })
 

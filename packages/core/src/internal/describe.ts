@@ -3,7 +3,8 @@
  * be personal.
  */
 
-const isLabel = (value: unknown): value is string => typeof value === "string" && /^[A-Za-z][\w -]{0,23}$/.test(value)
+const isLabel = (value: unknown): value is string =>
+  typeof value === "string" && /^[A-Za-z]\w{0,23}$/.test(value) && !/\d{5}/.test(value)
 
 /** What kind of thing a value is. */
 export const describe = (value: unknown): string => {
@@ -22,8 +23,23 @@ export const describe = (value: unknown): string => {
 /** A short label can be shown: it was meant to be one of ours. */
 export const describeLabel = (value: unknown): string => (isLabel(value) ? `"${value}"` : describe(value))
 
-/** A key as a message may show it; keys can be made of anything. */
-export const nameOf = (key: string): string => (/^[\w.[\]-]{1,60}$/.test(key) ? key : "‹key›")
+/** A key as a message may show it: one that looks like a field of the API. Names, addresses and numbers are personal. */
+export const nameOf = (key: string): string =>
+  /^(?!.*\d{5})(?=.{1,60}$)([a-z_]\w*([.-][a-z]\w*)*|\d+)$/.test(key) ? key : "‹key›"
+
+/** The beginning of a value as JSON, each text in it changed by `redact`; only so much of it is read. */
+export const excerptOf = (value: unknown, redact: (text: string) => string): string => {
+  const read = (inner: unknown, depth: number): string => {
+    if (typeof inner === "string") return JSON.stringify(redact(inner).slice(0, 200))
+    if (typeof inner !== "object" || inner === null) return String(inner)
+    if (depth === 0) return "…"
+    if (Array.isArray(inner)) return `[${inner.slice(0, 9).map((one) => read(one, depth - 1))}]`
+    const keys = Object.keys(inner).slice(0, 9)
+    return `{${keys.map((key) => `${read(key, 1)}:${read((inner as Record<string, unknown>)[key], depth - 1)}`)}}`
+  }
+  const text = value === undefined ? "nothing" : read(value, 5)
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text
+}
 
 const flat = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, "")
 

@@ -35,12 +35,6 @@ export const retryAfterOf = (header: string | undefined, now: number): Duration.
   return Number.isNaN(date) || date <= now ? null : Duration.millis(date - now)
 }
 
-/** Whether a text starts as JSON and does not end as JSON. */
-export const isBrokenOff = (text: string): boolean => {
-  const trimmed = text.trim()
-  return /^[[{]/.test(trimmed) && !/[\]}]$/.test(trimmed)
-}
-
 /** A whole number in a header; null if there is none. */
 export const numberOf = (text: string | undefined): number | null =>
   text !== undefined && /^\d+$/.test(text.trim()) ? Number(text) : null
