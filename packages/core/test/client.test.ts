@@ -287,7 +287,7 @@ describe("what the vendor answers", () => {
       "404 with HTML",
       { status: 404, headers: { "content-type": "text/html" }, body: "<html>no <b>page</b></html>" },
       "UnexpectedStatusError",
-      { title: " no page ", detail: null, code: null, pointer: null }
+      { title: "no page", detail: null, code: null, pointer: null }
     ],
     ["404 with nothing", { status: 404 }, "UnexpectedStatusError", undefined],
     ["404 with another JSON", { status: 404, body: { path: "/x", timestamp: 1 } }, "UnexpectedStatusError", undefined],

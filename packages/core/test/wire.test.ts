@@ -407,14 +407,16 @@ const tables: Readonly<Record<string, Table>> = {
       [{ a: "x" }, { thing: { a: "x" } }]
     ]
   },
-  "Void: whatever there is": {
+  "Void: nothing, or a message": {
     codec: Wire.Void,
     reads: [
       [undefined, undefined],
       [{}, undefined],
-      [{ message: "deleted" }, undefined]
+      [{ message: "deleted" }, undefined],
+      [{ meta: {} }, undefined],
+      [{ succeeded: 1, message: "deleted" }, undefined]
     ],
-    refuses: [],
+    refuses: ["<html/>", "deleted", "", null, [], 0, true, { thing: {} }, { message: {} }, { message: "a", thing: 1 }],
     writes: [[undefined, {}]]
   }
 }

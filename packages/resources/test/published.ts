@@ -35,6 +35,7 @@ export interface Operation {
   readonly query: ReadonlyArray<{ readonly name: string; readonly required: boolean }>
   readonly requestEnvelope: string | null
   readonly requestFields: ReadonlyArray<RequestField>
+  readonly errorStatuses: ReadonlyArray<number>
   readonly responseEnvelope: { readonly key: string | null; readonly list: boolean }
   readonly pagination: string
 }

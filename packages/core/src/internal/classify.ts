@@ -125,7 +125,12 @@ const rejected = (
   const acError = headers["x-ac-error"]
   const isPage = body === undefined && !/^([[{"]|$)/.test(content)
   const complaints = isPage
-    ? { message: content.slice(0, 10_000).replace(/<[^<>]*>|\s+/g, " ") }
+    ? {
+        message: redact(content)
+          .slice(0, 10_000)
+          .replace(/(<[^<>]*>|\s)+/g, " ")
+          .trim()
+      }
     : body === undefined && acError !== undefined
       ? { errors: [{ code: acError }] }
       : body
