@@ -20,6 +20,7 @@ import * as Either from "effect/Either"
 import * as Schema from "effect/Schema"
 import { describe } from "vitest"
 import { clientTo, otherSide, type Reaction } from "./support/inProcess.js"
+import { recordingTracer } from "./support/tracer.js"
 
 type ThingId = string & Brand.Brand<"ThingId">
 const ThingId = Wire.id<ThingId>("ThingId")
@@ -495,6 +496,74 @@ describe("what the vendor answers", () => {
       expect(error).toMatchObject({ issues: [{ title: "no", detail }] })
     })
   )
+
+  describe("messages hold our words only, whatever the other side says", () => {
+    const personal = [
+      "jane@example.com",
+      "jane%40example.com",
+      "+49 170 1234567",
+      "491701234567",
+      "Roe-Smithson",
+      "Jane Roe"
+    ]
+    const places: Readonly<Record<string, (text: string) => Reaction>> = {
+      "404 message": (text) => ({ status: 404, body: { message: `No Result found for User ${text}` } }),
+      "bare message": (text) => ({ status: 400, body: { message: text } }),
+      "bare string": (text) => ({ status: 400, body: JSON.stringify(text) }),
+      title: (title) => ({ status: 422, body: { errors: [{ title }] } }),
+      detail: (detail) => ({ status: 422, body: { errors: [{ detail }] } }),
+      code: (code) => ({ status: 422, body: { errors: [{ title: "t", code }] } }),
+      slug: (error) => ({ status: 422, body: { errors: [{ title: "t", error }] } }),
+      pointer: (pointer) => ({ status: 422, body: { errors: [{ title: "t", source: { pointer } }] } }),
+      "end of a pointer": (text) => ({
+        status: 422,
+        body: { errors: [{ title: "t", source: { pointer: `/data/attributes/filters[${text}]` } }] }
+      }),
+      "key of an error": (text) => ({ status: 422, body: { errors: { [text]: ["no"] } } }),
+      "error code": (code) => ({ headers: { "x-ac-error": code } }),
+      "content type": (text) => ({ body: "no", headers: { "content-type": `text/${text}` } }),
+      page: (text) => ({ status: 404, body: `<html>${text}</html>` }),
+      "2xx that refuses": (text) => ({ body: { message: `You cannot delete ${text}` } }),
+      "2xx of the wrong shape": (text) => ({ body: { thing: { id: "1", at: text } } }),
+      "status of saving": (text) => ({ body: { thing: { id: text, customFieldSaveStatus: { status: text } } } })
+    }
+    it.effect.each(Object.keys(places))("%s", (place) =>
+      Effect.gen(function* () {
+        for (const text of personal) {
+          const { tracer, spans } = recordingTracer()
+          const error = yield* failure(get(ThingId.make(text)), places[place]?.(text) ?? {}).pipe(
+            Effect.withTracer(tracer)
+          )
+          const shown = [error.message, ...spans.flatMap(({ attributes, events }) => [...attributes.values(), events])]
+          for (const part of [text, decodeURIComponent(text)]) expect(JSON.stringify(shown)).not.toContain(part)
+        }
+      })
+    )
+
+    it.effect("and what the API means by it", () =>
+      Effect.gen(function* () {
+        const source = { pointer: "/data/attributes/account,contact" }
+        const errors = [{ title: "t", code: "field_invalid", source }, { source: { parameter: "lists[0]" } }]
+        const error = yield* failure(create({ name: "a" }), { status: 422, body: { errors } })
+        expect(error.message).toBe(
+          "Things.create: ActiveCampaign rejected the request (422; field_invalid at /data/attributes/account,contact; lists[0])"
+        )
+      })
+    )
+
+    it.effect("and no path of a request", () =>
+      Effect.gen(function* () {
+        for (const [path, route] of [
+          ["/jane%40example.com?x=1", "/"],
+          ["/491701234567/x", "/"],
+          ["/things/jane%40example.com", "/things"]
+        ] as const) {
+          const request = ActiveCampaignClient.request({ method: "GET", path, success: Wire.Json })
+          expect(yield* failure(request, { status: 404, body: {} })).toMatchObject({ route })
+        }
+      })
+    )
+  })
 
   it("predicates tell what may be repeated, and what may have happened", () => {
     const origin = { endpoint: "e", method: "POST", route: "/", message: "m", status: 500, issues: [] }

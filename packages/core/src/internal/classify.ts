@@ -91,9 +91,11 @@ export const fromTimeout = (context: CallContext, timeout: Duration.Duration): F
 // Responses
 // ---------------------------------------------------------------------------------------------------------------
 
-/** The kind of content that a response says it has. */
+/** The content type, if it is one of those that servers usually have. */
 const typeOf = (headers: Headers.Headers): string =>
-  /^(text|application|image)\/[\w.+-]{1,30}/i.exec(headers["content-type"] ?? "")?.[0] ?? "no content type"
+  /^(text|application)\/(html|plain|xml|json|javascript|csv|xhtml\+xml|octet-stream)/.exec(
+    headers["content-type"] ?? ""
+  )?.[0] ?? "no known content type"
 
 const requestIdOf = ({ redact }: CallContext, headers: Headers.Headers): string | undefined =>
   headers["x-request-id"] === undefined ? undefined : shorten(headers["x-request-id"], redact, 200)

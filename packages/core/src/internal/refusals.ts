@@ -46,7 +46,7 @@ export const unsavedOf = (
     const status = isRecord(result) ? result["status"] : result
     if (isRecord(value) && (isFilled(status) ? !/^(succe|true|1|ok)/i.test(String(status)) : isZero(status))) {
       const title = "saved without its custom fields"
-      const pointer = `${key}/${value["id"]}`
+      const pointer = redact(`${key}/${value["id"]}`)
       return {
         issues: [{ title, detail: excerptOf(result, redact), code: "custom_fields_not_saved", pointer }],
         problem: "the record was saved without its custom fields: update it, do not create it again"
