@@ -6,7 +6,8 @@ import { fileURLToPath } from "node:url"
 import { jsonrepair } from "jsonrepair"
 import type { AnyEndpoint } from "./endpoints.js"
 
-const folder = `${process.env["ACTIVECAMPAIGN_SHARED"] ?? fileURLToPath(new URL("../../../../shared", import.meta.url))}/api`
+/** Where the facts are. */
+export const folder = `${process.env["ACTIVECAMPAIGN_SHARED"] ?? fileURLToPath(new URL("../../../../shared", import.meta.url))}/api`
 
 /** Whether the facts are there; a test that needs them skips with a message where they are not. */
 export const isPublished = existsSync(`${folder}/endpoints.json`)

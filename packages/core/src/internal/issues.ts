@@ -4,7 +4,7 @@
 import type { Issue } from "../ActiveCampaignError.js"
 import { isRecord } from "../Wire/Text.js"
 
-/** Changes a text of somebody else's so that the API key does not show in it. */
+/** Redacts the API key in a text of somebody else. */
 export type Redact = (text: string) => string
 
 const textOr = (value: unknown): string | null =>
