@@ -440,7 +440,7 @@ describe("what the vendor answers", () => {
       { body: { thing: { id: "7", customFieldSaveStatus: { status: "error" } } } },
       "ValidationError",
       {
-        title: "saved without its custom fields",
+        title: "saved without its custom fields: update the record, do not create another one",
         detail: '{"status":"error"}',
         code: "custom_fields_not_saved",
         pointer: "thing/7"

@@ -407,6 +407,15 @@ const tables: Readonly<Record<string, Table>> = {
       [{ a: "x" }, { thing: { a: "x" } }]
     ]
   },
+  "voidBeside: nothing, a message, or what is not read": {
+    codec: Wire.voidBeside("thing"),
+    reads: [
+      [undefined, undefined],
+      [{ message: "done", thing: {} }, undefined]
+    ],
+    refuses: ["<html/>", null, [], { other: {} }],
+    writes: [[undefined, {}]]
+  },
   "Void: nothing, or a message": {
     codec: Wire.Void,
     reads: [

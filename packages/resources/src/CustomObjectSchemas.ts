@@ -417,7 +417,8 @@ export const validateUpdate = Endpoint.make("CustomObjectSchemas.validateUpdate"
   params: ["schemaId"],
   headers: { validateOnly: "true" },
   payload: Wire.envelope("schema", CustomObjectSchemaUpdate),
-  success: Wire.Void,
+  // Whether the validated schema is returned is not documented.
+  success: Wire.voidBeside("schema"),
   errors: [NotFoundError, ValidationError]
 })
 

@@ -41,8 +41,8 @@ export class DealSavedField extends Wire.Entity<DealSavedField>("DealSavedField"
 export class DealSaveStatus extends Wire.Entity<DealSaveStatus>("DealSaveStatus")(
   {},
   {
-    /** Result, such as `success`. Other values are not documented by ActiveCampaign. */
-    status: Wire.Text
+    /** Result: `success`. With any other one, the request fails. */
+    status: Wire.openLiteral(["success"])
   }
 ) {}
 

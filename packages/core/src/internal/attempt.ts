@@ -21,12 +21,6 @@ export const transportOf = (given: HttpClient.HttpClient) => {
     transform === identity ? standard : hardened(transform(given))
 }
 
-/** An HTTP client that dies can show its request, and so the API key: only its words are kept. */
-const withoutRequest = (defect: unknown, { redact }: Classify.CallContext): Error => {
-  const { message, stack = "" } = defect instanceof Error ? defect : new Error("the HTTP client died")
-  return Object.assign(new Error(redact(message)), { stack: redact(stack) })
-}
-
 /** Sends a request once, and classifies what becomes of it. */
 export const sendOnce = (
   http: HttpClient.HttpClient,
@@ -42,7 +36,10 @@ export const sendOnce = (
       )
     ),
     Effect.catchAll((error) => Effect.succeed(Classify.fromTransportError(context, error))),
-    Effect.catchAllDefect((defect) => Effect.die(withoutRequest(defect, context))),
+    // An HTTP client that dies can show its request, and so the API key: only its message is kept.
+    Effect.catchAllDefect((defect) =>
+      Effect.dieMessage(context.redact(defect instanceof Error ? defect.message : "the HTTP client died"))
+    ),
     Effect.timeoutTo({
       duration: timeout,
       onSuccess: identity<Classify.Outcome>,

@@ -7,8 +7,7 @@ import * as Duration from "effect/Duration"
 import * as Errors from "../ActiveCampaignError.js"
 import { type Issue, pathOf } from "../Wire/Issue.js"
 import { isRecord } from "../Wire/Text.js"
-import { excerptOf } from "./describe.js"
-import { issuesOf, type Redact, shorten, summaryOf } from "./issues.js"
+import { excerptOf, issuesOf, type Redact, shorten, summaryOf } from "./issues.js"
 import { contextOf, type Operation } from "./operation.js"
 import { isSoftFailure, unsavedOf } from "./refusals.js"
 import { duplicate, isGone, type Rule, rules } from "./rules.js"
@@ -93,9 +92,7 @@ export const fromTimeout = (context: CallContext, timeout: Duration.Duration): F
 
 /** The content type, if it is one of those that servers usually have. */
 const typeOf = (headers: Headers.Headers): string =>
-  /^(text|application)\/(html|plain|xml|json|javascript|csv|xhtml\+xml|octet-stream)/.exec(
-    headers["content-type"] ?? ""
-  )?.[0] ?? "no known content type"
+  /^(text|application)\/(html|plain|xml|json)/.exec(headers["content-type"] ?? "")?.[0] ?? "unknown content"
 
 const requestIdOf = ({ redact }: CallContext, headers: Headers.Headers): string | undefined =>
   headers["x-request-id"] === undefined ? undefined : shorten(headers["x-request-id"], redact, 200)

@@ -27,20 +27,6 @@ export const describeLabel = (value: unknown): string => (isLabel(value) ? `"${v
 export const nameOf = (key: string): string =>
   /^(?!.*\d{5})(?=.{1,60}$)([a-z_]\w*([.-][a-z]\w*)*|\d+)$/.test(key) ? key : "‹key›"
 
-/** The beginning of a value as JSON, each text in it changed by `redact`; only so much of it is read. */
-export const excerptOf = (value: unknown, redact: (text: string) => string): string => {
-  const read = (inner: unknown, depth: number): string => {
-    if (typeof inner === "string") return JSON.stringify(redact(inner).slice(0, 200))
-    if (typeof inner !== "object" || inner === null) return String(inner)
-    if (depth === 0) return "…"
-    if (Array.isArray(inner)) return `[${inner.slice(0, 9).map((one) => read(one, depth - 1))}]`
-    const keys = Object.keys(inner).slice(0, 9)
-    return `{${keys.map((key) => `${read(key, 1)}:${read((inner as Record<string, unknown>)[key], depth - 1)}`)}}`
-  }
-  const text = value === undefined ? "nothing" : read(value, 5)
-  return text.length > 200 ? `${text.slice(0, 200)}…` : text
-}
-
 const flat = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, "")
 
 /** How many letters two texts do not share, whatever their order: most slips swap, drop or double a letter. */

@@ -49,6 +49,12 @@ export const shorten = (text: string, redact: Redact, length: number): string =>
   return redacted.length > length ? `${redacted.slice(0, length)}…` : redacted
 }
 
+/** The beginning of a value as JSON; only so much of it is read. */
+export const excerptOf = (value: unknown, redact: Redact): string => {
+  let left = 99
+  return shorten(JSON.stringify(value, (_, inner) => (left-- > 0 ? inner : undefined)) ?? "nothing", redact, 200)
+}
+
 /** All complaints of an error body, redacted. */
 export const issuesOf = (body: unknown, redact: Redact): ReadonlyArray<Issue> =>
   complaintsOf(body).map((issue) => {
@@ -65,14 +71,10 @@ export const summaryOf = ({ code, pointer }: Issue): string =>
     .filter((text) => text !== null && text.length <= 80 && safe.test(text) && !/\d{5}/.test(text))
     .join(" at ")
 
-const entities: Readonly<Record<string, string>> = { '"': "quot", "&": "amp", "'": "apos", "<": "lt", ">": "gt" }
-
 /** A character as it is, and escaped for JSON, for a URL and for HTML. */
 const spellingsOf = (char: string): string => {
-  const code = char.charCodeAt(0)
-  const hex = code.toString(16)
-  const entity = entities[char] === undefined ? "" : `|&${entities[char]};`
-  return `(?:\\\\?\\x${hex}|%(?:25)*${hex}|\\\\u00${hex}|&#(?:0*${code}|x0*${hex});${entity})`
+  const hex = char.charCodeAt(0).toString(16)
+  return `(?:\\\\{0,7}(?:\\x${hex}|u00${hex})|%(?:25)*${hex}|&#?\\w{1,8};)`
 }
 
 /** A text in base64, wherever it starts in what was encoded; short ones could be anything. */

@@ -3,8 +3,7 @@
  */
 import type { Issue } from "../ActiveCampaignError.js"
 import { isRecord } from "../Wire/Text.js"
-import { excerptOf } from "./describe.js"
-import type { Redact } from "./issues.js"
+import { excerptOf, type Redact } from "./issues.js"
 
 const isZero = (value: unknown): boolean => value === 0 || value === "0" || value === false
 
@@ -14,27 +13,26 @@ const isFilled = (value: unknown): boolean =>
 
 /** What messages say about something that was not done. */
 const refusing =
-  /\bnot\b|n['’]t\b|\b(cannot|unable|fail(s|ed|ure)?|errors?|invalid|denied|forbidden|unauthori[sz]ed|unsuccessful|refused|rejected|required|must|missing|exceeded|too many|expired|disabled|unavailable|maintenance|try again|bad request|no (results?|such|permission|access|valid)|already (exists|in use|taken|associated))\b/i
+  /\bnot\b|n['’]t\b|\b(cannot|unable|fail(s|ed|ure)?|errors?|invalid|denied|forbidden|unauthori[sz]ed|unsuccessful|refused|rejected|required|must|missing|exceeded|too many|expired|disabled|maintenance|no (results?|such|permission|access)|already (exists|in use))\b/i
 
-/** Keys beside a message that say no more than it does. */
-const besideMessage = /^(message|code|status\w*|succe\w+|title|type|meta|errors?|result_\w+)$/i
+const successOf = (body: Record<string, unknown>): unknown => body["succeeded"] ?? body["success"] ?? body["Success"]
 
-/** Whether a body is a message, and the message says no. */
+/** Whether a body has a message and little else, and the message says no. A record can have any text for a message. */
 const isRefusal = (body: Record<string, unknown>): boolean => {
   const { message } = body
+  const values = Object.values(body)
   return (
     typeof message === "string" &&
-    refusing.test(message.slice(0, 1000).replace(/\b(no|0|without( any)?) (errors?|fail\w*)/gi, "")) &&
-    Object.keys(body).every((key) => besideMessage.test(key) || (typeof body[key] === "object" && !isFilled(body[key])))
+    values.length < 5 &&
+    !isFilled(successOf(body)) &&
+    !values.some((value) => typeof value === "object" && isFilled(value)) &&
+    refusing.test(message.slice(0, 1000).replace(/\b(no|0|without( any)?) (errors?|fail\w*)/gi, ""))
   )
 }
 
 /** A 2xx whose body says that it failed. */
 export const isSoftFailure = (body: Record<string, unknown>): boolean =>
-  isZero(body["succeeded"] ?? body["success"] ?? body["Success"]) ||
-  isFilled(body["errors"]) ||
-  isFilled(body["error"]) ||
-  isRefusal(body)
+  isZero(successOf(body)) || isFilled(body["errors"]) || isFilled(body["error"]) || isRefusal(body)
 
 /** A record that was saved, and whose custom fields were not. */
 export const unsavedOf = (
@@ -45,11 +43,11 @@ export const unsavedOf = (
     const result = isRecord(value) ? value["customFieldSaveStatus"] : undefined
     const status = isRecord(result) ? result["status"] : result
     if (isRecord(value) && (isFilled(status) ? !/^(succe|true|1|ok)/i.test(String(status)) : isZero(status))) {
-      const title = "saved without its custom fields"
+      const title = "saved without its custom fields: update the record, do not create another one"
       const pointer = redact(`${key}/${value["id"]}`)
       return {
         issues: [{ title, detail: excerptOf(result, redact), code: "custom_fields_not_saved", pointer }],
-        problem: "the record was saved without its custom fields: update it, do not create it again"
+        problem: title
       }
     }
   }
