@@ -30,6 +30,7 @@ import { resultOf, sendOnce, slotOf, transportOf } from "./internal/attempt.js"
 import { duration, wholeNumber } from "./internal/checks.js"
 import * as Classify from "./internal/classify.js"
 import type { ClientTransform } from "./internal/httpClient.js"
+import { redactorOf } from "./internal/issues.js"
 import { contextOf, type Operation, type Safety, safetyOf } from "./internal/operation.js"
 import { encode, staysBelow } from "./internal/request.js"
 import { monotonic, retry, type Settled } from "./internal/retry.js"
@@ -166,12 +167,12 @@ export const withClientTransform: {
 const respond = <A>(
   call: Call<A>,
   context: Classify.CallContext,
-  { attempts, response }: Settled,
+  { attempts, error, response }: Settled,
   waited: number
-): Effect.Effect<Response<A>, Errors.DecodeError> => {
+): Effect.Effect<Response<A>, Errors.ActiveCampaignError> => {
   const { body, headers, status } = response
   const value = Classify.readSafely(() => call.decode(body))
-  if (isIssue(value)) return Effect.fail(Classify.fromDecodeFailure(context, response, value))
+  if (isIssue(value)) return Effect.fail(error ?? Classify.fromDecodeFailure(context, response, value))
   return Effect.succeed({
     value,
     status,
@@ -196,6 +197,7 @@ export const make = (
     const given = yield* HttpClient.HttpClient
     const transport = transportOf(given, options.transformClient ?? identity)
     const secret = Redacted.value(credentials.apiKey)
+    const redact = redactorOf(secret)
     const target = {
       apiUrl: credentials.apiUrl,
       apiKey: secret,
@@ -215,7 +217,7 @@ export const make = (
         const policy = setting(defaults, current, RetryPolicy.RetryPolicy)
         const timeout = duration("timeout", setting(defaults, current, RequestTimeout), 1)
         const http = transport(setting(defaults, current, CurrentTransform))
-        const context = { operation: call.operation, secret }
+        const context = { operation: call.operation, redact }
         return Effect.clockWith((clock) => {
           let waited = 0
           const send = (slot: RateLimiter.Slot, number: number) => {
@@ -289,7 +291,7 @@ export const request = <A>(options: {
   readonly safety?: Safety | undefined
   /** Name for spans, logs and errors; by default `request`. */
   readonly name?: string | undefined
-  /** Path with placeholders, for spans and errors; by default the first segment of the path, as others may be personal. */
+  /** Path with placeholders, for spans and errors; by default the first segment of the path, as others can be personal. */
   readonly route?: string | undefined
   /** The rate limit that it counts against; by default the account's. */
   readonly bucket?: RateLimiter.Bucket | undefined
@@ -297,7 +299,7 @@ export const request = <A>(options: {
   const operation: Operation = {
     name: options.name ?? "request",
     method: options.method,
-    route: options.route ?? `/${options.path.split(/[/?]/)[1] ?? ""}`,
+    route: options.route ?? /^\/[a-z]\w{0,29}(?=[/?]|$)/.exec(options.path)?.[0] ?? "/",
     safety: options.safety ?? safetyOf(options.method),
     bucket: options.bucket ?? "account",
     errors: [Errors.NotFoundError, Errors.DuplicateError, Errors.ValidationError]

@@ -37,7 +37,7 @@ export interface ResponseContext extends OperationContext {
   readonly status: number
   /** ActiveCampaign's `x-request-id`, for a report to its support. */
   readonly requestId?: string | undefined
-  /** ActiveCampaign's complaints, word for word; empty if it sent none. */
+  /** ActiveCampaign's complaints, word for word except the API key; empty if it sent none. */
   readonly issues: ReadonlyArray<Issue>
 }
 
@@ -99,17 +99,17 @@ export class PermissionError extends errorClass<"PermissionError", ResponseConte
   status: 403
 }) {}
 
-/** 404: the resource does not exist, or no longer. */
+/** 404 with a body of the API, or another status with the same message: the resource does not exist, or no longer. */
 export class NotFoundError extends errorClass<"NotFoundError", ResponseContext>("NotFoundError", {
   status: 404
 }) {}
 
-/** ActiveCampaign understood the request and rejected it: 400, 422, or 200 with `succeeded: 0`. */
+/** ActiveCampaign rejected the request: 400, 422, 403 about the request, or 200 with `succeeded: 0` or `errors`. */
 export class ValidationError extends errorClass<"ValidationError", ResponseContext>("ValidationError", {
   status: 422
 }) {}
 
-/** 409, or 422 with the code `duplicate`: a resource with this key already exists. */
+/** 409, or 422 with the code `duplicate` or such a message: a resource with this key already exists. */
 export class DuplicateError extends errorClass<"DuplicateError", ResponseContext>("DuplicateError", {
   status: 422
 }) {}
@@ -132,7 +132,7 @@ export interface ServerContext extends ResponseContext {
   readonly outcomeUnknown: boolean
 }
 
-/** 5xx, after the retries that the policy allows. */
+/** 5xx, 408 or 425, after the retries that the policy allows. */
 export class ServerError extends errorClass<"ServerError", ServerContext>("ServerError", {
   status: 500,
   outcomeUnknown: false
@@ -165,11 +165,11 @@ export class TransportError extends errorClass<"TransportError", TransportContex
 
 /** Fields of `OutcomeUnknownError`. */
 export interface OutcomeUnknownContext extends OperationContext {
-  /** How the response was lost: `timeout`, or the error code of the connection. */
+  /** How the response was lost: `timeout`, `truncated`, `empty`, or the error code of the connection. */
   readonly code: string
 }
 
-/** A `write` was sent and its response was lost: it may or may not have been applied. Check before retrying. */
+/** A `write` was sent and its response was lost or empty: it may or may not have been applied. Check before retrying. */
 export class OutcomeUnknownError extends errorClass<"OutcomeUnknownError", OutcomeUnknownContext>(
   "OutcomeUnknownError",
   { code: "timeout" }
@@ -199,7 +199,7 @@ export interface InputContext extends OperationContext {
 /** The arguments are invalid. Nothing was sent. */
 export class InputError extends errorClass<"InputError", InputContext>("InputError", { path: "" }) {}
 
-/** A status that the endpoint is not known to return, such as a redirect. */
+/** A status that the endpoint is not known to return, such as a redirect, or a page that is not from the API. */
 export class UnexpectedStatusError extends errorClass<"UnexpectedStatusError", ResponseContext>(
   "UnexpectedStatusError",
   { status: 418 }

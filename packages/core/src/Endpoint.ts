@@ -252,7 +252,10 @@ export const make = <
   return withMetadata(call, { ...metadata, withResponse }) as never
 }
 
-/** Declares an operation that returns a collection: calling it gives all rows, `page` gives one page of them. */
+/**
+ * Declares an operation that returns a collection: calling it gives all rows, `page` gives one page of them. Any
+ * collection can fail with `ValidationError`, because each takes a query, if only of paging.
+ */
 export const list = <
   P extends PathArgs,
   A,
@@ -273,12 +276,13 @@ export const list = <
   [...P, ...QueryArgs<Query>],
   [...P, ...PageQueryArgs<Query>],
   A,
-  Declared<F> | Errors.InputError | Errors.ClientError,
+  Declared<F> | Errors.ValidationError | Errors.InputError | Errors.ClientError,
   Side[number]
 > => {
   const [key, item] = spec.items
   const pagination = spec.pagination ?? "offset"
-  const metadata = metadataOf(name, { ...spec, method: "GET", success: item, items: key, pagination })
+  const errors = [...(spec.errors ?? none), Errors.ValidationError]
+  const metadata = metadataOf(name, { ...spec, errors, method: "GET", success: item, items: key, pagination })
   const rows = Wire.envelope(key, Wire.array(item))
   const count = spec.path.length
   const encode = (args: ReadonlyArray<unknown>): Encoded | Errors.InputError => {

@@ -20,7 +20,7 @@
  * | `\|\|a\|\|b\|\|` | `FieldText` | string or array of strings |
  * | `{ "tag": { … } }` | `envelope`, `envelopeOrNone`, `envelopeBeside` | what is inside |
  * | an object | `Entity` in responses, `Input` and `OpenInput` in requests | plain object |
- * | an empty body, `{}`, a message | `Void` | undefined |
+ * | an empty body, `{}`, a message | `Void`, `voidBeside` | undefined |
  *
  * ```ts
  * import * as Wire from "effect-activecampaign/Wire"
@@ -47,7 +47,8 @@ export {
   related,
   union,
   type Value,
-  Void
+  Void,
+  voidBeside
 } from "./Wire/Structure.js"
 export {
   type Branded,

@@ -20,6 +20,7 @@ import * as Either from "effect/Either"
 import * as Schema from "effect/Schema"
 import { describe } from "vitest"
 import { clientTo, otherSide, type Reaction } from "./support/inProcess.js"
+import { recordingTracer } from "./support/tracer.js"
 
 type ThingId = string & Brand.Brand<"ThingId">
 const ThingId = Wire.id<ThingId>("ThingId")
@@ -283,7 +284,44 @@ describe("what the vendor answers", () => {
       undefined
     ],
     ["404", { status: 404, body: { message: "No Result found for Subscriber with id 1" } }, "NotFoundError", undefined],
-    ["404 with HTML", { status: 404, body: "<html>no</html>" }, "NotFoundError", undefined],
+    [
+      "404 with HTML",
+      { status: 404, headers: { "content-type": "text/html" }, body: "<html>no <b>page</b></html>" },
+      "UnexpectedStatusError",
+      { title: "no page", detail: null, code: null, pointer: null }
+    ],
+    ["404 with nothing", { status: 404 }, "UnexpectedStatusError", undefined],
+    ["404 with another JSON", { status: 404, body: { path: "/x", timestamp: 1 } }, "UnexpectedStatusError", undefined],
+    ["404 with {}", { status: 404, body: {} }, "NotFoundError", undefined],
+    [
+      "404 with two objects",
+      { status: 404, body: '{"message":"No Result found"}{"links":[]}' },
+      "NotFoundError",
+      undefined
+    ],
+    [
+      "403 of a refused enrollment",
+      { status: 403, body: { message: "Could not create SubscriberSeries" } },
+      "ValidationError",
+      undefined
+    ],
+    ["403 of a wrong type", { status: 403, body: { message: "$value is not a string" } }, "ValidationError", undefined],
+    ["403 without a word", { status: 403, body: {} }, "PermissionError", undefined],
+    [
+      "403 of what could not be done for want of permission",
+      { status: 403, body: { message: "Could not create List: you do not have permission" } },
+      "PermissionError",
+      undefined
+    ],
+    [
+      "400 with a missing row",
+      { status: 400, body: { message: "No Result found for Thing with id 1" } },
+      "NotFoundError",
+      undefined
+    ],
+    ["400 with HTML", { status: 400, body: "<html>cookie too large</html>" }, "UnexpectedStatusError", undefined],
+    ["408", { status: 408, body: "<html/>" }, "ServerError", undefined],
+    ["425", { status: 425 }, "ServerError", undefined],
     [
       "422 with pointer",
       {
@@ -357,6 +395,15 @@ describe("what the vendor answers", () => {
     ],
     ["409", { status: 409, body: {} }, "DuplicateError", undefined],
     [
+      "422 of a duplicate without its code",
+      {
+        status: 422,
+        body: { errors: [{ title: "A thing with the same title already exists.", code: "field_invalid" }] }
+      },
+      "DuplicateError",
+      undefined
+    ],
+    [
       "200 with succeeded 0",
       { body: { succeeded: 0, message: "Not allowed." } },
       "ValidationError",
@@ -380,7 +427,25 @@ describe("what the vendor answers", () => {
       { title: "short and stout", detail: null, code: null, pointer: null }
     ],
     ["HTML", { body: "<html/>" }, "DecodeError", undefined],
-    ["nothing", { body: "" }, "DecodeError", undefined],
+    ["nothing", { body: "" }, "OutcomeUnknownError", undefined],
+    ["null", { body: "null" }, "OutcomeUnknownError", undefined],
+    ["an error code and nothing else", { headers: { "x-ac-error": "Code 9001" } }, "OutcomeUnknownError", undefined],
+    ["JSON that breaks off after a brace", { body: '{"thing":{"id":"1"}' }, "OutcomeUnknownError", undefined],
+    ["JSON with something behind it", { body: '{"thing":{"id":"1"}}<br>' }, "DecodeError", undefined],
+    ["200 with errors", { body: { thing: { id: "1" }, errors: [{ title: "no" }] } }, "ValidationError", undefined],
+    ["200 with a missing row", { body: { succeeded: 0, message: "Thing not found." } }, "NotFoundError", undefined],
+    ["200 with a refusal", { body: { message: "You do not have permission" } }, "ValidationError", undefined],
+    [
+      "200 with a record whose fields were not saved",
+      { body: { thing: { id: "7", customFieldSaveStatus: { status: "error" } } } },
+      "ValidationError",
+      {
+        title: "saved without its custom fields: update the record, do not create another one",
+        detail: '{"status":"error"}',
+        code: "custom_fields_not_saved",
+        pointer: "thing/7"
+      }
+    ],
     ["another thing", { body: { things: [] } }, "DecodeError", undefined]
   ]
 
@@ -431,6 +496,74 @@ describe("what the vendor answers", () => {
       expect(error).toMatchObject({ issues: [{ title: "no", detail }] })
     })
   )
+
+  describe("messages hold our words only, whatever the other side says", () => {
+    const personal = [
+      "jane@example.com",
+      "jane%40example.com",
+      "+49 170 1234567",
+      "491701234567",
+      "Roe-Smithson",
+      "Jane Roe"
+    ]
+    const places: Readonly<Record<string, (text: string) => Reaction>> = {
+      "404 message": (text) => ({ status: 404, body: { message: `No Result found for User ${text}` } }),
+      "bare message": (text) => ({ status: 400, body: { message: text } }),
+      "bare string": (text) => ({ status: 400, body: JSON.stringify(text) }),
+      title: (title) => ({ status: 422, body: { errors: [{ title }] } }),
+      detail: (detail) => ({ status: 422, body: { errors: [{ detail }] } }),
+      code: (code) => ({ status: 422, body: { errors: [{ title: "t", code }] } }),
+      slug: (error) => ({ status: 422, body: { errors: [{ title: "t", error }] } }),
+      pointer: (pointer) => ({ status: 422, body: { errors: [{ title: "t", source: { pointer } }] } }),
+      "end of a pointer": (text) => ({
+        status: 422,
+        body: { errors: [{ title: "t", source: { pointer: `/data/attributes/filters[${text}]` } }] }
+      }),
+      "key of an error": (text) => ({ status: 422, body: { errors: { [text]: ["no"] } } }),
+      "error code": (code) => ({ headers: { "x-ac-error": code } }),
+      "content type": (text) => ({ body: "no", headers: { "content-type": `text/${text}` } }),
+      page: (text) => ({ status: 404, body: `<html>${text}</html>` }),
+      "2xx that refuses": (text) => ({ body: { message: `You cannot delete ${text}` } }),
+      "2xx of the wrong shape": (text) => ({ body: { thing: { id: "1", at: text } } }),
+      "status of saving": (text) => ({ body: { thing: { id: text, customFieldSaveStatus: { status: text } } } })
+    }
+    it.effect.each(Object.keys(places))("%s", (place) =>
+      Effect.gen(function* () {
+        for (const text of personal) {
+          const { tracer, spans } = recordingTracer()
+          const error = yield* failure(get(ThingId.make(text)), places[place]?.(text) ?? {}).pipe(
+            Effect.withTracer(tracer)
+          )
+          const shown = [error.message, ...spans.flatMap(({ attributes, events }) => [...attributes.values(), events])]
+          for (const part of [text, decodeURIComponent(text)]) expect(JSON.stringify(shown)).not.toContain(part)
+        }
+      })
+    )
+
+    it.effect("and what the API means by it", () =>
+      Effect.gen(function* () {
+        const source = { pointer: "/data/attributes/account,contact" }
+        const errors = [{ title: "t", code: "field_invalid", source }, { source: { parameter: "lists[0]" } }]
+        const error = yield* failure(create({ name: "a" }), { status: 422, body: { errors } })
+        expect(error.message).toBe(
+          "Things.create: ActiveCampaign rejected the request (422; field_invalid at /data/attributes/account,contact; lists[0])"
+        )
+      })
+    )
+
+    it.effect("and no path of a request", () =>
+      Effect.gen(function* () {
+        for (const [path, route] of [
+          ["/jane%40example.com?x=1", "/"],
+          ["/491701234567/x", "/"],
+          ["/things/jane%40example.com", "/things"]
+        ] as const) {
+          const request = ActiveCampaignClient.request({ method: "GET", path, success: Wire.Json })
+          expect(yield* failure(request, { status: 404, body: {} })).toMatchObject({ route })
+        }
+      })
+    )
+  })
 
   it("predicates tell what may be repeated, and what may have happened", () => {
     const origin = { endpoint: "e", method: "POST", route: "/", message: "m", status: 500, issues: [] }

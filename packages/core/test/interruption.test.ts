@@ -15,7 +15,7 @@ import { describe } from "vitest"
 import { httpClients } from "./support/clients.js"
 import { type FaultName, type FaultServer, faultServer } from "./support/faultServer.js"
 
-const call = ActiveCampaignClient.request({ method: "GET", path: "/things/1", success: Wire.Void })
+const call = ActiveCampaignClient.request({ method: "GET", path: "/things/1", success: Wire.Json })
 
 /** Waits until something holds; a test fails when it does not within ten seconds. */
 const until = (holds: () => boolean) =>

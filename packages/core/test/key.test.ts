@@ -18,6 +18,7 @@ import * as LogLevel from "effect/LogLevel"
 import { describe } from "vitest"
 import { httpClients } from "./support/clients.js"
 import { closedPort, type FaultName, faultServer, faults } from "./support/faultServer.js"
+import { clientTo, otherSide, type Reaction } from "./support/inProcess.js"
 import { recordingTracer } from "./support/tracer.js"
 
 const key = "k3y-that-must-not-show"
@@ -97,4 +98,80 @@ describe.each(Object.entries(httpClients))("through %s", (_, http) => {
       )
     }
   }
+})
+
+describe("in whichever spelling the server echoes it", () => {
+  const odd = `K3y/+="'<&>%\\z9-Qq`
+  const html = (text: string) =>
+    text.replace(
+      /[&<>"']/g,
+      (char) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#039;" })[char] ?? ""
+    )
+  const each = (write: (code: string) => string) => (text: string) =>
+    [...text].map((char) => write(char.charCodeAt(0).toString(16).padStart(2, "0"))).join("")
+  const spellings: Readonly<Record<string, (text: string) => string>> = {
+    "as it is": (text) => text,
+    "in upper case": (text) => text.toUpperCase(),
+    "in lower case": (text) => text.toLowerCase(),
+    "URL-encoded": encodeURIComponent,
+    "URL-encoded twice": (text) => encodeURIComponent(encodeURIComponent(text)),
+    "URL-encoded throughout": each((code) => `%${code}`),
+    "JSON-escaped": (text) => JSON.stringify(text).slice(1, -1),
+    "JSON-escaped throughout": each((code) => `\\u00${code}`),
+    "HTML-escaped": html,
+    "HTML-escaped in hexadecimal": each((code) => `&#x${code};`),
+    "in base64": btoa,
+    "in base64 for URLs": (text) => btoa(text).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", ""),
+    "in base64 after a name": (text) => btoa(`api:${text}`),
+    "in base64 after another name": (text) => btoa(`me:${text}`)
+  }
+  const places: Readonly<Record<string, (text: string) => Reaction>> = {
+    title: (title) => ({ status: 422, body: { errors: [{ title }] } }),
+    detail: (detail) => ({ status: 422, body: { errors: [{ title: "t", detail: `${"x".repeat(990)}${detail}` }] } }),
+    code: (code) => ({ status: 422, body: { errors: [{ title: "t", code }] } }),
+    pointer: (pointer) => ({ status: 422, body: { errors: [{ title: "t", source: { pointer } }] } }),
+    "key of an error": (text) => ({ status: 422, body: { errors: { [text]: ["no"] } } }),
+    "request id": (id) => ({ status: 422, headers: { "x-request-id": id }, body: {} }),
+    "error code": (code) => ({ headers: { "x-ac-error": code } }),
+    page: (text) => ({ status: 404, body: `<html><p>${text}</p></html>` }),
+    text: (text) => ({ body: `OK ${text}` }),
+    "wrong response": (text) => ({ body: { thing: { id: { [text]: [text] } } } }),
+    "wrong response, cut": (text) => ({ body: { thing: { id: [`${"x".repeat(190)}${text}`] } } }),
+    "save status": (text) => ({ body: { thing: { id: text, customFieldSaveStatus: { status: text } } } })
+  }
+  for (const key of [odd, "0123456789abcdef0123456789abcdef"]) {
+    it.effect.each(Object.keys(places))(
+      `%s, ${key === odd ? "a key with all kinds of characters" : "a plain key"}`,
+      (place) =>
+        Effect.gen(function* () {
+          for (const [name, spell] of Object.entries(spellings)) {
+            const text = spell(key)
+            const error = yield* ActiveCampaignClient.request({
+              method: "GET",
+              path: "/things/1",
+              success: Thing
+            }).pipe(Effect.flip, Effect.provide(clientTo(otherSide(places[place]?.(text) ?? {}).http, { apiKey: key })))
+            const shown = JSON.stringify(spelled(error)).toLowerCase()
+            for (const part of [text, text.slice(Math.floor(text.length / 3), Math.floor((text.length * 3) / 4))]) {
+              expect(shown, name).not.toContain(JSON.stringify(part).slice(1, -1).toLowerCase())
+            }
+          }
+        })
+    )
+  }
+
+  it.effect("by an HTTP client that dies with its request", () =>
+    Effect.gen(function* () {
+      const http = Layer.succeed(
+        HttpClient.HttpClient,
+        HttpClient.make((request) => Effect.die(Object.assign(new Error(`no way to send ${key}`), { request })))
+      )
+      const exit = yield* ActiveCampaignClient.request({ method: "GET", path: "/things/1", success: Thing }).pipe(
+        Effect.provide(clientTo(http)),
+        Effect.exit
+      )
+      expect(spelled(exit)).toContain("no way to send")
+      expect(spelled(exit)).not.toContain(key)
+    })
+  )
 })

@@ -107,7 +107,7 @@ describe("errors", () => {
 
   it.effect("are handled by category, and the others remain", () =>
     Effect.gen(function* () {
-      const missing = Effect.provide(get("1"), clientTo(otherSide({ status: 404 }).http))
+      const missing = Effect.provide(get("1"), clientTo(otherSide({ status: 404, body: {} }).http))
       const denied = Effect.provide(get("1"), clientTo(otherSide({ status: 403 }).http))
       const handled = missing.pipe(Errors.catchCategory("notFound", () => Effect.succeed("none" as const)))
       expect(yield* handled).toBe("none")

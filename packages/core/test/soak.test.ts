@@ -81,7 +81,7 @@ it.live(
           method: methods[safety],
           path: `/things/${key}`,
           ...(safety === "read" ? {} : { payload: { thing: { name: key } } }),
-          success: Wire.Void,
+          success: Wire.Json,
           safety
         }).pipe(
           Effect.either,

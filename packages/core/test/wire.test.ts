@@ -407,14 +407,25 @@ const tables: Readonly<Record<string, Table>> = {
       [{ a: "x" }, { thing: { a: "x" } }]
     ]
   },
-  "Void: whatever there is": {
+  "voidBeside: nothing, a message, or what is not read": {
+    codec: Wire.voidBeside("thing"),
+    reads: [
+      [undefined, undefined],
+      [{ message: "done", thing: {} }, undefined]
+    ],
+    refuses: ["<html/>", null, [], { other: {} }],
+    writes: [[undefined, {}]]
+  },
+  "Void: nothing, or a message": {
     codec: Wire.Void,
     reads: [
       [undefined, undefined],
       [{}, undefined],
-      [{ message: "deleted" }, undefined]
+      [{ message: "deleted" }, undefined],
+      [{ meta: {} }, undefined],
+      [{ succeeded: 1, message: "deleted" }, undefined]
     ],
-    refuses: [],
+    refuses: ["<html/>", "deleted", "", null, [], 0, true, { thing: {} }, { message: {} }, { message: "a", thing: 1 }],
     writes: [[undefined, {}]]
   }
 }

@@ -118,7 +118,7 @@ export const get = Endpoint.make("Addresses.get", {
   method: "GET",
   path: (id: AddressId) => `/addresses/${id}`,
   success: Wire.envelope("address", Address),
-  errors: [NotFoundError]
+  errors: [NotFoundError, ValidationError]
 })
 
 /**

@@ -114,7 +114,7 @@ export const get = Endpoint.make("Brandings.get", {
   method: "GET",
   path: (id: BrandingId) => `/brandings/${id}`,
   success: Wire.envelope("branding", Branding),
-  errors: [NotFoundError]
+  errors: [NotFoundError, ValidationError]
 })
 
 /**

@@ -308,8 +308,8 @@ export const get = Endpoint.make("Campaigns.get", {
 
 /**
  * Deletes a campaign. The campaign is archived. Its folder associations, pending approval request and queued automation
- * sends are deleted, and so are campaigns that were copied from it. Fails with `ValidationError` if the campaign does
- * not exist or if the user may not delete campaigns.
+ * sends are deleted, and so are campaigns that were copied from it. Fails with `NotFoundError` if the campaign does not
+ * exist, and with `ValidationError` if the user may not delete campaigns.
  *
  * @see https://developers.activecampaign.com/reference/delete-a-campaign
  */

@@ -144,7 +144,7 @@ export const get = Endpoint.make("Connections.get", {
   method: "GET",
   path: (id: ConnectionId) => `/connections/${id}`,
   success: Wire.envelope("connection", Connection),
-  errors: [NotFoundError]
+  errors: [NotFoundError, ValidationError]
 })
 
 /**
@@ -169,7 +169,7 @@ const delete_ = Endpoint.make("Connections.delete", {
   method: "DELETE",
   path: (id: ConnectionId) => `/connections/${id}`,
   success: Wire.Void,
-  errors: [NotFoundError]
+  errors: [NotFoundError, ValidationError]
 })
 
 export { delete_ as delete }

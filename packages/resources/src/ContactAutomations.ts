@@ -67,7 +67,7 @@ export class ContactAutomationAdd extends Wire.Input<ContactAutomationAdd>("Cont
 
 /**
  * Adds a contact to an automation (enrolls the contact). Not retried if the response is lost, because the contact could
- * enter the automation twice. ActiveCampaign rejects the request with status 403 if the contact cannot enter.
+ * enter the automation twice. Fails with `ValidationError` if the contact cannot enter.
  *
  * ```ts
  * ContactAutomations.add({ contact: ContactId.make("113"), automation: AutomationId.make("2") })

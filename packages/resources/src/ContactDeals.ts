@@ -2,7 +2,7 @@
  * Contact deals: secondary contacts of deals, each with an optional deal role. The primary contact of a deal is a field
  * of the deal itself (see `Deals`).
  */
-import { NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
+import { DuplicateError, NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
 import { ContactDealId, ContactId, DealId, DealRoleId } from "./Ids.js"
@@ -51,7 +51,7 @@ export class ContactDealUpdate extends Wire.Input<ContactDealUpdate>("ContactDea
 
 /**
  * Creates a secondary contact: adds a contact to a deal. To set the role of the contact, use `update` afterwards. Fails
- * with `ValidationError` if the contact is already part of the deal.
+ * with `DuplicateError` if the contact is already part of the deal.
  *
  * @see https://developers.activecampaign.com/reference/create-a-secondary-contact
  */
@@ -60,7 +60,7 @@ export const create = Endpoint.make("ContactDeals.create", {
   path: () => "/contactDeals",
   payload: Wire.envelope("contactDeal", ContactDealCreate),
   success: Wire.envelope("contactDeal", ContactDeal),
-  errors: [NotFoundError, ValidationError],
+  errors: [NotFoundError, ValidationError, DuplicateError],
   sideloads: ["deals"]
 })
 
@@ -86,7 +86,7 @@ export const update = Endpoint.make("ContactDeals.update", {
   path: (id: ContactDealId) => `/contactDeals/${id}`,
   payload: Wire.envelope("contactDeal", ContactDealUpdate),
   success: Wire.envelope("contactDeal", ContactDeal),
-  errors: [NotFoundError, ValidationError],
+  errors: [NotFoundError, ValidationError, DuplicateError],
   sideloads: ["deals"]
 })
 

@@ -208,7 +208,7 @@ export const list = Endpoint.list("CustomObjectRecords.list", {
   params: ["schemaId"],
   query: CustomObjectRecordQuery,
   items: ["records", CustomObjectRecord],
-  errors: [NotFoundError, ValidationError]
+  errors: [NotFoundError]
 })
 
 /**

@@ -2,7 +2,7 @@
  * Custom object schemas: definitions of custom objects, with their fields and relationships. For the records, see
  * `CustomObjectRecords`.
  */
-import { NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
+import { DuplicateError, NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
 import { CustomObjectFieldId, CustomObjectSchemaId } from "./Ids.js"
@@ -289,7 +289,7 @@ export class CustomObjectSchemaQuery extends Wire.Input<CustomObjectSchemaQuery>
 
 /**
  * Creates a schema for the account (a private schema). Fails with `PermissionError` if the account is not on the
- * Enterprise plan, and with `ValidationError` if the slug is already in use.
+ * Enterprise plan, and with `DuplicateError` if the slug is already in use.
  *
  * ```ts
  * CustomObjectSchemas.create({
@@ -320,7 +320,7 @@ export const create = Endpoint.make("CustomObjectSchemas.create", {
   path: () => "/customObjects/schemas",
   payload: Wire.envelope("schema", CustomObjectSchemaCreate),
   success: Wire.envelope("schema", CustomObjectSchema),
-  errors: [ValidationError]
+  errors: [ValidationError, DuplicateError]
 })
 
 /**
@@ -390,7 +390,7 @@ export const createPublic = Endpoint.make("CustomObjectSchemas.createPublic", {
   path: () => "/customObjects/schemas/public",
   payload: Wire.envelope("schema", CustomObjectSchemaCreatePublic),
   success: Wire.envelope("schema", CustomObjectSchema),
-  errors: [ValidationError]
+  errors: [ValidationError, DuplicateError]
 })
 
 /**
@@ -403,7 +403,7 @@ export const createChild = Endpoint.make("CustomObjectSchemas.createChild", {
   path: (schema: CustomObjectSchemaId) => `/customObjects/schemas/${schema}/child`,
   params: ["schemaId"],
   success: Wire.envelope("schema", CustomObjectSchema),
-  errors: [NotFoundError, ValidationError]
+  errors: [NotFoundError, ValidationError, DuplicateError]
 })
 
 /**
@@ -417,7 +417,8 @@ export const validateUpdate = Endpoint.make("CustomObjectSchemas.validateUpdate"
   params: ["schemaId"],
   headers: { validateOnly: "true" },
   payload: Wire.envelope("schema", CustomObjectSchemaUpdate),
-  success: Wire.Void,
+  // Whether the validated schema is returned is not documented.
+  success: Wire.voidBeside("schema"),
   errors: [NotFoundError, ValidationError]
 })
 

@@ -54,6 +54,15 @@ const optional = {
   fieldCurrency: Wire.Text
 }
 
+/** Result of creating or updating many custom field values. */
+export class DealCustomFieldValuesSaved extends Wire.Entity<DealCustomFieldValuesSaved>("DealCustomFieldValuesSaved")(
+  {},
+  {
+    /** Result message of the API, such as "The bulk insert was successful.". */
+    message: Wire.Text
+  }
+) {}
+
 /** Fields for creating a custom field value of a deal. */
 export class DealCustomFieldValueCreate extends Wire.Input<DealCustomFieldValueCreate>("DealCustomFieldValueCreate")(
   {
@@ -183,7 +192,7 @@ export const listByDeal = Endpoint.list("DealCustomFieldValues.listByDeal", {
 })
 
 /**
- * Creates many custom field values of deals in one request. The API does not return the values.
+ * Creates many custom field values of deals in one request. The API returns a message and not the values.
  *
  * @see https://developers.activecampaign.com/reference/bulk-create-a-custom-deal-field-value
  */
@@ -191,12 +200,12 @@ export const bulkCreate = Endpoint.make("DealCustomFieldValues.bulkCreate", {
   method: "POST",
   path: () => "/dealCustomFieldData/bulkCreate",
   payload: Wire.array(DealCustomFieldValueCreate),
-  success: Wire.Void,
+  success: DealCustomFieldValuesSaved,
   errors: [ValidationError]
 })
 
 /**
- * Updates many custom field values of deals in one request. The API does not return the values.
+ * Updates many custom field values of deals in one request. The API returns a message and not the values.
  *
  * @see https://developers.activecampaign.com/reference/bulk-update-a-custom-field-value
  */
@@ -204,7 +213,7 @@ export const bulkUpdate = Endpoint.make("DealCustomFieldValues.bulkUpdate", {
   method: "PATCH",
   path: () => "/dealCustomFieldData/bulkUpdate",
   payload: Wire.array(DealCustomFieldValueChange),
-  success: Wire.Void,
+  success: DealCustomFieldValuesSaved,
   errors: [NotFoundError, ValidationError],
   safety: "idempotent"
 })

@@ -64,7 +64,7 @@ const delete_ = Endpoint.make("DealRoles.delete", {
   method: "DELETE",
   path: (id: DealRoleId) => `/dealRoles/${id}`,
   success: Wire.Void,
-  errors: [NotFoundError]
+  errors: [NotFoundError, ValidationError]
 })
 
 export { delete_ as delete }

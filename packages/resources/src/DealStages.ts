@@ -147,7 +147,7 @@ export const get = Endpoint.make("DealStages.get", {
   method: "GET",
   path: (id: DealStageId) => `/dealStages/${id}`,
   success: Wire.envelope("dealStage", DealStage),
-  errors: [NotFoundError]
+  errors: [NotFoundError, ValidationError]
 })
 
 /**

@@ -41,8 +41,8 @@ export class DealSavedField extends Wire.Entity<DealSavedField>("DealSavedField"
 export class DealSaveStatus extends Wire.Entity<DealSaveStatus>("DealSaveStatus")(
   {},
   {
-    /** Result, such as `success`. Other values are not documented by ActiveCampaign. */
-    status: Wire.Text
+    /** Result: `success`. With any other one, the request fails. */
+    status: Wire.openLiteral(["success"])
   }
 ) {}
 
@@ -258,7 +258,9 @@ export class DealQuery extends Wire.Input<DealQuery>("DealQuery")(
 
 /**
  * Creates a deal. Requires a contact or an account, a pipeline (`group`) or a stage, and an owner unless the pipeline
- * assigns owners automatically. If `fields` is set, check `customFieldSaveStatus` in the result.
+ * assigns owners automatically. Fails with `ValidationError` if ActiveCampaign created the deal without its custom
+ * fields: `issues` has the code `custom_fields_not_saved` then, and a pointer with the id of the deal. Update that deal
+ * instead of creating another one.
  *
  * Creating is not idempotent: a second request creates a second deal. If the response is lost, the request is not
  * retried and fails with `OutcomeUnknownError`.
@@ -299,7 +301,7 @@ export const get = Endpoint.make("Deals.get", {
 })
 
 /**
- * Updates a deal. Use `bulkUpdateOwners` to update the owners of many deals, and `DealStages.moveDeals` to move all
+ * Updates a deal. Fails with `ValidationError` if `fields` are not saved. Use `bulkUpdateOwners` to update the owners of many deals, and `DealStages.moveDeals` to move all
  * deals of a stage.
  *
  * ```ts
@@ -326,7 +328,7 @@ const delete_ = Endpoint.make("Deals.delete", {
   method: "DELETE",
   path: (id: DealId) => `/deals/${id}`,
   success: Wire.Void,
-  errors: [NotFoundError]
+  errors: [NotFoundError, ValidationError]
 })
 
 export { delete_ as delete }

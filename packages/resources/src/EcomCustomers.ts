@@ -108,7 +108,7 @@ export const get = Endpoint.make("EcomCustomers.get", {
   method: "GET",
   path: (id: EcomCustomerId) => `/ecomCustomers/${id}`,
   success: Wire.envelope("ecomCustomer", EcomCustomer),
-  errors: [NotFoundError]
+  errors: [NotFoundError, ValidationError]
 })
 
 /**
@@ -133,7 +133,7 @@ const delete_ = Endpoint.make("EcomCustomers.delete", {
   method: "DELETE",
   path: (id: EcomCustomerId) => `/ecomCustomers/${id}`,
   success: Wire.Void,
-  errors: [NotFoundError]
+  errors: [NotFoundError, ValidationError]
 })
 
 export { delete_ as delete }

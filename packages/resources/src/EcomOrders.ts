@@ -297,8 +297,7 @@ export { delete_ as delete }
 export const list = Endpoint.list("EcomOrders.list", {
   path: () => "/ecomOrders",
   query: EcomOrderQuery,
-  items: ["ecomOrders", EcomOrder],
-  errors: [ValidationError]
+  items: ["ecomOrders", EcomOrder]
 })
 
 /**

@@ -71,7 +71,7 @@ export const deleteEvent = Endpoint.make("EventTracking.deleteEvent", {
   path: (name: string) => `/eventTrackingEvents/${name}`,
   params: ["eventName"],
   success: Wire.Void,
-  errors: [NotFoundError]
+  errors: [NotFoundError, ValidationError]
 })
 
 /**

@@ -162,7 +162,7 @@ export const get = Endpoint.make("Fields.get", {
   method: "GET",
   path: (id: FieldId) => `/fields/${id}`,
   success: Wire.envelope("field", Field),
-  errors: [NotFoundError],
+  errors: [NotFoundError, ValidationError],
   sideloads: ["fieldOptions", "fieldRels"]
 })
 

@@ -281,7 +281,7 @@ const delete_ = Endpoint.make("Groups.delete", {
   method: "DELETE",
   path: (id: GroupId) => `/groups/${id}`,
   success: Wire.Void,
-  errors: [NotFoundError]
+  errors: [NotFoundError, ValidationError]
 })
 
 export { delete_ as delete }

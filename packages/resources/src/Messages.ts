@@ -162,7 +162,7 @@ const delete_ = Endpoint.make("Messages.delete", {
   method: "DELETE",
   path: (id: MessageId) => `/messages/${id}`,
   success: Wire.Void,
-  errors: [NotFoundError]
+  errors: [NotFoundError, ValidationError]
 })
 
 export { delete_ as delete }

@@ -95,7 +95,7 @@ export const get = Endpoint.make("Notes.get", {
   method: "GET",
   path: (id: NoteId) => `/notes/${id}`,
   success: Wire.envelope("note", Note),
-  errors: [NotFoundError]
+  errors: [NotFoundError, ValidationError]
 })
 
 /**

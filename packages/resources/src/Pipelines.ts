@@ -179,7 +179,7 @@ export const get = Endpoint.make("Pipelines.get", {
   method: "GET",
   path: (id: PipelineId) => `/dealGroups/${id}`,
   success: Wire.envelope("dealGroup", Pipeline),
-  errors: [NotFoundError],
+  errors: [NotFoundError, ValidationError],
   sideloads: ["dealStages"]
 })
 
@@ -236,6 +236,5 @@ export const listInaccessible = Endpoint.list("Pipelines.listInaccessible", {
   path: () => "/dealGroup/get_inaccessible_deal_groups",
   query: PipelineInaccessibleQuery,
   items: ["dealGroups", Pipeline],
-  errors: [ValidationError],
   pagination: "none"
 })

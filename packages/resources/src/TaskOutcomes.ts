@@ -2,7 +2,7 @@
  * TaskOutcomes: possible outcomes of tasks, such as "Interested" or "Not Interested". `TaskTypeOutcomes` relates
  * outcomes to the types of tasks that can have them.
  */
-import { NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
+import { DuplicateError, NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
 import { TaskOutcomeId, TaskTypeId, UserId } from "./Ids.js"
@@ -75,8 +75,7 @@ export class TaskOutcomeQuery extends Wire.Input<TaskOutcomeQuery>("TaskOutcomeQ
 ) {}
 
 /**
- * Creates a task outcome. Fails with `ValidationError`, not `DuplicateError`, if an outcome with this title already
- * exists.
+ * Creates a task outcome. Fails with `DuplicateError` if an outcome with this title already exists.
  *
  * ```ts
  * TaskOutcomes.create({ title: "Interested", sentiment: "Positive" })
@@ -89,7 +88,7 @@ export const create = Endpoint.make("TaskOutcomes.create", {
   path: () => "/taskOutcomes",
   payload: Wire.envelope("taskOutcome", TaskOutcomeCreate),
   success: Wire.envelope("taskOutcome", TaskOutcome),
-  errors: [ValidationError]
+  errors: [ValidationError, DuplicateError]
 })
 
 /**
@@ -114,7 +113,7 @@ export const update = Endpoint.make("TaskOutcomes.update", {
   path: (id: TaskOutcomeId) => `/taskOutcomes/${id}`,
   payload: Wire.envelope("taskOutcome", TaskOutcomeUpdate),
   success: Wire.envelope("taskOutcome", TaskOutcome),
-  errors: [NotFoundError, ValidationError]
+  errors: [NotFoundError, ValidationError, DuplicateError]
 })
 
 /**

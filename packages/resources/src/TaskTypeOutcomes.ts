@@ -2,7 +2,7 @@
  * TaskTypeOutcomes: relations between types of tasks and the outcomes that these tasks can have (task type outcome
  * relations). `TaskTypes` and `TaskOutcomes` define both sides.
  */
-import { NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
+import { DuplicateError, NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
 import { TaskOutcomeId, TaskTypeId, TaskTypeOutcomeId, UserId } from "./Ids.js"
@@ -74,7 +74,7 @@ export const create = Endpoint.make("TaskTypeOutcomes.create", {
   path: () => "/tasktypeOutcomeRels",
   payload: Wire.envelope("tasktypeOutcomeRel", TaskTypeOutcomeCreate),
   success: Wire.envelope("tasktypeOutcomeRel", TaskTypeOutcome),
-  errors: [ValidationError]
+  errors: [ValidationError, DuplicateError]
 })
 
 /**
@@ -99,7 +99,7 @@ export const update = Endpoint.make("TaskTypeOutcomes.update", {
   path: (id: TaskTypeOutcomeId) => `/tasktypeOutcomeRels/${id}`,
   payload: Wire.envelope("tasktypeOutcomeRel", TaskTypeOutcomeUpdate),
   success: Wire.envelope("tasktypeOutcomeRel", TaskTypeOutcome),
-  errors: [NotFoundError, ValidationError]
+  errors: [NotFoundError, ValidationError, DuplicateError]
 })
 
 /**

@@ -94,7 +94,7 @@ export const get = Endpoint.make("TaskTypes.get", {
   method: "GET",
   path: (id: TaskTypeId) => `/dealTasktypes/${id}`,
   success: Wire.envelope("dealTasktype", TaskType),
-  errors: [NotFoundError]
+  errors: [NotFoundError, ValidationError]
 })
 
 /**
@@ -111,7 +111,7 @@ export const update = Endpoint.make("TaskTypes.update", {
 })
 
 /**
- * Deletes a task type. ActiveCampaign may reject the request with `PermissionError` if tasks have this type; move the
+ * Deletes a task type. ActiveCampaign may reject the request with `ValidationError` if tasks have this type; move the
  * tasks with `moveTasks` first.
  *
  * @see https://developers.activecampaign.com/reference/delete-a-deal-task-type
@@ -120,7 +120,7 @@ const delete_ = Endpoint.make("TaskTypes.delete", {
   method: "DELETE",
   path: (id: TaskTypeId) => `/dealTasktypes/${id}`,
   success: Wire.Void,
-  errors: [NotFoundError]
+  errors: [NotFoundError, ValidationError]
 })
 
 export { delete_ as delete }

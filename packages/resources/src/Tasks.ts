@@ -188,7 +188,7 @@ export const get = Endpoint.make("Tasks.get", {
   method: "GET",
   path: (id: TaskId) => `/dealTasks/${id}`,
   success: Wire.envelope("dealTask", Task),
-  errors: [NotFoundError]
+  errors: [NotFoundError, ValidationError]
 })
 
 /**
@@ -217,7 +217,7 @@ const delete_ = Endpoint.make("Tasks.delete", {
   method: "DELETE",
   path: (id: TaskId) => `/dealTasks/${id}`,
   success: Wire.Void,
-  errors: [NotFoundError]
+  errors: [NotFoundError, ValidationError]
 })
 
 export { delete_ as delete }

@@ -920,8 +920,18 @@ describe("an undocumented response", () => {
   it.effect("HTML", () =>
     Effect.gen(function* () {
       const error = yield* Effect.flip(Contacts.get(ContactId.make("1")))
-      expect(error).toMatchObject({ _tag: "DecodeError", path: "", message: "Contacts.get: the response is not JSON" })
-    }).pipe(Effect.provide(FakeHttp.layerClient(FakeHttp.replyRaw(Contacts.get, { status: 200, body: "<html>" }))))
+      expect(error).toMatchObject({
+        _tag: "DecodeError",
+        path: "",
+        message: "Contacts.get: the response is not JSON (text/html)"
+      })
+    }).pipe(
+      Effect.provide(
+        FakeHttp.layerClient(
+          FakeHttp.replyRaw(Contacts.get, { status: 200, body: "<html>", headers: { "content-type": "text/html" } })
+        )
+      )
+    )
   )
 })
 

@@ -6,7 +6,8 @@ import { fileURLToPath } from "node:url"
 import { jsonrepair } from "jsonrepair"
 import type { AnyEndpoint } from "./endpoints.js"
 
-const folder = `${process.env["ACTIVECAMPAIGN_SHARED"] ?? fileURLToPath(new URL("../../../../shared", import.meta.url))}/api`
+/** Where the facts are. */
+export const folder = `${process.env["ACTIVECAMPAIGN_SHARED"] ?? fileURLToPath(new URL("../../../../shared", import.meta.url))}/api`
 
 /** Whether the facts are there; a test that needs them skips quietly if they are not. */
 export const isPublished = existsSync(`${folder}/endpoints.json`)
@@ -34,6 +35,7 @@ export interface Operation {
   readonly query: ReadonlyArray<{ readonly name: string; readonly required: boolean }>
   readonly requestEnvelope: string | null
   readonly requestFields: ReadonlyArray<RequestField>
+  readonly errorStatuses: ReadonlyArray<number>
   readonly responseEnvelope: { readonly key: string | null; readonly list: boolean }
   readonly pagination: string
 }

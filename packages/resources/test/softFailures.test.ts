@@ -1,30 +1,155 @@
 /**
- * A failure that the vendor answers with 200 is a failure, at every endpoint.
+ * A 2xx is a success only if its body says so, at every endpoint; and a DELETE that is retried succeeds if the thing is
+ * gone, in whichever way the API says so.
  */
 import { it } from "@effect/vitest"
+import * as ActiveCampaignClient from "@effect-activecampaign/core/ActiveCampaignClient"
 import * as Errors from "@effect-activecampaign/core/ActiveCampaignError"
+import * as Credentials from "@effect-activecampaign/core/Credentials"
+import * as RateLimiter from "@effect-activecampaign/core/RateLimiter"
+import * as RetryPolicy from "@effect-activecampaign/core/RetryPolicy"
 import { FakeHttp } from "@effect-activecampaign/testing"
 import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as Layer from "effect/Layer"
 import { expect } from "vitest"
-import { argsOf, exported, run } from "./endpoints.js"
+import { type AnyEndpoint, argsOf, exported, run } from "./endpoints.js"
+import { isPublished, operationOf } from "./published.js"
 
-const answers: ReadonlyArray<readonly [name: string, answer: FakeHttp.RawResponse]> = [
-  ["succeeded: 0", { status: 200, body: { succeeded: 0, message: "Not allowed." } }],
-  ["success: 0", { status: 200, body: { success: "0", message: "Not allowed." } }],
-  ["success: false", { status: 200, body: { success: false, message: "Not allowed." } }],
-  ["an error in a header and nothing else", { status: 200, headers: { "X-Ac-Error": "Code 9001" } }]
+const page = {
+  headers: { "content-type": "text/html" },
+  body: "<!DOCTYPE html><html><title>Maintenance</title></html>"
+}
+const refused = "ValidationError"
+
+/** Bodies of a 200 that is no success, and what they become: at a write, at any other endpoint. */
+const lies: ReadonlyArray<
+  readonly [name: string, response: Omit<FakeHttp.RawResponse, "status">, atWrite: string, otherwise: string]
+> = [
+  ["succeeded: 0", { body: { succeeded: 0, message: "Not allowed." } }, refused, refused],
+  ["success: 0", { body: { success: "0", message: "Not allowed." } }, refused, refused],
+  ["success: false", { body: { success: false } }, refused, refused],
+  ["errors", { body: { errors: [{ title: "No" }] } }, refused, refused],
+  ["a text for errors", { body: { errors: "No" } }, refused, refused],
+  ["errors by field", { body: { errors: { email: ["No"] } } }, refused, refused],
+  ["an error", { body: { error: "No" } }, refused, refused],
+  ["a refusal", { body: { message: "You do not have permission" } }, refused, refused],
+  ["another refusal", { body: { message: "Could not delete the record." } }, refused, refused],
+  ["an error code only", { headers: { "x-ac-error": "Code 9001" } }, "OutcomeUnknownError", refused],
+  ["a page", page, "DecodeError", "DecodeError"],
+  ["a text", { body: "OK" }, "DecodeError", "DecodeError"],
+  ["a string", { body: '"OK"' }, "DecodeError", "DecodeError"],
+  ["an array", { body: [] }, "DecodeError", "DecodeError"],
+  ["null", { body: "null" }, "OutcomeUnknownError", "DecodeError"],
+  ["a number", { body: "1" }, "DecodeError", "DecodeError"],
+  ["JSON that breaks off", { body: '{"meta":{"total":"1"}' }, "OutcomeUnknownError", "TransportError"],
+  ["JSON that breaks off in a string", { body: '[{"a":"}]' }, "OutcomeUnknownError", "TransportError"]
 ]
 
-it.effect.each(exported.map(({ endpoint }) => [endpoint.name, endpoint] as const))("%s", ([, endpoint]) =>
+const rows = exported.map(({ endpoint }) => [endpoint.name, endpoint] as const)
+
+const failure = (endpoint: AnyEndpoint, response: FakeHttp.RawResponse) =>
+  run(endpoint, argsOf(endpoint)).pipe(
+    Effect.flip,
+    Effect.provide(FakeHttp.layerClient(FakeHttp.replyRaw(endpoint, response)))
+  )
+
+it.effect.each(rows)("%s fails typed whatever a 200 lies", ([, endpoint]) =>
   Effect.gen(function* () {
-    for (const [name, answer] of answers) {
-      const error = yield* run(endpoint, argsOf(endpoint)).pipe(
-        Effect.flip,
-        Effect.provide(FakeHttp.layerClient(FakeHttp.replyRaw(endpoint, answer)))
-      )
-      const declared = endpoint.errors.includes(Errors.ValidationError)
-      expect(error._tag, name).toBe(declared ? "ValidationError" : "UnexpectedStatusError")
-      expect(error.message).toMatch(/Not allowed|9001|rejected/)
+    for (const [name, response, atWrite, otherwise] of lies) {
+      const error = yield* failure(endpoint, { status: 200, ...response })
+      const tag = endpoint.safety === "write" ? atWrite : otherwise
+      const isDeclared = tag !== refused || endpoint.errors.includes(Errors.ValidationError)
+      expect(error._tag, name).toBe(isDeclared ? tag : "UnexpectedStatusError")
+      if (tag === refused) expect([Errors.isRetryable(error), Errors.isOutcomeUnknown(error)]).toEqual([false, false])
     }
   })
 )
+
+/** Writes that ActiveCampaign has no body for. */
+const silent = ["TaskReminders.create"]
+
+it.effect.each(rows.filter(([name, { safety }]) => safety === "write" && !silent.includes(name)))(
+  "%s: nobody knows what became of it if the response is empty",
+  ([, endpoint]) =>
+    Effect.gen(function* () {
+      for (const status of [200, 201, 204]) {
+        const error = yield* failure(endpoint, { status })
+        expect(error._tag).toBe("OutcomeUnknownError")
+        expect([Errors.isRetryable(error), Errors.isOutcomeUnknown(error)]).toEqual([false, true])
+      }
+    })
+)
+
+const missing = "No Result found for Subscriber with id 1"
+
+/** How the API says that there is nothing to delete. */
+const gone: ReadonlyArray<FakeHttp.RawResponse> = [
+  { status: 404, body: { message: missing } },
+  { status: 404, body: { message: "Not Found" } },
+  { status: 404, body: { errors: [{ status: 404, title: "Not Found" }] } },
+  { status: 404, body: {} },
+  { status: 410, body: {} },
+  { status: 403, body: { message: missing } },
+  { status: 400, body: { message: missing } },
+  { status: 422, body: { message: missing } },
+  { status: 400, body: { errors: [{ status: 400, title: "Bad Request" }] } },
+  { status: 400, body: {} },
+  { status: 400 },
+  { status: 200, body: { succeeded: 0, message: "Campaign not found." } },
+  { status: 200, body: { succeeded: 0 } }
+]
+
+/** What says nothing of the kind. */
+const refusals: ReadonlyArray<FakeHttp.RawResponse> = [
+  { status: 404, headers: page.headers, body: page.body },
+  { status: 403, body: { message: "Forbidden" } },
+  { status: 403, body: {} },
+  { status: 401, body: { message: "API key not found" } },
+  { status: 400, body: { message: "$value is not a string" } },
+  { status: 200, body: { succeeded: 0, message: "Not allowed." } }
+]
+
+/** A client that retries at once. */
+const retrying = ActiveCampaignClient.layer.pipe(
+  Layer.provide([
+    Credentials.layer({ apiUrl: "https://test.api-us1.com", apiKey: "a-key-of-tests" }),
+    RateLimiter.layerUnlimited,
+    RetryPolicy.layer({ maxAttempts: 2, baseDelay: 0 })
+  ])
+)
+
+const deletes = rows.filter(([, { method }]) => method === "DELETE")
+
+it.live.each(deletes)("%s, retried, succeeds if there is nothing to delete, and only then", ([name, endpoint]) =>
+  Effect.gen(function* () {
+    const second = (response: FakeHttp.RawResponse) =>
+      Effect.exit(run(endpoint, argsOf(endpoint))).pipe(
+        Effect.provide(
+          retrying.pipe(
+            Layer.provide(
+              FakeHttp.layer(
+                FakeHttp.replyRaw(endpoint, { status: 502, headers: page.headers, body: page.body }),
+                FakeHttp.replyRaw(endpoint, response)
+              )
+            )
+          )
+        )
+      )
+    for (const response of gone) {
+      const exit = yield* second(response)
+      // One delete returns what it is a part of, which nobody has then.
+      expect(Exit.isSuccess(exit), JSON.stringify(response)).toBe(name !== "CustomObjectSchemas.deleteField")
+    }
+    for (const response of refusals) {
+      expect(Exit.isFailure(yield* second(response)), JSON.stringify(response)).toBe(true)
+    }
+  })
+)
+
+it.skipIf(!isPublished).each(rows)("%s declares what its documented statuses become", (_, endpoint) => {
+  for (const status of operationOf(endpoint)?.errorStatuses ?? []) {
+    if (status === 404) expect(endpoint.errors, String(status)).toContain(Errors.NotFoundError)
+    if (status === 400 || status === 422) expect(endpoint.errors, String(status)).toContain(Errors.ValidationError)
+  }
+})

@@ -104,7 +104,9 @@ describe("the types of endpoints", () => {
     expectTypeOf<Create>().toEqualTypeOf<NotFoundError | ValidationError | DuplicateError | InputError | WriteError>()
     expectTypeOf<Extract<Create, TimeoutError>>().toBeNever()
     expectTypeOf<Extract<Failure<ReturnType<typeof Contacts.sync>>, OutcomeUnknownError>>().toBeNever()
-    expectTypeOf<Failure<ReturnType<typeof Contacts.list>>>().toEqualTypeOf<InputError | ClientError>()
+    expectTypeOf<Failure<ReturnType<typeof Contacts.list>>>().toEqualTypeOf<
+      ValidationError | InputError | ClientError
+    >()
   })
 
   it("ask for nothing more in the root service", () => {

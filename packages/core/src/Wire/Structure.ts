@@ -142,14 +142,30 @@ export const Json: Codec<unknown> = make(() => ({
   arbitrary: (fc) => fc.jsonValue()
 }))
 
-/** A response whose body says nothing: empty, `{}`, or a message. */
-export const Void: Codec<void> = make<void>(() => ({
-  identifier: "Void",
-  expected: ["anything", "nothing"],
-  read: () => undefined,
-  write: (value) => (value === undefined ? {} : mustBe("nothing", value)),
-  arbitrary: (fc) => fc.constant(undefined)
-}))
+const emptyBody = "empty, {} or a message"
+
+/**
+ * A response whose body says nothing but perhaps one value under a key, which is not read. Whether it says that the request
+ * succeeded is checked before.
+ */
+export const voidBeside = (key: string): Codec<void> => {
+  const isEmpty = (body: unknown): boolean =>
+    body === undefined ||
+    (isRecord(body) &&
+      Object.entries(body).every(([name, value]) =>
+        name === "message" ? typeof value === "string" : name === key || /^(meta|succe(ss|eded)|errors?)$/.test(name)
+      ))
+  return make<void>(() => ({
+    identifier: "Void",
+    expected: [emptyBody, "nothing"],
+    read: (body) => (isEmpty(body) ? undefined : mustBe(emptyBody, body)),
+    write: (value) => (value === undefined ? {} : mustBe("nothing", value)),
+    arbitrary: (fc) => fc.constant(undefined)
+  }))
+}
+
+/** A response whose body says nothing: empty, `{}`, a message or `meta`. */
+export const Void: Codec<void> = voidBeside("meta")
 
 /** Related things: ids on one route and objects on another. */
 export const related = <A extends string>(target: Codec<A>): Codec<ReadonlyArray<Related<A>>> =>

@@ -7,7 +7,6 @@ import type * as Clock from "effect/Clock"
 import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import { identity } from "effect/Function"
-import * as Option from "effect/Option"
 import * as Errors from "../ActiveCampaignError.js"
 import type * as RateLimiter from "../RateLimiter.js"
 import { contentOf } from "./body.js"
@@ -48,10 +47,11 @@ export const sendOnce = (
       )
     }),
     Effect.catchAll((error) => Effect.succeed(Classify.fromTransportError(context, error))),
-    Effect.catchSomeDefect((defect) =>
+    Effect.catchAllDefect((defect) =>
       defect instanceof Redirected
-        ? Option.some(Effect.succeed(Classify.fromRedirect(context, defect.status)))
-        : Option.none()
+        ? Effect.succeed(Classify.fromRedirect(context, defect.status))
+        : // An HTTP client that dies can show its request, and so the API key: only its message is kept.
+          Effect.dieMessage(context.redact(defect instanceof Error ? defect.message : "the HTTP client died"))
     ),
     Effect.timeoutTo({
       duration: timeout,
@@ -63,7 +63,7 @@ export const sendOnce = (
 /** Waits for a slot in the account's rate limit. */
 export const slotOf = (limiter: RateLimiter.Limiter, key: string, context: Classify.CallContext) =>
   Effect.mapError(limiter.acquire(key, context.operation.bucket), ({ reason }) => {
-    const problem = `the shared rate limit cannot be reached (${Classify.redact(context, reason)}); nothing was sent`
+    const problem = `the shared rate limit cannot be reached (${context.redact(reason)}); nothing was sent`
     return new Errors.TransportError({ ...contextOf(context.operation, problem), code: "limiter", sent: false })
   })
 

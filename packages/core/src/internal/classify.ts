@@ -6,9 +6,12 @@ import type * as HttpClientError from "@effect/platform/HttpClientError"
 import * as Duration from "effect/Duration"
 import * as Errors from "../ActiveCampaignError.js"
 import { Issue, pathOf } from "../Wire/Issue.js"
+import { isRecord } from "../Wire/Text.js"
 import { excerptOf } from "./excerpt.js"
-import { issuesOf, summaryOf, withoutSecret } from "./issues.js"
+import { issuesOf, type Redact, shorten, summaryOf } from "./issues.js"
 import { contextOf, type Operation } from "./operation.js"
+import { isSoftFailure, unsavedOf } from "./refusals.js"
+import { duplicate, isGone, type Rule, rules } from "./rules.js"
 import { connectionFailure, isBrokenOff, parse, retryAfterOf } from "./transport.js"
 
 /** What became of one attempt. */
@@ -31,17 +34,16 @@ export interface Failed {
   readonly retryAfter: Duration.Duration | null
   /** Whether the request may have been executed all the same. */
   readonly mayHaveExecuted: boolean
+  /** Whether the response is one of those that a DELETE gets if there is nothing to delete. */
+  readonly isGone?: boolean
 }
 
 /** The request that an attempt belongs to. */
 export interface CallContext {
   readonly operation: Operation
-  /** The API key, which shows in nothing that is said. */
-  readonly secret: string
+  /** Redacts the API key. */
+  readonly redact: Redact
 }
-
-/** A text of somebody else's, without the API key. */
-export const redact = ({ secret }: CallContext, text: string): string => withoutSecret(text, secret)
 
 const checkFirst = "it may or may not have been applied, check before retrying"
 
@@ -61,7 +63,8 @@ const lost = ({ operation }: CallContext, code: string, sent: boolean, problem: 
 
 /** The transport failed. */
 export const fromTransportError = (context: CallContext, error: HttpClientError.HttpClientError): Failed => {
-  const { code, sent } = connectionFailure(error)
+  const { code: given, sent } = connectionFailure(error)
+  const code = /^\w{1,60}$/.test(given) ? given : "disconnected"
   return lost(
     context,
     code,
@@ -105,120 +108,77 @@ export const fromRedirect = ({ operation }: CallContext, status: number): Failed
 // Responses
 // ---------------------------------------------------------------------------------------------------------------
 
-/** A response that means "no", as the rules below look at it. */
-interface Rejection {
-  readonly status: number
-  /** The complaints in one line, as they came. */
+/** The content type, if it is one of those that servers usually have. */
+const typeOf = (headers: Headers.Headers): string =>
+  /^(text|application)\/(html|plain|xml|json)/.exec(headers["content-type"] ?? "")?.[0] ?? "unknown content"
+
+const requestIdOf = ({ redact }: CallContext, headers: Headers.Headers): string | undefined =>
+  headers["x-request-id"] === undefined ? undefined : shorten(headers["x-request-id"], redact, 200)
+
+/** Whether an error body is one that the API sends. Broken ones are known of it. */
+const isOfApi = (body: unknown, text: string, status: number): boolean =>
+  isRecord(body)
+    ? status !== 404 || "message" in body || "errors" in body || Object.keys(body).length === 0
+    : /^[[{"]/.test(text)
+      ? status !== 404 || (body === undefined && text[0] === "{")
+      : text === "" && status !== 404
+
+/** A response that is not a success, as far as it is read. */
+interface Unsuccessful extends Omit<RawResponse, "_tag"> {
+  /** The body as it came. */
   readonly text: string
-  readonly isDuplicate: boolean
-  /** The errors that the operation declares. */
-  readonly declared: ReadonlyArray<Errors.Declarable>
+  /** The complaints, if they are not in the body. */
+  readonly issues?: ReadonlyArray<Errors.Issue>
+  readonly problem?: string
 }
-
-/** A 403 whose message is about the API key, and not about what its user may do. */
-const aboutTheKey = /api[\s_-]?(key|token)|\btoken\b|authenticat|not authorized to access this account/i
-
-/** The errors that a rejection can become; each takes what it needs of all these fields. */
-type Rejected = new (fields: Errors.RateLimitedContext & Errors.ServerContext) => Errors.ActiveCampaignError
-
-/** When it applies, what it becomes and why, and whether it is retried: always, if safe to retry, or never. */
-type Rule = readonly [
-  when: (rejection: Rejection) => boolean,
-  error: Rejected,
-  problem: string,
-  retry?: "always" | "if safe"
-]
-
-/** From a rejection to its error; the first rule that applies decides. */
-const rules: ReadonlyArray<Rule> = [
-  [
-    // The bulk importer reports its own rate limit as a 400.
-    ({ status, text }) => status === 429 || (status === 400 && /^rate limit exceeded/i.test(text)),
-    Errors.RateLimitedError,
-    "the rate limit of the account is exceeded",
-    "always"
-  ],
-  [({ status }) => status >= 500, Errors.ServerError, "server error", "if safe"],
-  [
-    ({ status, text }) => status === 401 || (status === 403 && aboutTheKey.test(text)),
-    Errors.AuthenticationError,
-    "ActiveCampaign rejected the API key"
-  ],
-  [
-    // Some routes return 403 instead of 404, with the same message.
-    ({ declared, status, text }) =>
-      (status === 404 || (status === 403 && /^No Result found/i.test(text))) && declared.includes(Errors.NotFoundError),
-    Errors.NotFoundError,
-    "not found"
-  ],
-  [
-    ({ status }) => status === 403,
-    Errors.PermissionError,
-    "the API key's user is not allowed to do this, or the account's plan does not include it"
-  ],
-  [
-    ({ declared, isDuplicate, status }) => (status === 409 || isDuplicate) && declared.includes(Errors.DuplicateError),
-    Errors.DuplicateError,
-    "already exists"
-  ],
-  [
-    ({ declared, status }) =>
-      (status < 300 || [400, 409, 422].includes(status)) && declared.includes(Errors.ValidationError),
-    Errors.ValidationError,
-    "ActiveCampaign rejected the request"
-  ],
-  [({ status }) => status < 300, Errors.UnexpectedStatusError, "ActiveCampaign rejected the request"],
-  [({ status }) => status === 402, Errors.UnexpectedStatusError, "the account has expired"],
-  [
-    ({ status }) => status >= 300 && status < 400,
-    Errors.UnexpectedStatusError,
-    "the API URL redirects, which is not followed: is it right?"
-  ],
-  [() => true, Errors.UnexpectedStatusError, "unexpected status"]
-]
 
 const rejected = (
   context: CallContext,
-  { body, headers, status }: Omit<RawResponse, "_tag">,
+  { body, headers, status, text: content, ...known }: Unsuccessful,
   retryAfter: Duration.Duration | null
 ): Failed => {
-  const { errors, safety } = context.operation
-  const code = headers["x-ac-error"]
-  const issues = issuesOf(body === undefined && code !== undefined ? { errors: [{ code }] } : body, (text) =>
-    redact(context, text)
-  )
-  const text = issues.map(({ code, detail, title }) => [title, detail].filter(Boolean).join(": ") || code).join("; ")
-  const isDuplicate = issues.some((issue) => issue.code === "duplicate")
-  const [, RejectedError, problem, retry] = rules.find(([when]) =>
-    when({ status, text, isDuplicate, declared: errors })
-  ) as Rule
+  const { operation, redact } = context
+  const { errors: declared, method, safety } = operation
+  const acError = headers["x-ac-error"]
+  const isPage = body === undefined && !/^([[{"]|$)/.test(content)
+  const complaints = isPage
+    ? {
+        message: redact(content)
+          .slice(0, 10_000)
+          .replace(/(<[^<>]*>|\s)+/g, " ")
+          .trim()
+      }
+    : body === undefined && acError !== undefined
+      ? { errors: [{ code: acError }] }
+      : body
+  const issues = known.issues ?? issuesOf(complaints, redact)
+  const text = isPage
+    ? ""
+    : issues.map(({ code, detail, title }) => [title, detail].filter(Boolean).join(": ") || code).join("; ")
+  const isDuplicate = issues.some(({ code }) => code === "duplicate") || duplicate.test(text)
+  const rejection = { method, status, text, isDuplicate, declared, isOfApi: isOfApi(body, content, status) }
+  const [, RejectedError, problem, retry] = rules.find(([when]) => when(rejection)) as Rule
   const mayHaveExecuted = retry === "if safe"
   const outcomeUnknown = mayHaveExecuted && safety === "write"
-  const details = [String(status), ...issues.slice(0, 5).map(summaryOf)].filter((detail) => detail !== "")
-  const message = `${problem} (${details.join("; ")})${outcomeUnknown ? `: ${checkFirst}` : ""}`
+  const summaries = issues.slice(0, 5).map(summaryOf).filter(Boolean)
+  const details = [status, ...(isPage ? [typeOf(headers)] : []), ...summaries].join("; ")
+  const message = `${known.problem ?? problem} (${details})${outcomeUnknown ? `: ${checkFirst}` : ""}`
   return {
     _tag: "Failed",
     error: new RejectedError({
-      ...contextOf(context.operation, message),
+      ...contextOf(operation, message),
       status,
-      requestId: headers["x-request-id"],
+      requestId: requestIdOf(context, headers),
       issues,
       ...(retry === "always" ? { retryAfter } : {}),
       ...(mayHaveExecuted ? { outcomeUnknown } : {})
     } as Errors.RateLimitedContext & Errors.ServerContext),
     retryable: retry !== undefined && !outcomeUnknown,
     retryAfter: retry === undefined ? null : retryAfter,
-    mayHaveExecuted
+    mayHaveExecuted,
+    isGone: isGone(rejection)
   }
 }
-
-const isZero = (value: unknown): boolean => value === 0 || value === "0" || value === false
-
-/** A 200 whose body says that it failed. */
-const isSoftFailure = (body: unknown): boolean =>
-  typeof body === "object" &&
-  body !== null &&
-  (("succeeded" in body && isZero(body.succeeded)) || ("success" in body && isZero(body.success)))
 
 /** Runs what reads a response. What it throws, such as an overflow of the stack, is an issue. */
 export const readSafely = <A>(read: () => A): A | Issue => {
@@ -231,7 +191,7 @@ export const readSafely = <A>(read: () => A): A | Issue => {
 
 const undecodable = (context: CallContext, response: Omit<RawResponse, "_tag" | "body">, issue: Issue): Failed => ({
   _tag: "Failed",
-  error: fromDecodeFailure(context, { ...response, _tag: "RawResponse", body: undefined }, issue),
+  error: fromDecodeFailure(context, { ...response, _tag: "RawResponse", body: {} }, issue),
   retryable: false,
   retryAfter: null,
   mayHaveExecuted: true
@@ -262,43 +222,58 @@ export const fromResponse = (context: CallContext, now: number, received: Receiv
 }
 
 const judge = (context: CallContext, now: number, { content, headers, status }: Received): Outcome => {
-  const ok = status >= 200 && status < 300
+  if (status < 200) return lost(context, String(status), true, `the response has the status ${status}`)
+  const ok = status < 300
+  // Byte-order marks are white space, too.
+  const text = content.trim()
   let body: unknown
-  if (content.trim() !== "") {
+  if (text !== "") {
     try {
-      body = parse(content)
+      body = parse(text)
     } catch {
-      if (ok && isBrokenOff(content)) return lost(context, "truncated", true, "the response broke off")
-      body = ok ? content : undefined
+      if (ok && isBrokenOff(text)) return lost(context, "truncated", true, "the response broke off")
+      body = ok ? text : undefined
     }
   }
-  const isEmptyError = headers["x-ac-error"] !== undefined && body === undefined
-  return ok && !isSoftFailure(body) && !isEmptyError
-    ? { _tag: "RawResponse", status, headers, body }
-    : rejected(context, { status, headers, body }, retryAfterOf(headers["retry-after"], now))
+  const retryAfter = retryAfterOf(headers["retry-after"], now)
+  const response = { status, headers, body, text }
+  if (!ok) return rejected(context, response, retryAfter)
+  if (text === "" && headers["x-ac-error"] !== undefined) {
+    const unknown = context.operation.safety === "write"
+    return unknown ? empty(context, status) : rejected(context, response, retryAfter)
+  }
+  if (!isRecord(body)) return { _tag: "RawResponse", status, headers, body }
+  const unsaved = unsavedOf(body, context.redact)
+  return unsaved !== undefined || isSoftFailure(body)
+    ? rejected(context, { ...response, ...unsaved }, retryAfter)
+    : { _tag: "RawResponse", status, headers, body }
 }
+
+/** A success that says nothing of what it should. */
+const empty = (context: CallContext, status: number): Failed =>
+  lost(context, "empty", true, `the response is empty (${status})`)
 
 /** A success whose body does not decode. */
 export const fromDecodeFailure = (
   context: CallContext,
   { body, headers, status }: RawResponse,
   issue: Issue
-): Errors.DecodeError => {
+): Errors.ActiveCampaignError => {
+  const { operation, redact } = context
+  const isWrite = operation.safety === "write"
+  if (isWrite && (body === undefined || body === null)) return empty(context, status).error
   const path = pathOf(issue)
   const where = path === "" ? "the body" : `\`${path}\``
   const problem =
     typeof body === "string"
-      ? "the response is not JSON"
+      ? `the response is not JSON (${typeOf(headers)})`
       : `the response is not as documented: ${where} ${issue.problem}`
   return new Errors.DecodeError({
-    ...contextOf(
-      context.operation,
-      context.operation.safety === "write" ? `${problem}. The request was executed: do not send it again` : problem
-    ),
+    ...contextOf(operation, isWrite ? `${problem}; ${checkFirst}` : problem),
     status,
-    requestId: headers["x-request-id"],
+    requestId: requestIdOf(context, headers),
     issues: [],
     path,
-    excerpt: redact(context, excerptOf(issue.actual))
+    excerpt: excerptOf(issue.actual, redact)
   })
 }

@@ -3,7 +3,8 @@
  * be personal.
  */
 
-const isLabel = (value: unknown): value is string => typeof value === "string" && /^[A-Za-z][\w -]{0,23}$/.test(value)
+const isLabel = (value: unknown): value is string =>
+  typeof value === "string" && /^[A-Za-z]\w{0,23}$/.test(value) && !/\d{5}/.test(value)
 
 /** What kind of thing a value is. */
 export const describe = (value: unknown): string => {
@@ -22,8 +23,9 @@ export const describe = (value: unknown): string => {
 /** A short label can be shown: it was meant to be one of ours. */
 export const describeLabel = (value: unknown): string => (isLabel(value) ? `"${value}"` : describe(value))
 
-/** A key as a message may show it; keys can be made of anything. */
-export const nameOf = (key: string): string => (/^[\w.[\]-]{1,60}$/.test(key) ? key : "‹key›")
+/** A key as a message may show it: one that looks like a field of the API. Names, addresses and numbers are personal. */
+export const nameOf = (key: string): string =>
+  /^(?!.*\d{5})(?=.{1,60}$)([a-z_]\w*([.-][a-z]\w*)*|\d+)$/.test(key) ? key : "‹key›"
 
 const flat = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, "")
 

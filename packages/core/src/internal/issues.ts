@@ -4,8 +4,11 @@
 import type { Issue } from "../ActiveCampaignError.js"
 import { isRecord } from "../Wire/Text.js"
 
+/** Redacts the API key in a text of somebody else. */
+export type Redact = (text: string) => string
+
 /** Longer texts are cut before anything searches them. */
-const longest = 2000
+const longest = 20_000
 
 const textOr = (value: unknown): string | null =>
   typeof value === "string" ? value.slice(0, longest) : typeof value === "number" ? String(value) : null
@@ -21,42 +24,72 @@ const issueOf = (entry: unknown): Issue => {
       textOr(source["pointer"]) ??
       textOr(source["parameter"]) ??
       textOr(source["value"]) ??
-      (entry["contact"] === undefined ? null : `contacts[${textOr(entry["contact"]) ?? "?"}]`)
+      (entry["contact"] === undefined ? null : `contacts[${textOr(entry["contact"]) ?? ""}]`)
   }
 }
 
-/** At most `most` complaints: a server can send any number. */
-const complaintsOf = (body: unknown, most: number): ReadonlyArray<Issue> => {
+const complaintsOf = (body: unknown): ReadonlyArray<Issue> => {
   if (typeof body === "string") return body === "" ? [] : [issueOf(body)]
   if (!isRecord(body)) return []
   const message = body["message"] === undefined ? [] : [issueOf(body["message"])]
   const errors = body["errors"] ?? body["failureReasons"]
-  if (Array.isArray(errors)) return [...message, ...errors.slice(0, most).map(issueOf)]
+  if (Array.isArray(errors)) return [...message, ...errors.slice(0, 100).map(issueOf)]
   if (typeof errors === "string") return [...message, issueOf(errors)]
   if (isRecord(errors)) {
-    const all = Object.entries(errors)
-      .slice(0, most)
+    return Object.entries(errors)
+      .slice(0, 100)
       .flatMap(([pointer, texts]) =>
-        (Array.isArray(texts) ? texts.slice(0, most) : [texts]).map((text) => ({
-          ...issueOf(text),
-          pointer: textOr(pointer)
-        }))
+        (Array.isArray(texts) ? texts : [texts])
+          .slice(0, 100)
+          .map((text) => ({ ...issueOf(text), pointer: textOr(pointer) }))
       )
-    return all.slice(0, most)
   }
-  return [...message, ...(typeof body["error"] === "string" ? [issueOf(body["error"])] : [])]
+  const { error } = body
+  return [...message, ...(typeof error === "string" || isRecord(error) ? [issueOf(error)] : [])]
 }
 
-/** All complaints of an error body, each text cleaned. */
-export const issuesOf = (body: unknown, clean: (text: string) => string): ReadonlyArray<Issue> =>
-  complaintsOf(body, 100).map((issue) => {
-    const texts = Object.entries(issue).map(([key, text]) => [key, text === null ? null : clean(text)])
+/** The beginning of a text, redacted first so that no part of the key remains at the cut. */
+export const shorten = (text: string, redact: Redact, length: number): string => {
+  const redacted = redact(text)
+  return redacted.length > length ? `${redacted.slice(0, length)}…` : redacted
+}
+
+/** All complaints of an error body, redacted. */
+export const issuesOf = (body: unknown, redact: Redact): ReadonlyArray<Issue> =>
+  complaintsOf(body).map((issue) => {
+    const texts = Object.entries(issue).map(([key, text]) => [key, text === null ? null : shorten(text, redact, 1000)])
     return Object.fromEntries(texts) as Issue
   })
 
+/** What looks like a code or a pointer of the API. Anything else, and long numbers, can be personal. */
+const safe = /^(Code \d+|\d+|\/?[a-z]\w*([/.,]\w+|\[\w*\])*)$/
+
 /** What a message may show of a complaint: its code and its pointer. Titles and details can contain personal data. */
 export const summaryOf = ({ code, pointer }: Issue): string =>
-  [code, pointer].filter((text) => text !== null && /^[\w./[\] -]{1,60}$/.test(text)).join(" at ")
+  [code, pointer]
+    .filter((text) => text !== null && text.length <= 80 && safe.test(text) && !/\d{5}/.test(text))
+    .join(" at ")
 
-/** The text without a secret that it may contain. */
-export const withoutSecret = (text: string, secret: string): string => text.replaceAll(secret, "‹redacted›")
+/** A character as it is, and escaped for JSON, for a URL and for HTML. */
+const spellingsOf = (char: string): string => {
+  const hex = char.charCodeAt(0).toString(16)
+  return `(?:\\\\{0,7}(?:\\x${hex}|u00${hex})|%(?:25)*${hex}|&#?\\w{1,8};)`
+}
+
+/** A text in base64, wherever it starts in what was encoded; short ones could be anything. */
+const base64Of = (text: string): ReadonlyArray<string> =>
+  [0, 1, 2]
+    .map((shift) =>
+      btoa(" ".repeat(shift) + text).slice(shift && shift + 1, Math.floor(((shift + text.length) * 4) / 3))
+    )
+    .filter(({ length }) => length > 9)
+    .map((encoded) => encoded.replace(/[+/]/g, (char) => (char === "+" ? "[+-]" : "[/_]")))
+
+/** Redacts a secret of printable ASCII in every form: in any case, escaped, or in base64. */
+export const redactorOf = (secret: string): Redact => {
+  let pattern: RegExp | undefined
+  return (text) => {
+    pattern ??= new RegExp([[...secret].map(spellingsOf).join(""), ...base64Of(secret)].join("|"), "gi")
+    return text.replace(pattern, "‹redacted›")
+  }
+}

@@ -15,6 +15,8 @@ import type { Operation } from "./operation.js"
 export interface Settled {
   readonly response: RawResponse
   readonly attempts: number
+  /** What a DELETE that found nothing fails with, if its endpoint cannot do without a body. */
+  readonly error?: Errors.ActiveCampaignError
 }
 
 /** How long to wait after an attempt (ms): full jitter, but never less than ActiveCampaign asked for. */
@@ -29,8 +31,8 @@ export const delayAfter = (
   })
 
 /** A DELETE whose earlier attempt may have been executed, and that finds nothing now, has succeeded. */
-const isDeleted = ({ method }: Operation, { error }: Failed, mayHaveExecuted: boolean): boolean =>
-  method === "DELETE" && mayHaveExecuted && error._tag === "NotFoundError"
+const isDeleted = ({ method }: Operation, { isGone }: Failed, mayHaveExecuted: boolean): boolean =>
+  method === "DELETE" && mayHaveExecuted && isGone === true
 
 const deleted: RawResponse = { _tag: "RawResponse", status: 404, headers: Headers.empty, body: {} }
 
@@ -57,7 +59,9 @@ export const retry = <Slot, E>(
     mayHaveExecuted: boolean
   ): Effect.Effect<Settled, E | Errors.ActiveCampaignError> => {
     if (outcome._tag === "RawResponse") return Effect.succeed({ response: outcome, attempts })
-    if (isDeleted(operation, outcome, mayHaveExecuted)) return Effect.succeed({ response: deleted, attempts })
+    if (isDeleted(operation, outcome, mayHaveExecuted)) {
+      return Effect.succeed({ response: deleted, attempts, error: outcome.error })
+    }
     if (!(outcome.retryable && attempts < policy.maxAttempts)) return Effect.fail(outcome.error)
     return Effect.flatMap(delayAfter(policy, attempts, outcome.retryAfter), (delay) => {
       const left = () => started + maxElapsed - monotonic(clock)

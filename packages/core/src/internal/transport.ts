@@ -85,7 +85,7 @@ const isEscaped = (text: string, at: number): boolean => {
 }
 
 /** Whether a text that is not JSON is JSON that broke off: it starts as JSON, and ends inside a bracket or a string. */
-export const isBrokenOff = (text: string): boolean => /^[\s\uFEFF]*[[{]/.test(text) && bracketsOf(text).open > 0
+export const isBrokenOff = (text: string): boolean => /^[\s\uFEFF]*[[{"]/.test(text) && bracketsOf(text).open > 0
 
 /** Parses JSON. A large text that is nested a thousandfold is refused: it would block the process for seconds. */
 export const parse = (text: string): unknown => {

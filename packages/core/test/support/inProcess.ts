@@ -69,11 +69,14 @@ export const clientTo = (
     readonly client?: ActiveCampaignClient.Options
     readonly limiter?: Layer.Layer<RateLimiter.RateLimiter>
     readonly apiUrl?: string
+    readonly apiKey?: string
   } = {}
 ): Layer.Layer<ActiveCampaignClient.ActiveCampaignClient> =>
   ActiveCampaignClient.layerWith(options.client ?? {}).pipe(
     Layer.provide([
-      Layer.orDie(Credentials.layer({ apiUrl: options.apiUrl ?? "https://account.api-us1.com", apiKey })),
+      Layer.orDie(
+        Credentials.layer({ apiUrl: options.apiUrl ?? "https://account.api-us1.com", apiKey: options.apiKey ?? apiKey })
+      ),
       options.limiter ?? RateLimiter.layerUnlimited,
       RetryPolicy.layer(options.policy ?? { maxAttempts: 1 }),
       http
