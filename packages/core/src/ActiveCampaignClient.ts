@@ -38,11 +38,12 @@ import { numberOf } from "./internal/transport.js"
 import * as RateLimiter from "./RateLimiter.js"
 import * as RetryPolicy from "./RetryPolicy.js"
 import { type AnyCodec, definitionOf } from "./Wire/Codec.js"
+import { type Drift, Drifts, most, recording } from "./Wire/Drift.js"
 import { type Issue, isIssue } from "./Wire/Issue.js"
 
 export type { ClientTransform } from "./internal/httpClient.js"
 export type { Operation, Safety } from "./internal/operation.js"
-export { limitWait, requestDuration, requests, retries } from "./internal/telemetry.js"
+export { decodeDrift, limitWait, requestDuration, requests, retries } from "./internal/telemetry.js"
 
 /** Sends the requests of one account. */
 export class ActiveCampaignClient extends Context.Tag("@effect-activecampaign/core/ActiveCampaignClient")<
@@ -71,6 +72,11 @@ export interface Call<A> {
 export interface Response<A> {
   /** The decoded value. */
   readonly value: A
+  /**
+   * Fields that could not be read and are null in the value, at most 100 of them; those of side-loads are added when they
+   * are decoded. Ids and the structure of the body are never among them: a response without them is a `DecodeError`.
+   */
+  readonly drift: ReadonlyArray<Drift>
   /** HTTP status. */
   readonly status: number
   /** Headers of the response. */
@@ -85,12 +91,16 @@ export interface Response<A> {
   readonly attempts: number
   /** How long it waited for the rate limit. */
   readonly waited: Duration.Duration
+  /** Decodes the body once more, with another codec: `decode(Wire.envelope("meta", Wire.Json))`. */
+  readonly decode: <B>(codec: AnyCodec<B>) => Effect.Effect<B, Errors.DecodeError>
 }
 
 /** Options of a client. */
 export interface Options {
   /** How long one attempt may take until its response is complete; default 30 seconds. See also `withTimeout`. */
   readonly timeout?: Duration.DurationInput | undefined
+  /** Whether a field that cannot be read is a `DecodeError`; by default it is null. See `StrictDecoding`. */
+  readonly strictDecoding?: boolean | undefined
   /** Largest request body in bytes; default 10 MB. */
   readonly maxRequestBytes?: number | undefined
   /**
@@ -109,6 +119,19 @@ export interface Options {
 export class RequestTimeout extends Context.Reference<RequestTimeout>()(
   "@effect-activecampaign/core/ActiveCampaignClient/RequestTimeout",
   { defaultValue: (): Duration.DurationInput => "30 seconds" }
+) {}
+
+/**
+ * Whether a field of a response that cannot be read is a `DecodeError`. By default it is null, is listed in
+ * `Response.drift`, is counted by the metric `activecampaign_decode_drift`, and is logged as a warning once.
+ *
+ * ```ts
+ * Contacts.list().pipe(Stream.provideService(ActiveCampaignClient.StrictDecoding, true))
+ * ```
+ */
+export class StrictDecoding extends Context.Reference<StrictDecoding>()(
+  "@effect-activecampaign/core/ActiveCampaignClient/StrictDecoding",
+  { defaultValue: () => false }
 ) {}
 
 /** A transformation of the HTTP client for the requests inside one effect. */
@@ -161,13 +184,23 @@ const respond = <A>(
   call: Call<A>,
   context: Classify.CallContext,
   { attempts, response }: Settled,
-  waited: number
+  waited: number,
+  report: Recorder["drift"] | undefined
 ): Effect.Effect<Response<A>, Errors.DecodeError> => {
   const { body, headers, status } = response
-  const value = call.decode(body)
-  if (isIssue(value)) return Effect.fail(Classify.fromDecodeFailure(context, response, value))
-  return Effect.succeed({
+  const drift: Array<Drift> = []
+  const decode = <B>(read: Call<B>["decode"]): Effect.Effect<B, Errors.DecodeError> => {
+    const drifts = report && new Drifts()
+    const value = recording(drifts, () => read(body))
+    if (isIssue(value)) return Effect.fail(Classify.fromDecodeFailure(context, response, value))
+    if (report === undefined || drifts === undefined || drifts.kept.length === 0) return Effect.succeed(value)
+    drift.push(...drifts.list().slice(0, most - drift.length))
+    return Effect.as(report(drifts), value)
+  }
+  return Effect.map(decode(call.decode), (value) => ({
     value,
+    drift,
+    decode: (codec) => Effect.suspend(() => decode(definitionOf(codec).read)),
     status,
     headers,
     body,
@@ -178,7 +211,7 @@ const respond = <A>(
     requestId: headers["x-request-id"] ?? null,
     attempts,
     waited: Duration.millis(waited)
-  })
+  }))
 }
 
 /** Builds a client for the account of `Credentials`. */
@@ -197,7 +230,9 @@ export const make = (
     }
     const telemetry = new Telemetry(credentials.origin)
     const own = yield* Effect.context<never>()
-    const defaults = options.timeout === undefined ? own : Context.add(own, RequestTimeout, options.timeout)
+    const timed = options.timeout === undefined ? own : Context.add(own, RequestTimeout, options.timeout)
+    const defaults =
+      options.strictDecoding === undefined ? timed : Context.add(timed, StrictDecoding, options.strictDecoding)
 
     /** Waits, sends and classifies, as often as the policy allows; then decodes. */
     const run = <A>(call: Call<A>, request: HttpClientRequest.HttpClientRequest, recorder: Recorder) =>
@@ -221,7 +256,10 @@ export const make = (
               )
             })
           const settled = retry(call.operation, policy, clock, attempt, (...retrying) => recorder.retry(...retrying))
-          return Effect.flatMap(settled, (one) => respond(call, context, one, waited))
+          const report = setting(defaults, current, StrictDecoding)
+            ? undefined
+            : (drifts: Drifts) => recorder.drift(drifts)
+          return Effect.flatMap(settled, (one) => respond(call, context, one, waited, report))
         })
       })
 

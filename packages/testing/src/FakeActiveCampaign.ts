@@ -56,6 +56,7 @@ const die = (name: string) => () => Effect.dieMessage(messageOf(name))
 /** A response with a value and nothing around it. */
 const responseOf = <A>(value: A): Endpoint.Response<A> => ({
   value,
+  drift: [],
   status: 200,
   headers: Headers.empty,
   body: undefined,
@@ -63,6 +64,7 @@ const responseOf = <A>(value: A): Endpoint.Response<A> => ({
   requestId: null,
   attempts: 1,
   waited: Duration.zero,
+  decode: () => Effect.dieMessage("FakeActiveCampaign: a response that is derived from a value has no body to decode"),
   sideload: () => Effect.succeed([])
 })
 
