@@ -54,7 +54,7 @@ export class ActiveCampaignClient extends Context.Tag("@effect-activecampaign/co
 /** What an endpoint needs of the client. */
 export interface Client {
   /** Sends a request, as often as its safety and the retry policy allow, and decodes the response. */
-  readonly execute: <A>(call: Call<A>) => Effect.Effect<Response<A>, Errors.ActiveCampaignError>
+  readonly execute: <A>(call: Call<A>) => Effect.Effect<DecodableResponse<A>, Errors.ActiveCampaignError>
 }
 
 /** One request: an operation with its arguments, encoded. */
@@ -91,7 +91,10 @@ export interface Response<A> {
   readonly attempts: number
   /** How long it waited for the rate limit. */
   readonly waited: Duration.Duration
-  /** Decodes the body once more, with another codec: `decode(Wire.envelope("meta", Wire.Json))`. */
+}
+
+/** A response whose body can be decoded once more, for what is beside the value. */
+export interface DecodableResponse<A> extends Response<A> {
   readonly decode: <B>(codec: AnyCodec<B>) => Effect.Effect<B, Errors.DecodeError>
 }
 
@@ -186,7 +189,7 @@ const respond = <A>(
   { attempts, response }: Settled,
   waited: number,
   report: Recorder["drift"] | undefined
-): Effect.Effect<Response<A>, Errors.DecodeError> => {
+): Effect.Effect<DecodableResponse<A>, Errors.DecodeError> => {
   const { body, headers, status } = response
   const drift: Array<Drift> = []
   const decode = <B>(read: Call<B>["decode"]): Effect.Effect<B, Errors.DecodeError> => {
@@ -320,7 +323,7 @@ export const request = <A>(options: {
   readonly route?: string | undefined
   /** The rate limit that it counts against; by default the account's. */
   readonly bucket?: RateLimiter.Bucket | undefined
-}): Effect.Effect<Response<A>, Errors.ActiveCampaignError, ActiveCampaignClient> => {
+}): Effect.Effect<DecodableResponse<A>, Errors.ActiveCampaignError, ActiveCampaignClient> => {
   const operation: Operation = {
     name: options.name ?? "request",
     method: options.method,

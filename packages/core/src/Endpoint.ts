@@ -185,7 +185,7 @@ const decodeError = (operation: Client.Operation, status: number, path: string, 
   new Errors.DecodeError({ ...contextOf(operation, problem), status, issues: [], path, excerpt: "" })
 
 const sideloadReader =
-  ({ body, decode }: Client.Response<unknown>): SideloadReader<string> =>
+  (body: unknown, decode: Client.DecodableResponse<unknown>["decode"]): SideloadReader<string> =>
   (key, row) =>
     isRecord(body) && key in body ? decode(Wire.envelope(key, Wire.array(row))) : Effect.succeed([])
 
@@ -194,9 +194,9 @@ const invoke = <A>(metadata: Metadata, decode: (body: unknown) => A | Issue, enc
   Effect.flatMap(Client.ActiveCampaignClient, (client) =>
     encoded instanceof Errors.InputError
       ? Effect.fail<Errors.ActiveCampaignError>(encoded)
-      : Effect.map(client.execute({ operation: metadata, ...encoded, decode }), (response) => ({
+      : Effect.map(client.execute({ operation: metadata, ...encoded, decode }), ({ decode, ...response }) => ({
           ...response,
-          sideload: sideloadReader(response)
+          sideload: sideloadReader(response.body, decode)
         }))
   )
 

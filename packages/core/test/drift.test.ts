@@ -119,8 +119,9 @@ describe("a field that cannot be read", () => {
       const [owner] = yield* response.sideload("owners", Thing)
       expect(owner).toMatchObject({ id: "2", size: null })
       expect(response.drift.map(({ path }) => path)).toEqual(["thing.at", "owners[0].size"])
-      const again = yield* response.decode(Wire.envelope("thing", Inner)).pipe(Effect.flip)
-      expect(again.message).toContain("`thing` must be an object with fields of Inner")
+      const wrong = yield* Effect.flip(response.sideload("owners", Inner))
+      expect(wrong).toMatchObject({ path: "owners[0]" })
+      expect(wrong.message).toContain("`owners[0]` must be an object with fields of Inner; got an object with none")
     })
   )
 
@@ -178,7 +179,7 @@ describe("decoding is strict", () => {
       const strict = yield* Effect.flip(get(id)).pipe(to(drifted, { strictDecoding: true }))
       expect(strict).toMatchObject({ _tag: "DecodeError", path: "thing.at", excerpt: '"soon"' })
       const inside = Effect.provideService(get(id), ActiveCampaignClient.StrictDecoding, true)
-      expect((yield* Effect.flip(inside).pipe(to(drifted))).path).toBe("thing.at")
+      expect(yield* Effect.flip(inside).pipe(to(drifted))).toMatchObject({ path: "thing.at" })
       const tolerant = Effect.provideService(get(id), ActiveCampaignClient.StrictDecoding, false)
       expect((yield* tolerant.pipe(to(drifted, { strictDecoding: true }))).at).toBeNull()
       const side = yield* get.withResponse(id).pipe(
@@ -190,9 +191,8 @@ describe("decoding is strict", () => {
   )
 
   it("if a codec is used as a schema, also inside of one, and after a tolerant response", () => {
-    for (const schema of [Wire.envelope("thing", Thing), Schema.Struct({ thing: Thing })]) {
-      expect(Either.isLeft(Schema.decodeUnknownEither(schema)(drifted))).toBe(true)
-    }
+    expect(Either.isLeft(Schema.decodeUnknownEither(Wire.envelope("thing", Thing))(drifted))).toBe(true)
+    expect(Either.isLeft(Schema.decodeUnknownEither(Schema.Struct({ thing: Thing }))(drifted))).toBe(true)
   })
 
   it.effect("for a foreign schema around a codec, whose places are not known", () =>

@@ -462,11 +462,69 @@ describe("an entity", () => {
   })
 
   it("passes unknown keys through, and touches no prototype", () => {
-    const body = JSON.parse('{"id":"1","new":{"a":1},"toString":"x","__proto__":{"polluted":true}}')
+    const body = JSON.parse('{"id":"1","name":"a","new":{"a":1},"toString":"x","__proto__":{"polluted":true}}')
     const value = Schema.decodeUnknownSync(thing)(body) as object
     expect(Object.keys(value)).toEqual(expect.arrayContaining(["new", "toString", "__proto__"]))
     expect(Object.getPrototypeOf(value)).toBe(Object.prototype)
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined()
+  })
+
+  it("is not an object that has none of its fields, whatever id that has", () => {
+    for (const body of [
+      { id: "1", colour: "red" },
+      { id: "1", links: {}, colour_name: null }
+    ]) {
+      expect(decode(thing, body)).toBe("refused")
+    }
+    expect(decode(Wire.Target, { kind: "deal" })).toBe("refused")
+    expect(decode(thing, { id: "1", colour: "red", count: null })).toMatchObject({ id: "1", colour: "red" })
+    expect(decode(thing, { id: "1", links: {} })).toMatchObject({ id: "1", links: {} })
+    // With fields that tell nothing, there is nothing to tell by.
+    expect(decode(Wire.Entity("Bare")({ id: ThingId }, { links: Wire.Links }), { id: "1", colour: "red" })).toEqual({
+      id: "1",
+      links: null,
+      colour: "red"
+    })
+  })
+
+  it("is read in both spellings of its names, its own first", () => {
+    const both = Wire.Entity("Both")(
+      { dealId: ThingId },
+      { created_by: Wire.Text, line_1: Wire.Text, city: Wire.Text, zipCode: Wire.Text, zip_code: Wire.Text }
+    )
+    const none = { created_by: null, line_1: null, city: null, zipCode: null, zip_code: null }
+    expect(decode(both, { deal_id: 7, createdBy: "a", line1: "b" })).toMatchObject({
+      dealId: "7",
+      created_by: "a",
+      line_1: "b"
+    })
+    expect(decode(both, { dealId: 1, deal_id: 7, created_by: null, createdBy: "a" })).toEqual({
+      ...none,
+      dealId: "1",
+      deal_id: 7,
+      createdBy: "a"
+    })
+    // Two fields of their own are two fields.
+    expect(decode(both, { dealId: 1, zip_code: "c", extra: 1 })).toEqual({
+      ...none,
+      dealId: "1",
+      zip_code: "c",
+      extra: 1
+    })
+    expect(decode(both, { deal_id: "" })).toBe("refused")
+  })
+
+  it("reads a value that is spread over columns", () => {
+    const spread = Wire.Entity("Spread")(
+      {},
+      { value: Wire.columns(Wire.CustomFieldValue, { text_value: Wire.Text, number_value: Wire.Decimal }) }
+    )
+    const valueOf = (body: unknown) => (decode(spread, body) as { readonly value?: unknown }).value
+    expect(valueOf({ text_value: null, number_value: "20210045.000" })).toBe(20_210_045)
+    expect(valueOf({ text_value: "a", number_value: null })).toBe("a")
+    expect(valueOf({ text_value: null, number_value: null, value: "b" })).toBe("b")
+    expect(decode(spread, { text_value: null, number_value: "many" })).toBe("refused")
+    expect(Schema.encodeSync(spread)({ value: 5 })).toEqual({ value: 5 })
   })
 
   it("says where a value is not as documented", () => {
@@ -524,6 +582,48 @@ describe("an entity", () => {
       { seed: 1, numRuns: 300 }
     )
   })
+})
+
+it("a record touches no prototype", () => {
+  const body = JSON.parse('{"__proto__":{"isAdmin":true},"constructor":1}')
+  const value = Schema.decodeUnknownSync(Wire.record(Wire.Json))(body)
+  expect(Object.keys(value)).toEqual(["__proto__", "constructor"])
+  expect((value as { isAdmin?: boolean }).isAdmin).toBeUndefined()
+})
+
+it("a separator inside of one of several values is refused, since it would make more of them", () => {
+  for (const values of [["a||b", "c"], ["a", "b|"], ["|a"]]) {
+    expect(Either.isLeft(Schema.encodeEither(Wire.FieldText)(values)), values.join()).toBe(true)
+  }
+  FastCheck.assert(
+    FastCheck.property(FastCheck.array(FastCheck.string({ unit: FastCheck.constantFrom("a", "|", " ") })), (values) => {
+      const written = Schema.encodeEither(Wire.FieldText)(values)
+      if (Either.isRight(written) && values.length > 0) expect(decode(Wire.FieldText, written.right)).toEqual(values)
+    }),
+    { seed: 1, numRuns: 500 }
+  )
+})
+
+it("a day is read if its month has it, and only then", () => {
+  for (let day = 0; day < 3 * 366; day++) {
+    const date = new Date(Date.UTC(2023, 0, 1 + day)).toISOString().slice(0, 10)
+    expect(decode(Wire.LocalDate, date)).toBe(date)
+    expect(decode(Wire.Timestamp, `${date}T00:00:00Z`)).toBe(`${date}T00:00:00.000Z`)
+  }
+  for (const year of [2023, 2024, 2100]) {
+    for (let month = 1; month <= 12; month++) {
+      const last = new Date(Date.UTC(year, month, 0)).getUTCDate()
+      const date = `${year}-${String(month).padStart(2, "0")}-${last + 1}`
+      for (const [codec, text] of [
+        [Wire.LocalDate, date],
+        [Wire.LocalDateTime, `${date} 12:00:00`],
+        [Wire.InstantOrLocal, `${date} 12:00:00`],
+        [Wire.Timestamp, `${date}T12:00:00Z`]
+      ] as const) {
+        expect(decode<any>(codec as Wire.Codec<any>, text), text).toBe("refused")
+      }
+    }
+  }
 })
 
 const given = Wire.Input("Given")(

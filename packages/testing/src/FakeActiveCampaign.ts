@@ -64,7 +64,6 @@ const responseOf = <A>(value: A): Endpoint.Response<A> => ({
   requestId: null,
   attempts: 1,
   waited: Duration.zero,
-  decode: () => Effect.dieMessage("FakeActiveCampaign: a response that is derived from a value has no body to decode"),
   sideload: () => Effect.succeed([])
 })
 

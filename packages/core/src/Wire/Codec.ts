@@ -125,7 +125,10 @@ export const scalar = <A>(...parts: Parameters<typeof defined<A>>): Codec<A> => 
  * A field of an entity whose value some routes spread over several keys, such as one for each type. The first one that is
  * not null is read if the field itself is missing.
  */
-export const columns = <A>(codec: AnyCodec<A>, others: Readonly<Record<string, AnyCodec<A | null>>>): Codec<A> =>
+export const columns = <A, Others extends Readonly<Record<string, AnyCodec>>>(
+  codec: AnyCodec<A>,
+  others: Others
+): Codec<A | Schema.Schema.Type<Others[keyof Others]>> =>
   make(() => ({
     ...definitionOf(codec),
     columns: Object.entries(others).map(([key, other]): Column => [key, definitionOf(other).read])

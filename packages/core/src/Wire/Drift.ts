@@ -14,7 +14,7 @@ export interface Drift {
   readonly path: string
   /** What is wrong with it, without the value: "must be a whole number; got an object". */
   readonly problem: string
-  /** What is there instead. It can be personal. */
+  /** The value in the body. It can be personal. */
   readonly actual: unknown
 }
 

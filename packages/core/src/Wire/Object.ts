@@ -114,8 +114,10 @@ const entityReader = (identifier: string, fields: ReadonlyArray<FieldDefinition>
       const value = readOne(given)
       if (before !== recorded()) locate(before, key)
       if (!isIssue(value)) out[name] = value
-      else if (required) return (given === undefined ? new Issue("is required", given) : value).at(key)
-      else if (!isNothing(given) && !record(`${identifier}.${name}`, value.at(key))) return value
+      else if (required || !isNothing(given)) {
+        const issue = (given === undefined ? new Issue("is required", given) : value).at(key)
+        if (required || name === "id" || !record(`${identifier}.${name}`, issue)) return issue
+      }
     }
     return told ? out : mustBe(`an object with fields of ${identifier}`, input, "an object with none of them")
   }
