@@ -38,7 +38,7 @@ import { numberOf } from "./internal/transport.js"
 import * as RateLimiter from "./RateLimiter.js"
 import * as RetryPolicy from "./RetryPolicy.js"
 import { type AnyCodec, definitionOf } from "./Wire/Codec.js"
-import { type Drift, Drifts, most, recording } from "./Wire/Drift.js"
+import { type Drift, Drifts, recording } from "./Wire/Drift.js"
 import { type Issue, isIssue } from "./Wire/Issue.js"
 
 export type { ClientTransform } from "./internal/httpClient.js"
@@ -73,8 +73,8 @@ export interface Response<A> {
   /** The decoded value. */
   readonly value: A
   /**
-   * Fields that could not be read and are null in the value, at most 100 of them; those of side-loads are added when they
-   * are decoded. Ids and the structure of the body are never among them: a response without them is a `DecodeError`.
+   * Fields that could not be read and are null in the value: the first 100, and those of side-loads when they are
+   * decoded. Ids and the structure of the body are never among them: a response without them is a `DecodeError`.
    */
   readonly drift: ReadonlyArray<Drift>
   /** HTTP status. */
@@ -193,12 +193,11 @@ const respond = <A>(
   const { body, headers, status } = response
   const drift: Array<Drift> = []
   const decode = <B>(read: Call<B>["decode"]): Effect.Effect<B, Errors.DecodeError> => {
-    const drifts = report && new Drifts()
-    const value = recording(drifts, () => read(body))
+    const drifts = new Drifts()
+    const value = recording(report && drifts, () => read(body))
     if (isIssue(value)) return Effect.fail(Classify.fromDecodeFailure(context, response, value))
-    if (report === undefined || drifts === undefined || drifts.kept.length === 0) return Effect.succeed(value)
-    drift.push(...drifts.list().slice(0, most - drift.length))
-    return Effect.as(report(drifts), value)
+    drift.push(...drifts.list())
+    return report && drifts.kept.length > 0 ? Effect.as(report(drifts), value) : Effect.succeed(value)
   }
   return Effect.map(decode(call.decode), (value) => ({
     value,

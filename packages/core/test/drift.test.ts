@@ -121,7 +121,7 @@ describe("a field that cannot be read", () => {
       expect(response.drift.map(({ path }) => path)).toEqual(["thing.at", "owners[0].size"])
       const wrong = yield* Effect.flip(response.sideload("owners", Inner))
       expect(wrong).toMatchObject({ path: "owners[0]" })
-      expect(wrong.message).toContain("`owners[0]` must be an object with fields of Inner; got an object with none")
+      expect(wrong.message).toContain("`owners[0]` must be an object with fields of Inner; got an object without them")
     })
   )
 

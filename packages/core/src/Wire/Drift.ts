@@ -18,11 +18,9 @@ export interface Drift {
   readonly actual: unknown
 }
 
-/** How many are kept of one response; the rest is counted only. */
-export const most = 100
-
 /** What cannot be read of one response. */
 export class Drifts {
+  /** The first 100. */
   readonly kept: Array<readonly [field: string, issue: Issue]> = []
   /** How often by field, which stays small however long the response is. */
   readonly counts = new Map<string, number>()
@@ -53,15 +51,15 @@ export const recording = <A>(into: Drifts | undefined, read: () => A): A => {
 /** Records a field that cannot be read. False if nobody records, so that it is an error. */
 export const record = (field: string, issue: Issue): boolean => {
   if (drifts === undefined) return false
-  if (drifts.kept.length < most) drifts.kept.push([field, issue])
+  if (drifts.kept.length < 100) drifts.kept.push([field, issue])
   drifts.counts.set(field, (drifts.counts.get(field) ?? 0) + 1)
   return true
 }
 
 /** How many are kept so far. */
-export const recorded = (): number => (drifts === undefined ? 0 : drifts.kept.length)
+export const recorded = (): number | undefined => drifts?.kept.length
 
 /** What was recorded since is below this key. */
-export const locate = (since: number, key: PropertyKey): void => {
+export const locate = (since: number | undefined, key: PropertyKey): void => {
   for (const [, issue] of drifts?.kept.slice(since) ?? []) issue.at(key)
 }

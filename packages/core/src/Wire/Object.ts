@@ -68,8 +68,14 @@ const twinOf = (name: string): string =>
     ? name.replace(/_+([a-z\d])/g, (_, letter: string) => letter.toUpperCase())
     : name.replace(/[A-Z]+|\d+/g, (part) => `_${part.toLowerCase()}`)
 
-/** Fields that tell nothing about what an object is. */
-const common = ["id", "links"]
+/** One field of an entity, prepared: its own key, and others that it can be under. */
+interface Plan {
+  readonly own: Column
+  readonly others: ReadonlyArray<Column>
+  readonly required: boolean
+  /** Whether it says what an object is: all have ids. */
+  readonly tells: boolean
+}
 
 /**
  * Reads an entity. A field outside `required` that is missing or null is null, and so is one that cannot be read if
@@ -78,15 +84,11 @@ const common = ["id", "links"]
 const entityReader = (identifier: string, fields: ReadonlyArray<FieldDefinition>) => {
   // Copying an object that has all fields gives every row the same hidden class, which the engine is fast with.
   const blank: Record<string, unknown> = Object.fromEntries(fields.map(([name]) => [name, null]))
-  const plan = fields.map(([name, { columns, read }, required]) => {
-    const twin = twinOf(name)
-    const others: ReadonlyArray<Column> = [
-      ...(Object.hasOwn(blank, twin) ? [] : [[twin, read] as const]),
-      ...(columns ?? [])
-    ]
-    return { name, read, required, tells: !common.includes(name), others }
+  const plans = fields.map(([name, { columns = [], read }, required]): Plan => {
+    const others = [[twinOf(name), read] as const, ...columns].filter(([key]) => !Object.hasOwn(blank, key))
+    return { own: [name, read], others, required, tells: name !== "id" && name !== "links" }
   })
-  const canTell = plan.some(({ tells }) => tells)
+  const canTell = plans.some(({ tells }) => tells)
   return (input: unknown): Record<string, unknown> | Issue => {
     if (!isRecord(input)) return mustBe(expected[0], input)
     const out: Record<string, unknown> = { ...blank }
@@ -97,21 +99,16 @@ const entityReader = (identifier: string, fields: ReadonlyArray<FieldDefinition>
       define(out, name, input[name])
     }
     let told = !(hasOthers && canTell)
-    for (const { name, others, read, required, tells } of plan) {
-      let given = input[name]
-      let key = name
-      let readOne: Column[1] = read
-      if (hasOthers && given === undefined) {
-        const other = others.find(([one]) => (input[one] ?? null) !== null)
-        if (other !== undefined) {
-          ;[key, readOne] = other
-          given = input[key]
-        }
-      }
+    for (const { others, own, required, tells } of plans) {
+      const name = own[0]
+      const from =
+        hasOthers && input[name] === undefined ? (others.find(([key]) => (input[key] ?? null) !== null) ?? own) : own
+      const key = from[0]
+      const given = input[key]
       if (tells && given !== undefined) told = true
       if (!required && (given === undefined || given === null)) continue
       const before = recorded()
-      const value = readOne(given)
+      const value = from[1](given)
       if (before !== recorded()) locate(before, key)
       if (!isIssue(value)) out[name] = value
       else if (required || !isNothing(given)) {
@@ -119,7 +116,7 @@ const entityReader = (identifier: string, fields: ReadonlyArray<FieldDefinition>
         if (required || name === "id" || !record(`${identifier}.${name}`, issue)) return issue
       }
     }
-    return told ? out : mustBe(`an object with fields of ${identifier}`, input, "an object with none of them")
+    return told ? out : mustBe(`an object with fields of ${identifier}`, input, "an object without them")
   }
 }
 

@@ -38,7 +38,7 @@ export const requestDuration: Metric.Metric.Histogram<number> = Metric.histogram
 
 /** Fields of responses that could not be read and are null, by `endpoint` and `field`. */
 export const decodeDrift: Metric.Metric.Counter<number> = Metric.counter("activecampaign_decode_drift", {
-  description: "Fields that could not be read, by endpoint and field",
+  description: "Fields read as null",
   incremental: true
 })
 
@@ -143,7 +143,7 @@ export class Recorder {
         if (warned.has(key) || warned.size >= 1000) return counted
         warned.add(key)
         const problem = kept.find(([one]) => one === field)?.[1].problem
-        const logged = Effect.logWarning("A field of a response is not as documented and was read as null")
+        const logged = Effect.logWarning("A field is not as documented and was read as null")
         return Effect.zipRight(counted, Effect.annotateLogs(logged, { endpoint, field, problem }))
       },
       { discard: true }
