@@ -19,7 +19,7 @@ import type { HttpMethod } from "@effect/platform/HttpMethod"
 import type * as Config from "effect/Config"
 import type { ConfigError } from "effect/ConfigError"
 import * as Context from "effect/Context"
-import * as Duration from "effect/Duration"
+import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import { dual, identity } from "effect/Function"
 import * as Layer from "effect/Layer"
@@ -28,23 +28,23 @@ import * as Errors from "./ActiveCampaignError.js"
 import * as Credentials from "./Credentials.js"
 import { resultOf, sendOnce, slotOf, transportOf } from "./internal/attempt.js"
 import { duration, wholeNumber } from "./internal/checks.js"
-import * as Classify from "./internal/classify.js"
 import type { ClientTransform } from "./internal/httpClient.js"
 import { redactorOf } from "./internal/issues.js"
 import { contextOf, type Operation, type Safety, safetyOf } from "./internal/operation.js"
 import { encode, staysBelow } from "./internal/request.js"
-import { monotonic, retry, type Settled } from "./internal/retry.js"
+import { respond } from "./internal/respond.js"
+import { monotonic, retry } from "./internal/retry.js"
 import { setting, withReference } from "./internal/settings.js"
 import { type Recorder, Telemetry } from "./internal/telemetry.js"
-import { numberOf } from "./internal/transport.js"
 import * as RateLimiter from "./RateLimiter.js"
 import * as RetryPolicy from "./RetryPolicy.js"
 import { type AnyCodec, definitionOf } from "./Wire/Codec.js"
-import { type Issue, isIssue } from "./Wire/Issue.js"
+import { type Drift, type Drifts, recording } from "./Wire/Drift.js"
+import type { Issue } from "./Wire/Issue.js"
 
 export type { ClientTransform } from "./internal/httpClient.js"
 export type { Operation, Safety } from "./internal/operation.js"
-export { limitWait, requestDuration, requests, retries } from "./internal/telemetry.js"
+export { decodeDrift, limitWait, requestDuration, requests, retries } from "./internal/telemetry.js"
 
 /** Sends the requests of one account. */
 export class ActiveCampaignClient extends Context.Tag("@effect-activecampaign/core/ActiveCampaignClient")<
@@ -55,7 +55,7 @@ export class ActiveCampaignClient extends Context.Tag("@effect-activecampaign/co
 /** What an endpoint needs of the client. */
 export interface Client {
   /** Sends a request, as often as its safety and the retry policy allow, and decodes the response. */
-  readonly execute: <A>(call: Call<A>) => Effect.Effect<Response<A>, Errors.ActiveCampaignError>
+  readonly execute: <A>(call: Call<A>) => Effect.Effect<DecodableResponse<A>, Errors.ActiveCampaignError>
 }
 
 /** One request: an operation with its arguments, encoded. */
@@ -73,6 +73,11 @@ export interface Call<A> {
 export interface Response<A> {
   /** The decoded value. */
   readonly value: A
+  /**
+   * Fields that could not be read and are null in the value: the first 100, and those of side-loads when they are
+   * decoded. Ids and the structure of the body are never among them: a response without them is a `DecodeError`.
+   */
+  readonly drift: ReadonlyArray<Drift>
   /** HTTP status. */
   readonly status: number
   /** Headers of the response. */
@@ -89,10 +94,17 @@ export interface Response<A> {
   readonly waited: Duration.Duration
 }
 
+/** A response whose body can be decoded once more, for what is beside the value. */
+export interface DecodableResponse<A> extends Response<A> {
+  readonly decode: <B>(codec: AnyCodec<B>) => Effect.Effect<B, Errors.DecodeError>
+}
+
 /** Options of a client. Numbers that make no sense are a defect of the layer: a `RangeError`. */
 export interface Options {
   /** How long one attempt may take until its response is complete; default 30 seconds. See also `withTimeout`. */
   readonly timeout?: Duration.DurationInput | undefined
+  /** Whether a field that cannot be read is a `DecodeError`; by default it is null. See `StrictDecoding`. */
+  readonly strictDecoding?: boolean | undefined
   /** Largest request body in bytes; default 10 MB. */
   readonly maxRequestBytes?: number | undefined
   /**
@@ -116,6 +128,19 @@ export interface Options {
 export class RequestTimeout extends Context.Reference<RequestTimeout>()(
   "@effect-activecampaign/core/ActiveCampaignClient/RequestTimeout",
   { defaultValue: (): Duration.DurationInput => "30 seconds" }
+) {}
+
+/**
+ * Whether a field of a response that cannot be read is a `DecodeError`. By default it is null, is listed in
+ * `Response.drift`, is counted by the metric `activecampaign_decode_drift`, and is logged as a warning once.
+ *
+ * ```ts
+ * Contacts.list().pipe(Stream.provideService(ActiveCampaignClient.StrictDecoding, true))
+ * ```
+ */
+export class StrictDecoding extends Context.Reference<StrictDecoding>()(
+  "@effect-activecampaign/core/ActiveCampaignClient/StrictDecoding",
+  { defaultValue: () => false }
 ) {}
 
 /** A transformation of the HTTP client for the requests inside one effect. */
@@ -163,29 +188,13 @@ export const withClientTransform: {
   })
 )
 
-/** Decodes a success. */
-const respond = <A>(
-  call: Call<A>,
-  context: Classify.CallContext,
-  { attempts, error, response }: Settled,
-  waited: number
-): Effect.Effect<Response<A>, Errors.ActiveCampaignError> => {
-  const { body, headers, status } = response
-  const value = Classify.readSafely(() => call.decode(body))
-  if (isIssue(value)) return Effect.fail(error ?? Classify.fromDecodeFailure(context, response, value))
-  return Effect.succeed({
-    value,
-    status,
-    headers,
-    body,
-    rateLimit: {
-      limit: numberOf(headers["ratelimit-limit"]),
-      remaining: numberOf(headers["ratelimit-remaining"])
-    },
-    requestId: headers["x-request-id"] ?? null,
-    attempts,
-    waited: Duration.millis(waited)
-  })
+/** The settings of a client: its options, or those of the layer around it, checked. */
+const settingsOf = (own: Context.Context<never>, options: Options) => {
+  RetryPolicy.make(Context.get(own, RetryPolicy.RetryPolicy))
+  return own.pipe(
+    Context.add(RequestTimeout, duration("timeout", options.timeout ?? Context.get(own, RequestTimeout), 1)),
+    Context.add(StrictDecoding, options.strictDecoding ?? Context.get(own, StrictDecoding))
+  )
 }
 
 /** Builds a client for the account of `Credentials`. */
@@ -205,10 +214,7 @@ export const make = (
     }
     const maxResponseBytes = wholeNumber("maxResponseBytes", options.maxResponseBytes ?? 32_000_000, 500_000_000)
     const telemetry = new Telemetry(credentials.origin)
-    const own = yield* Effect.context<never>()
-    const timeout = options.timeout ?? Context.get(own, RequestTimeout)
-    const defaults = Context.add(own, RequestTimeout, duration("timeout", timeout, 1))
-    RetryPolicy.make(Context.get(own, RetryPolicy.RetryPolicy))
+    const defaults = settingsOf(yield* Effect.context<never>(), options)
 
     /** Waits, sends and classifies, as often as the policy allows; then decodes. */
     const run = <A>(call: Call<A>, request: HttpClientRequest.HttpClientRequest, recorder: Recorder) =>
@@ -234,7 +240,10 @@ export const make = (
           const settled = retry(call.operation, policy, clock, acquire, send, (...retrying) =>
             recorder.retry(...retrying)
           )
-          return Effect.flatMap(settled, (one) => respond(call, context, one, waited))
+          const report = setting(defaults, current, StrictDecoding)
+            ? undefined
+            : (drifts: Drifts) => recorder.drift(drifts)
+          return Effect.flatMap(settled, (one) => respond(call, context, one, waited, report))
         })
       })
 
@@ -295,7 +304,7 @@ export const request = <A>(options: {
   readonly route?: string | undefined
   /** The rate limit that it counts against; by default the account's. */
   readonly bucket?: RateLimiter.Bucket | undefined
-}): Effect.Effect<Response<A>, Errors.ActiveCampaignError, ActiveCampaignClient> => {
+}): Effect.Effect<DecodableResponse<A>, Errors.ActiveCampaignError, ActiveCampaignClient> => {
   const operation: Operation = {
     name: options.name ?? "request",
     method: options.method,

@@ -28,7 +28,8 @@ import { paginate, split, totalOf } from "./internal/paginate.js"
 import type * as Pagination from "./Pagination.js"
 import type { Bucket } from "./RateLimiter.js"
 import { definitionOf } from "./Wire/Codec.js"
-import { type Issue, isIssue, pathOf } from "./Wire/Issue.js"
+import { type Issue, isIssue } from "./Wire/Issue.js"
+import { isRecord } from "./Wire/Text.js"
 import * as Wire from "./Wire.js"
 
 const TypeId: unique symbol = Symbol.for("@effect-activecampaign/core/Endpoint")
@@ -184,25 +185,18 @@ const decodeError = (operation: Client.Operation, status: number, path: string, 
   new Errors.DecodeError({ ...contextOf(operation, problem), status, issues: [], path, excerpt: "" })
 
 const sideloadReader =
-  (operation: Client.Operation, { body, status }: Client.Response<unknown>): SideloadReader<string> =>
-  (key, row) => {
-    const rows = typeof body === "object" && body !== null && key in body ? (body as Record<string, unknown>)[key] : []
-    const read = definitionOf(Wire.array(row)).read(rows ?? [])
-    if (!isIssue(read)) return Effect.succeed(read)
-    const path = pathOf(read.at(key))
-    return Effect.fail(
-      decodeError(operation, status, path, `the side-load is not as documented: \`${path}\` ${read.problem}`)
-    )
-  }
+  (body: unknown, decode: Client.DecodableResponse<unknown>["decode"]): SideloadReader<string> =>
+  (key, row) =>
+    isRecord(body) && key in body ? decode(Wire.envelope(key, Wire.array(row))) : Effect.succeed([])
 
 /** Sends an encoded request, and adds the reader of side-loads to its response. */
 const invoke = <A>(metadata: Metadata, decode: (body: unknown) => A | Issue, encoded: Encoded | Errors.InputError) =>
   Effect.flatMap(Client.ActiveCampaignClient, (client) =>
     encoded instanceof Errors.InputError
       ? Effect.fail<Errors.ActiveCampaignError>(encoded)
-      : Effect.map(client.execute({ operation: metadata, ...encoded, decode }), (response) => ({
+      : Effect.map(client.execute({ operation: metadata, ...encoded, decode }), ({ decode, ...response }) => ({
           ...response,
-          sideload: sideloadReader(metadata, response)
+          sideload: sideloadReader(response.body, decode)
         }))
   )
 

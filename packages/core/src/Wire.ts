@@ -2,7 +2,8 @@
  * The API's dialect of JSON, and the only place that knows it: a small vocabulary of codecs that resources are written in.
  *
  * Each codec reads every spelling that ActiveCampaign is known to use and refuses the rest; each writes the API's own form.
- * All are ordinary schemas of `effect/Schema`.
+ * All are ordinary schemas of `effect/Schema`. What PHP writes for "nothing" (`null`, `""`, `false`, `[]`, `{}`) is none in
+ * every codec that has a none, and an empty array where an array is expected.
  *
  * | on the wire | codec | becomes |
  * | --- | --- | --- |
@@ -28,8 +29,16 @@
  * export class Mood extends Wire.Entity<Mood>("Mood")({ id: Wire.Text }, { name: Wire.Text, since: Wire.Timestamp }) {}
  * ```
  */
-export { type AnyCodec, type Codec, type Definition, definitionOf, type FieldDefinition } from "./Wire/Codec.js"
+export {
+  type AnyCodec,
+  type Codec,
+  columns,
+  type Definition,
+  definitionOf,
+  type FieldDefinition
+} from "./Wire/Codec.js"
 export * from "./Wire/Date.js"
+export type { Drift } from "./Wire/Drift.js"
 export { Issue } from "./Wire/Issue.js"
 export * from "./Wire/Number.js"
 export * from "./Wire/Object.js"

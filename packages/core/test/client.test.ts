@@ -480,7 +480,8 @@ describe("what the vendor answers", () => {
 
   it.effect("a wrong answer is told with its place, and without what stands there", () =>
     Effect.gen(function* () {
-      const error = yield* failure(get(id), { body: { thing: { id: "1", at: "jane@example.com" } } })
+      const strict = Effect.provideService(get(id), ActiveCampaignClient.StrictDecoding, true)
+      const error = yield* failure(strict, { body: { thing: { id: "1", at: "jane@example.com" } } })
       expect(error).toMatchObject({ _tag: "DecodeError", path: "thing.at", excerpt: '"jane@example.com"', status: 200 })
       expect(error.message).toBe(
         "Things.get: the response is not as documented: `thing.at` must be a date such as 2018-09-12T12:51:12-05:00; got a string"

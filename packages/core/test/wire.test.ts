@@ -27,7 +27,16 @@ interface Table {
   readonly writes: ReadonlyArray<readonly [value: unknown, output: unknown]>
 }
 
-const noDates = [null, "", "0000-00-00", "0000-00-00 00:00:00"].map((none) => [none, null] as const)
+/** PHP's spellings of "nothing". */
+const nothing = [null, "", false, [], {}].map((none) => [none, null] as const)
+const noDates = [
+  ...nothing,
+  ...["0", 0, "0000-00-00", "0000-00-00 00:00:00", "0000-00-00T00:00:00+00:00", "-0001-11-30T00:00:00-06:00"].map(
+    (none) => [none, null] as const
+  )
+]
+/** Numbers that `JSON.parse` has rounded already. */
+const rounded = [9_007_199_254_740_992, JSON.parse("12345678901234567890"), JSON.parse("-9007199254740993"), 1e300]
 const at = (iso: string) => DateTime.unsafeMake(iso)
 
 const tables: Readonly<Record<string, Table>> = {
@@ -39,7 +48,7 @@ const tables: Readonly<Record<string, Table>> = {
       [0, "0"],
       ["b1946ac9-uuid", "b1946ac9-uuid"]
     ],
-    refuses: ["", null, undefined, true, -1, 1.5, Number.NaN, {}, ["1"]],
+    refuses: ["", null, undefined, true, -1, 1.5, Number.NaN, {}, ["1"], { id: "1" }, ...rounded],
     writes: [["12", "12"]]
   },
   "ref: empty in four spellings": {
@@ -47,12 +56,13 @@ const tables: Readonly<Record<string, Table>> = {
     reads: [
       ["12", "12"],
       [12, "12"],
-      ["", null],
+      ...nothing,
       ["0", null],
       [0, null],
-      [null, null]
+      [{ id: "12", name: "x" }, "12"],
+      [{ id: 12 }, "12"]
     ],
-    refuses: [true, {}, [], -1],
+    refuses: [true, { name: "x" }, { id: "" }, { id: { id: "1" } }, ["1"], -1, ...rounded],
     writes: [
       ["12", "12"],
       [null, null]
@@ -64,9 +74,10 @@ const tables: Readonly<Record<string, Table>> = {
       ["a", "a"],
       ["", ""],
       [12, "12"],
+      [1.5, "1.5"],
       [true, "true"]
     ],
-    refuses: [null, undefined, {}, []],
+    refuses: [null, undefined, {}, [], ...rounded],
     writes: [["a", "a"]]
   },
   "Flag: string, number and boolean drift": {
@@ -81,7 +92,8 @@ const tables: Readonly<Record<string, Table>> = {
       ["", false],
       [null, false]
     ],
-    refuses: ["yes", 2, "2", {}, [], undefined],
+    // What another number means is not known, and "true" would be a guess.
+    refuses: ["yes", 2, "2", -1, " 1 ", {}, [], undefined],
     writes: [
       [true, "1"],
       [false, "0"]
@@ -101,16 +113,8 @@ const tables: Readonly<Record<string, Table>> = {
   },
   "Integer: text or number": {
     codec: Wire.Integer,
-    reads: [
-      ["12", 12],
-      [12, 12],
-      ["-3", -3],
-      ["0", 0],
-      ["", null],
-      [null, null],
-      ["12.0", 12]
-    ],
-    refuses: ["12.5", 12.5, "abc", "1,044", "12abc", true, {}, [], "9007199254740993", Number.POSITIVE_INFINITY],
+    reads: [["12", 12], [12, 12], ["-3", -3], ["0", 0], ...nothing, ["12.0", 12]],
+    refuses: ["12.5", 12.5, "abc", "1,044", "12abc", true, ["1"], "9007199254740993", ...rounded],
     writes: [
       [12, "12"],
       [null, null]
@@ -127,27 +131,14 @@ const tables: Readonly<Record<string, Table>> = {
   },
   "Decimal: text or number": {
     codec: Wire.Decimal,
-    reads: [
-      ["12.5", 12.5],
-      [12.5, 12.5],
-      [".5", 0.5],
-      ["-1.25", -1.25],
-      ["", null],
-      ["1e3", 1000]
-    ],
-    refuses: ["1,044,055.00", "12.5.1", "NaN", "Infinity", true, {}],
+    reads: [["12.5", 12.5], [12.5, 12.5], [".5", 0.5], ["-1.25", -1.25], ...nothing, ["1e3", 1000]],
+    refuses: ["1,044,055.00", "12.5.1", "NaN", "Infinity", true, "9007199254740993", ...rounded],
     writes: [[12.5, "12.5"]]
   },
   "Cents: a fraction that was echoed is dropped, as the vendor does": {
     codec: Wire.MinorUnits,
-    reads: [
-      ["15624", 15624],
-      [156.24, 156],
-      ["156.24", 156],
-      [0, 0],
-      ["", null]
-    ],
-    refuses: ["1,044,055.00", "€5", {}],
+    reads: [["15624", 15624], [156.24, 156], ["156.24", 156], ["99.5", 99], [0, 0], ...nothing],
+    refuses: ["1,044,055.00", "€5", true, "9007199254740993", ...rounded],
     writes: [[15624, "15624"]]
   },
   "Timestamp: offsets, half hours, nanoseconds, an hour without its zero": {
@@ -159,9 +150,14 @@ const tables: Readonly<Record<string, Table>> = {
       ["2024-01-02T03:04:05.123456789Z", "2024-01-02T03:04:05.123Z"],
       ["2017-06-01T2:10:00-05:00", "2017-06-01T07:10:00.000Z"],
       ["2018-09-12T12:51:12-0500", "2018-09-12T17:51:12.000Z"],
+      ["2024-02-29T00:00:00Z", "2024-02-29T00:00:00.000Z"],
+      ["2018-01-31T00:00:00Z", "2018-01-31T00:00:00.000Z"],
       ...noDates
     ],
-    refuses: ["2018-09-12 12:51:12", "2018-09-12", "yesterday", "2018-13-01T00:00:00Z", 1536774672, true, {}],
+    refuses: [
+      ...["2018-09-12 12:51:12", "2018-09-12", "yesterday", "2018-13-01T00:00:00Z", 1536774672, true, { at: 1 }],
+      ...["2018-02-30T00:00:00Z", "2018-02-29T00:00:00Z", "2018-04-31T12:00:00-05:00", "2018-02-30T2:10:00-05:00"]
+    ],
     writes: [
       [at("2018-09-12T17:51:12Z"), "2018-09-12T17:51:12+00:00"],
       [at("2018-09-12T17:51:12.5Z"), "2018-09-12T17:51:12.500+00:00"],
@@ -170,8 +166,11 @@ const tables: Readonly<Record<string, Table>> = {
   },
   "LocalDateTime: a zone is never guessed, not even where the name says UTC": {
     codec: Wire.LocalDateTime,
-    reads: [["2018-09-12 12:51:12", "2018-09-12 12:51:12"], ...noDates],
-    refuses: ["2018-09-12T12:51:12-05:00", "2018-09-12", "2018-13-12 12:51:12", "2018-09-12 25:51:12", 5, {}],
+    reads: [["2018-09-12 12:51:12", "2018-09-12 12:51:12"], ["2024-02-29 00:00:00", "2024-02-29 00:00:00"], ...noDates],
+    refuses: [
+      ...["2018-09-12T12:51:12-05:00", "2018-09-12", "2018-13-12 12:51:12", "2018-09-12 25:51:12", 5, { at: 1 }],
+      ...["2018-02-30 12:00:00", "2023-02-29 12:00:00", "2018-11-31 12:00:00"]
+    ],
     writes: [
       ["2018-09-12 12:51:12", "2018-09-12 12:51:12"],
       [null, null]
@@ -180,7 +179,7 @@ const tables: Readonly<Record<string, Table>> = {
   "LocalDate: a day": {
     codec: Wire.LocalDate,
     reads: [["2018-09-12", "2018-09-12"], ...noDates],
-    refuses: ["2018-9-12", "2018-09-32", "2018-09-12 12:51:12", 20180912],
+    refuses: ["2018-9-12", "2018-09-32", "2018-02-30", "2018-06-31", "2018-09-12 12:51:12", 20180912],
     writes: [["2018-09-12", "2018-09-12"]]
   },
   "Moment: with a zone on one route and without on another": {
@@ -190,7 +189,7 @@ const tables: Readonly<Record<string, Table>> = {
       ["2018-09-12 12:51:12", "2018-09-12 12:51:12"],
       ...noDates
     ],
-    refuses: ["2018", 5, {}],
+    refuses: ["2018", 5, { at: 1 }, "2018-02-30 12:00:00", "2018-02-30T12:00:00Z"],
     writes: [
       [at("2018-09-12T17:51:12Z"), "2018-09-12T17:51:12+00:00"],
       ["2018-09-12 12:51:12", "2018-09-12 12:51:12"]
@@ -212,20 +211,13 @@ const tables: Readonly<Record<string, Table>> = {
       ["campaign", "campaign"],
       [1, "1"]
     ],
-    refuses: [{}, [], null],
+    refuses: [{}, [], null, ...rounded],
     writes: [["contact", "contact"]]
   },
   "codes: numbers that stand for words": {
     codec: Wire.openEnum({ "0": "open", "1": "won" }),
-    reads: [
-      ["1", "won"],
-      [1, "won"],
-      ["0", "open"],
-      [7, "7"],
-      ["", null],
-      [null, null]
-    ],
-    refuses: [{}, []],
+    reads: [["1", "won"], [1, "won"], ["0", "open"], [7, "7"], ...nothing],
+    refuses: [["1"], { code: 1 }, ...rounded],
     writes: [
       ["won", "1"],
       ["7", "7"],
@@ -271,7 +263,7 @@ const tables: Readonly<Record<string, Table>> = {
         ["a", "b"]
       ]
     ],
-    refuses: [null, true, {}, [1], Number.NaN],
+    refuses: [null, true, {}, [1], Number.NaN, ...rounded],
     writes: [
       [9999, 9999],
       [
@@ -340,20 +332,16 @@ const tables: Readonly<Record<string, Table>> = {
       ["||a||b||", ["a", "b"]],
       [5, "5"]
     ],
-    refuses: [{}, null],
+    refuses: [{}, null, ...rounded],
     writes: [
       ["a", "a"],
       [["a", "b"], "||a||b||"]
     ]
   },
-  "Links: PHP writes an empty map as []": {
+  "Links: PHP writes an empty map as [] or as nothing": {
     codec: Wire.Links,
-    reads: [
-      [{ a: "https://b" }, { a: "https://b" }],
-      [[], {}],
-      [{}, {}]
-    ],
-    refuses: [["a"], "a", 5, null, { a: {} }],
+    reads: [[{ a: "https://b" }, { a: "https://b" }], ...[[], {}, null, "", false].map((none) => [none, {}] as const)],
+    refuses: [["a"], "a", 5, true, { a: {} }],
     writes: [[{ a: "https://b" }, { a: "https://b" }]]
   },
   "related: ids where objects are documented": {
@@ -364,9 +352,10 @@ const tables: Readonly<Record<string, Table>> = {
         ["1", "2"]
       ],
       [[{ id: 1, name: "x" }], [{ id: "1", name: "x" }]],
-      [[], []]
+      ...[[], {}, null, "", false, [null, false, "", []]].map((none) => [none, []] as const),
+      [{ "1": "7", "3": { id: 8 } }, ["7", { id: "8" }]]
     ],
-    refuses: [[""], [{}], "1", null],
+    refuses: [[true], [{}], "1", 1, { a: "1" }, ...rounded.map((number) => [number])],
     writes: [
       [
         ["1", { id: "2", name: "x" }],
@@ -479,11 +468,69 @@ describe("an entity", () => {
   })
 
   it("passes unknown keys through, and touches no prototype", () => {
-    const body = JSON.parse('{"id":"1","new":{"a":1},"toString":"x","__proto__":{"polluted":true}}')
+    const body = JSON.parse('{"id":"1","name":"a","new":{"a":1},"toString":"x","__proto__":{"polluted":true}}')
     const value = Schema.decodeUnknownSync(thing)(body) as object
     expect(Object.keys(value)).toEqual(expect.arrayContaining(["new", "toString", "__proto__"]))
     expect(Object.getPrototypeOf(value)).toBe(Object.prototype)
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined()
+  })
+
+  it("is not an object that has none of its fields, whatever id that has", () => {
+    for (const body of [
+      { id: "1", colour: "red" },
+      { id: "1", links: {}, colour_name: null }
+    ]) {
+      expect(decode(thing, body)).toBe("refused")
+    }
+    expect(decode(Wire.Target, { kind: "deal" })).toBe("refused")
+    expect(decode(thing, { id: "1", colour: "red", count: null })).toMatchObject({ id: "1", colour: "red" })
+    expect(decode(thing, { id: "1", links: {} })).toMatchObject({ id: "1", links: {} })
+    // With fields that tell nothing, there is nothing to tell by.
+    expect(decode(Wire.Entity("Bare")({ id: ThingId }, { links: Wire.Links }), { id: "1", colour: "red" })).toEqual({
+      id: "1",
+      links: null,
+      colour: "red"
+    })
+  })
+
+  it("is read in both spellings of its names, its own first", () => {
+    const both = Wire.Entity("Both")(
+      { dealId: ThingId },
+      { created_by: Wire.Text, line_1: Wire.Text, city: Wire.Text, zipCode: Wire.Text, zip_code: Wire.Text }
+    )
+    const none = { created_by: null, line_1: null, city: null, zipCode: null, zip_code: null }
+    expect(decode(both, { deal_id: 7, createdBy: "a", line1: "b" })).toMatchObject({
+      dealId: "7",
+      created_by: "a",
+      line_1: "b"
+    })
+    expect(decode(both, { dealId: 1, deal_id: 7, created_by: null, createdBy: "a" })).toEqual({
+      ...none,
+      dealId: "1",
+      deal_id: 7,
+      createdBy: "a"
+    })
+    // Two fields of their own are two fields.
+    expect(decode(both, { dealId: 1, zip_code: "c", extra: 1 })).toEqual({
+      ...none,
+      dealId: "1",
+      zip_code: "c",
+      extra: 1
+    })
+    expect(decode(both, { deal_id: "" })).toBe("refused")
+  })
+
+  it("reads a value that is spread over columns", () => {
+    const spread = Wire.Entity("Spread")(
+      {},
+      { value: Wire.columns(Wire.CustomFieldValue, { text_value: Wire.Text, number_value: Wire.Decimal }) }
+    )
+    const valueOf = (body: unknown) => (decode(spread, body) as { readonly value?: unknown }).value
+    expect(valueOf({ text_value: null, number_value: "20210045.000" })).toBe(20_210_045)
+    expect(valueOf({ text_value: "a", number_value: null })).toBe("a")
+    expect(valueOf({ text_value: null, number_value: null, value: "b" })).toBe("b")
+    expect(decode(spread, { text_value: null, number_value: "many" })).toBe("refused")
+    expect(Schema.encodeSync(spread)({ value: 5 })).toEqual({ value: 5 })
   })
 
   it("says where a value is not as documented", () => {
@@ -541,6 +588,35 @@ describe("an entity", () => {
       { seed: 1, numRuns: 300 }
     )
   })
+})
+
+it("a record touches no prototype", () => {
+  const body = JSON.parse('{"__proto__":{"isAdmin":true},"constructor":1}')
+  const value = Schema.decodeUnknownSync(Wire.record(Wire.Json))(body)
+  expect(Object.keys(value)).toEqual(["__proto__", "constructor"])
+  expect((value as { isAdmin?: boolean }).isAdmin).toBeUndefined()
+})
+
+it("a day is read if its month has it, and only then", () => {
+  for (let day = 0; day < 3 * 366; day++) {
+    const date = new Date(Date.UTC(2023, 0, 1 + day)).toISOString().slice(0, 10)
+    expect(decode(Wire.LocalDate, date)).toBe(date)
+    expect(decode(Wire.Timestamp, `${date}T00:00:00Z`)).toBe(`${date}T00:00:00.000Z`)
+  }
+  for (const year of [2023, 2024, 2100]) {
+    for (let month = 1; month <= 12; month++) {
+      const last = new Date(Date.UTC(year, month, 0)).getUTCDate()
+      const date = `${year}-${String(month).padStart(2, "0")}-${last + 1}`
+      for (const [codec, text] of [
+        [Wire.LocalDate, date],
+        [Wire.LocalDateTime, `${date} 12:00:00`],
+        [Wire.InstantOrLocal, `${date} 12:00:00`],
+        [Wire.Timestamp, `${date}T12:00:00Z`]
+      ] as const) {
+        expect(decode<any>(codec as Wire.Codec<any>, text), text).toBe("refused")
+      }
+    }
+  }
 })
 
 const given = Wire.Input("Given")(

@@ -37,7 +37,9 @@ export class Activity extends Wire.Entity<Activity>("Activity")(
     /** Details of the activity, as a JSON string. */
     jsonData: Wire.Text,
     /** Permission of the API key's user for the activity. Not documented by ActiveCampaign. */
-    permission: Wire.Text
+    permission: Wire.Text,
+    /** URLs of related resources, by name. */
+    links: Wire.Links
   }
 ) {}
 

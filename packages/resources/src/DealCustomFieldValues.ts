@@ -7,7 +7,10 @@ import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
 import { DealCustomFieldId, DealCustomFieldValueId, DealId } from "./Ids.js"
 
-/** The value of a custom field of a deal. */
+/**
+ * The value of a custom field of a deal. The side-load of `Deals.list` has other keys, with one column for each type of
+ * field; they are read as the same fields, and stay beside them.
+ */
 export class DealCustomFieldValue extends Wire.Entity<DealCustomFieldValue>("DealCustomFieldValue")(
   {
     /** Id of the value. */
@@ -24,9 +27,15 @@ export class DealCustomFieldValue extends Wire.Entity<DealCustomFieldValue>("Dea
      * Value of the field: an array of strings if the field holds several values, an amount in the currency's minor unit
      * (cents) if its type is `currency`.
      */
-    fieldValue: Wire.CustomFieldValue,
+    fieldValue: Wire.columns(Wire.CustomFieldValue, {
+      custom_field_text_value: Wire.Text,
+      custom_field_text_blob: Wire.Text,
+      custom_field_number_value: Wire.Decimal,
+      custom_field_date_value: Wire.Text,
+      custom_field_currency_value: Wire.Decimal
+    }),
     /** Currency code of the amount; only for fields of type `currency`. */
-    fieldCurrency: Wire.Text,
+    fieldCurrency: Wire.columns(Wire.Text, { custom_field_currency_type: Wire.Text }),
     /** Value before the write, empty if there was none; only in responses to `create` and `update`. */
     originalValue: Wire.CustomFieldValue,
     /** When the value was created, with or without a time zone. */

@@ -9,6 +9,7 @@ import {
   AccountId,
   ContactId,
   DealCustomFieldId,
+  DealCustomFieldValueId,
   DealId,
   DealStageId,
   OrganizationId,
@@ -104,6 +105,8 @@ export class Deal extends Wire.Entity<Deal>("Deal")(
     hash: Wire.Text,
     /** Custom field values that were saved with the deal; only in responses to `create` and `update`. */
     fields: Wire.array(DealSavedField),
+    /** Custom field values of the deal; only if the query asks for them with `include`. */
+    dealCustomFieldData: Wire.related(DealCustomFieldValueId),
     /** Result of saving `fields`; only in responses to `create` and `update`. */
     customFieldSaveStatus: DealSaveStatus,
     /** When the deal was created. */

@@ -5,7 +5,7 @@
 import { DuplicateError, NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
-import { ConnectionId, EcomCustomerId } from "./Ids.js"
+import { ConnectionId, ContactId, EcomCustomerId } from "./Ids.js"
 
 /** A customer of a store. */
 export class EcomCustomer extends Wire.Entity<EcomCustomer>("EcomCustomer")(
@@ -18,6 +18,16 @@ export class EcomCustomer extends Wire.Entity<EcomCustomer>("EcomCustomer")(
     externalid: Wire.Text,
     /** E-mail address of the customer and of the contact that the customer belongs to. */
     email: Wire.Text,
+    /** Phone number of the customer. Not documented by ActiveCampaign. */
+    phone: Wire.Text,
+    /** First name of the customer. Not documented by ActiveCampaign. */
+    first_name: Wire.Text,
+    /** Last name of the customer. Not documented by ActiveCampaign. */
+    last_name: Wire.Text,
+    /** Contact that the customer belongs to. Not documented by ActiveCampaign. */
+    subscriber: Wire.nullableId(ContactId),
+    /** Same as `subscriber`. */
+    subscriberid: Wire.nullableId(ContactId),
     /** Connection to the store. */
     connection: Wire.nullableId(ConnectionId),
     /** Same as `connection`. */
@@ -96,7 +106,8 @@ export const create = Endpoint.make("EcomCustomers.create", {
   path: () => "/ecomCustomers",
   payload: Wire.envelope("ecomCustomer", EcomCustomerCreate),
   success: Wire.envelope("ecomCustomer", EcomCustomer),
-  errors: [ValidationError, DuplicateError]
+  errors: [ValidationError, DuplicateError],
+  sideloads: ["connections"]
 })
 
 /**

@@ -37,6 +37,14 @@ export class EcomOrderProduct extends Wire.Entity<EcomOrderProduct>("EcomOrderPr
     orderid: Wire.nullableId(EcomOrderId),
     /** Connection to the store. */
     connectionid: Wire.nullableId(ConnectionId),
+    /** Brand of the product. Not documented by ActiveCampaign. */
+    brand: Wire.Text,
+    /** Tags of the product. Not documented by ActiveCampaign. */
+    tags: Wire.Json,
+    /** Whether the product is on sale. Not documented by ActiveCampaign. */
+    isOnSale: Wire.Flag,
+    /** Average rating of the product. Not documented by ActiveCampaign. */
+    averageRating: Wire.Decimal,
     /** When the line item was created in ActiveCampaign. */
     createdDate: Wire.Timestamp,
     /** When the line item was last updated in ActiveCampaign. */

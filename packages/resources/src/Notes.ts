@@ -184,5 +184,5 @@ export const updateForDeal = Endpoint.make("Notes.updateForDeal", {
   payload: Wire.envelope("note", NoteForDeal),
   success: Wire.envelope("note", Note),
   errors: [NotFoundError, ValidationError],
-  sideloads: ["deals"]
+  sideloads: ["deals", "users"]
 })

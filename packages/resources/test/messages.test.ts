@@ -911,7 +911,9 @@ describe("an undocumented response", () => {
   ]
   it.effect.each(rows)("%s", ([, body, path, message]) =>
     Effect.gen(function* () {
-      const error = yield* Effect.flip(Contacts.get(ContactId.make("1")))
+      const error = yield* Effect.flip(
+        Effect.provideService(Contacts.get(ContactId.make("1")), ActiveCampaignClient.StrictDecoding, true)
+      )
       expect(error).toMatchObject({ _tag: "DecodeError", path })
       expect(error.message).toBe(`Contacts.get: the response is not as documented: ${message}`)
     }).pipe(Effect.provide(FakeHttp.layerClient(FakeHttp.replyRaw(Contacts.get, { status: 200, body }))))

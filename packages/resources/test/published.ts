@@ -96,6 +96,28 @@ interface Recording {
   readonly status: number
 }
 
+/** What a body from the field is expected to give. */
+export interface Expectation {
+  readonly values?: Readonly<Record<string, unknown>>
+  readonly count?: number
+  readonly kept?: ReadonlyArray<string>
+  readonly side?: {
+    readonly key: string
+    readonly values?: Readonly<Record<string, unknown>>
+    readonly typed?: ReadonlyArray<readonly [row: number, value: unknown]>
+  }
+}
+
+interface FieldRecording {
+  readonly id: number
+  readonly file: string
+  readonly kind: string
+  readonly method: string
+  readonly path: string
+  readonly status: number | null
+  readonly expect: Expectation
+}
+
 /** A documented or a recorded body. */
 export interface Body {
   readonly name: string
@@ -115,6 +137,30 @@ const recorded = ({ file, id }: Recording): Body => {
   const text = readFileSync(`${folder}/corpus/${file}`, "utf8")
   return { name: `recorded ${id}`, body: text.trim() === "" ? undefined : JSON.parse(text) }
 }
+
+/** Whether a path with values in it is of an operation. */
+const matches = (path: string, { path: template }: Operation): boolean =>
+  new RegExp(`^${shapeOf(template).replaceAll("{}", "[^/]+")}$`).test(path)
+
+/** The operation that a recording from the field is of: the one whose path has the fewest parameters. */
+const operationOfPath = (method: string, path: string): Operation | undefined =>
+  operations()
+    .filter((operation) => operation.method === method && matches(path, operation))
+    .sort((a, b) => a.path.split("{").length - b.path.split("{").length)[0]
+
+/** Successes in JSON that were found in public threads, tests and programs, each with what is expected of it. */
+export const fieldBodiesOf = (operation: Operation): ReadonlyArray<Body & { readonly expected: Expectation }> =>
+  existsSync(`${folder}/field/index.json`)
+    ? read<ReadonlyArray<FieldRecording>>("field/index.json")
+        .filter(
+          ({ file, kind, method, path, status }) =>
+            kind === "response" &&
+            file.endsWith(".json") &&
+            (status ?? 500) < 300 &&
+            operationOfPath(method, path) === operation
+        )
+        .map(({ expect: expected, file, id }) => ({ name: `field ${id}`, body: read(`field/${file}`), expected }))
+    : []
 
 /** Bodies that the vendor's own pages show and that it does not send: broken, or of another operation. */
 const misprints: Readonly<Record<string, string>> = {
@@ -147,7 +193,8 @@ export const bodiesOf = (operation: Operation): ReadonlyArray<Body> =>
       ),
     ...recordingsOf(operation)
       .filter(({ kind, status }) => kind === "response" && status < 300)
-      .map(recorded)
+      .map(recorded),
+    ...fieldBodiesOf(operation)
   ].filter(
     ({ name, body }) =>
       misprints[`${operation.id} ${name}`] === undefined &&

@@ -56,6 +56,7 @@ const die = (name: string) => () => Effect.dieMessage(messageOf(name))
 /** A response with a value and nothing around it. */
 const responseOf = <A>(value: A): Endpoint.Response<A> => ({
   value,
+  drift: [],
   status: 200,
   headers: Headers.empty,
   body: undefined,

@@ -96,6 +96,7 @@ describe("a fake", () => {
       const { sideload, ...response } = yield* ac.contacts.get.withResponse(id)
       expect(response).toEqual({
         value: jane,
+        drift: [],
         status: 200,
         headers: Headers.empty,
         body: undefined,
@@ -120,6 +121,7 @@ describe("a fake", () => {
     value: [],
     items: [],
     total: 0,
+    drift: [],
     status: 200,
     headers: Headers.empty,
     body: {},

@@ -33,7 +33,12 @@ export interface Definition<A> {
   readonly fields?: ReadonlyArray<FieldDefinition>
   /** The element of an array. */
   readonly item?: Definition<any>
+  /** For a field of an entity, other keys that it can be under; see `columns`. */
+  readonly columns?: ReadonlyArray<Column>
 }
+
+/** Another key that a field of an entity can be under, and how it is read there. */
+export type Column = readonly [key: string, read: (input: unknown) => unknown]
 
 /** One field of an object. `required`: a response must have it, or a request must set it. */
 export type FieldDefinition = readonly [name: string, definition: Definition<any>, required: boolean]
@@ -115,6 +120,19 @@ export const defined = <A>(
 
 /** A codec of one value; see `defined`. */
 export const scalar = <A>(...parts: Parameters<typeof defined<A>>): Codec<A> => make(() => defined(...parts))
+
+/**
+ * A field of an entity whose value some routes spread over several keys, such as one for each type. The first one that is
+ * not null is read if the field itself is missing.
+ */
+export const columns = <A, Others extends Readonly<Record<string, AnyCodec>>>(
+  codec: AnyCodec<A>,
+  others: Others
+): Codec<A | Schema.Schema.Type<Others[keyof Others]>> =>
+  make(() => ({
+    ...definitionOf(codec),
+    columns: Object.entries(others).map(([key, other]): Column => [key, definitionOf(other).read])
+  }))
 
 /** A codec for which some inputs mean "none": null. */
 export const orNull = <A>(codec: AnyCodec<A>, isNone: (input: unknown) => boolean = (input) => input === null) =>

@@ -2,22 +2,31 @@
  * Points in time, dates and times without a zone, and days.
  *
  * The API leaves the zone out in many fields. Such a value is read as a branded string: which zone is meant is the
- * account's setting, and a guess would be wrong silently. `0000-00-00` in any spelling, `""` and `null` all mean "none".
+ * account's setting, and a guess would be wrong silently. `0000-00-00` in any spelling, `0`, `""` and `null` all mean "none".
  */
 import type { LazyArbitrary } from "effect/Arbitrary"
 import * as DateTime from "effect/DateTime"
 import { type Codec, definitionOf, orNull, scalar } from "./Codec.js"
-import { type Branded, isString } from "./Text.js"
+import { type Branded, isNothing, isString } from "./Text.js"
+
+/** PHP formats `0000-00-00` as a day in November of the year before. */
+const zeroDate = /^(0000-00-00|-0001-11-30|0$)/
 
 const isNone = (input: unknown): boolean =>
-  input === null || input === "" || (typeof input === "string" && input.startsWith("0000-00-00"))
+  isString(input) ? input === "" || zeroDate.test(input) : input === 0 || isNothing(input)
+
+/** Whether a day is in its month: `Date` takes 30 February for 2 March. */
+const isDay = (text: string): boolean => {
+  const day = text.slice(8, 10)
+  return day <= "28" || new Date(`${text.slice(0, 10)}T00:00Z`).getUTCDate() === Number(day)
+}
 
 const isoPattern = /^(\d{4}-\d\d-\d\dT)(\d{1,2})(:\d\d:\d\d)(\.\d+)?(Z|[+-]\d\d:?\d\d)$/
 
 /** An instant in one of the API's spellings. */
 const instantOf = (input: unknown): DateTime.Utc | undefined => {
   const parts = isString(input) ? isoPattern.exec(input) : null
-  if (parts === null || isNone(input)) return undefined
+  if (parts === null || isNone(input) || !isDay(parts[0])) return undefined
   const [text, day, hour = "", rest, fraction = "", zone] = parts
   const millis = Date.parse(
     hour.length === 2 && fraction.length <= 4
@@ -57,7 +66,7 @@ export const Timestamp: Codec<DateTime.Utc | null> = orNull(Instant, isNone)
 const ofForm =
   <A extends string>(form: RegExp) =>
   (value: unknown): A | undefined =>
-    isString(value) && form.test(value) && !isNone(value) ? (value as A) : undefined
+    isString(value) && form.test(value) && isDay(value) && !isNone(value) ? (value as A) : undefined
 
 /** A branded string that looks like the example. */
 const local = <A extends string>(identifier: string, example: string, check: (value: unknown) => A | undefined) => {

@@ -7,6 +7,7 @@
 import type { LazyArbitrary } from "effect/Arbitrary"
 import { type Codec, definitionOf, make, orNull, scalar } from "./Codec.js"
 import { isIssue, mustBe } from "./Issue.js"
+import { isExact, isNothing } from "./Text.js"
 
 const yes: ReadonlyArray<unknown> = ["1", 1, true, "true"]
 const no: ReadonlyArray<unknown> = ["0", 0, false, "false", "", null]
@@ -55,7 +56,7 @@ const number = (
 /** A number in a response: an empty string is null, and fakes write it as a string. */
 const textual = (codec: Codec<number>): Codec<number | null> =>
   make(() => {
-    const definition = definitionOf(orNull(codec, (input) => input === null || input === ""))
+    const definition = definitionOf(orNull(codec, isNothing))
     const write = (value: unknown) => {
       const written = definition.write(value)
       return written === null || isIssue(written) ? written : String(written)
@@ -72,9 +73,10 @@ export const NumericInteger: Codec<number> = number("Integer", "a whole number",
 export const NumericDecimal: Codec<number> = number(
   "Decimal",
   "a number",
-  (value) => Number.isFinite(value),
+  isExact,
   // JSON has no minus zero.
-  (fc) => fc.double({ noDefaultInfinity: true, noNaN: true }).map((value) => value + 0)
+  (fc) =>
+    fc.double({ min: Number.MIN_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER, noNaN: true }).map((value) => value + 0)
 )
 
 /** A whole number within bounds that is sent as a JSON number. */

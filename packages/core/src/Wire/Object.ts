@@ -8,15 +8,17 @@ import { nearest } from "../internal/describe.js"
 import {
   type AnyCodec,
   type Codec,
+  type Column,
   type Definition,
   definitionOf,
   type FieldDefinition,
   makeClass,
   orNull
 } from "./Codec.js"
+import { locate, record, recorded } from "./Drift.js"
 import { Issue, isIssue, mustBe } from "./Issue.js"
 import { define, type Value } from "./Structure.js"
-import { isRecord, Text } from "./Text.js"
+import { isNothing, isRecord, Text } from "./Text.js"
 
 type Fields = { readonly [key: string]: AnyCodec }
 
@@ -60,23 +62,61 @@ export type EntityFields<Required extends Fields, Nullable extends Fields, Share
   readonly [Key in keyof Shared]: Value<Shared[Key]> | null
 }
 
-/** Reads an entity. A field outside `required` that is missing or null is null; unknown keys pass through. */
-const entityReader = (fields: ReadonlyArray<FieldDefinition>) => {
+/** A name in ActiveCampaign's other spelling: `dealId` for `deal_id`, and the reverse. */
+const twinOf = (name: string): string =>
+  name.includes("_")
+    ? name.replace(/_+([a-z\d])/g, (_, letter: string) => letter.toUpperCase())
+    : name.replace(/[A-Z]+|\d+/g, (part) => `_${part.toLowerCase()}`)
+
+/** One field of an entity, prepared: its own key, and others that it can be under. */
+interface Plan {
+  readonly own: Column
+  readonly others: ReadonlyArray<Column>
+  readonly required: boolean
+  /** Whether it says what an object is: all have ids. */
+  readonly tells: boolean
+}
+
+/**
+ * Reads an entity. A field outside `required` that is missing or null is null, and so is one that cannot be read if
+ * somebody records it. Unknown keys pass through.
+ */
+const entityReader = (identifier: string, fields: ReadonlyArray<FieldDefinition>) => {
   // Copying an object that has all fields gives every row the same hidden class, which the engine is fast with.
   const blank: Record<string, unknown> = Object.fromEntries(fields.map(([name]) => [name, null]))
+  const plans = fields.map(([name, { columns = [], read }, required]): Plan => {
+    const others = [[twinOf(name), read] as const, ...columns].filter(([key]) => !Object.hasOwn(blank, key))
+    return { own: [name, read], others, required, tells: name !== "id" && name !== "links" }
+  })
+  const canTell = plans.some(({ tells }) => tells)
   return (input: unknown): Record<string, unknown> | Issue => {
     if (!isRecord(input)) return mustBe(expected[0], input)
     const out: Record<string, unknown> = { ...blank }
-    for (const [name, { read }, required] of fields) {
-      const given = input[name]
-      if (!required && (given === undefined || given === null)) continue
-      const issue = setField(out, name, given, read)
-      if (issue !== undefined) return issue
-    }
+    let hasOthers = false
     for (const name of Object.keys(input)) {
-      if (!Object.hasOwn(blank, name)) define(out, name, input[name])
+      if (Object.hasOwn(blank, name)) continue
+      hasOthers = true
+      define(out, name, input[name])
     }
-    return out
+    let told = !(hasOthers && canTell)
+    for (const { others, own, required, tells } of plans) {
+      const name = own[0]
+      const from =
+        hasOthers && input[name] === undefined ? (others.find(([key]) => (input[key] ?? null) !== null) ?? own) : own
+      const key = from[0]
+      const given = input[key]
+      if (tells && given !== undefined) told = true
+      if (!required && (given === undefined || given === null)) continue
+      const before = recorded()
+      const value = from[1](given)
+      if (before !== recorded()) locate(before, key)
+      if (!isIssue(value)) out[name] = value
+      else if (required || !isNothing(given)) {
+        const issue = (given === undefined ? new Issue("is required", given) : value).at(key)
+        if (required || name === "id" || !record(`${identifier}.${name}`, issue)) return issue
+      }
+    }
+    return told ? out : mustBe(`an object with fields of ${identifier}`, input, "an object without them")
   }
 }
 
@@ -99,8 +139,11 @@ const orNulls = (fields: Fields): Fields =>
 
 /**
  * Something that the API returns. `required` identifies it; each field of `nullable` may be missing or null in a response
- * and then reads as null, and so may each of `shared`: fields that many entities have and that are declared once. Keys in
- * none of them pass through.
+ * and then reads as null, and so may each of `shared`: fields that many entities have and that are declared once. A field
+ * is also found under its name in the other spelling (`dealId`, `deal_id`). Keys in none of them pass through.
+ *
+ * The client reads a field of `nullable` or `shared` that is not as documented as null and reports it: see
+ * `Response.drift`. If the codec is used as a schema, such a field is an error.
  *
  * ```ts
  * export class Mood extends Wire.Entity<Mood>("Mood")({ id: Wire.Text }, { name: Wire.Text, active: Wire.Flag }) {}
@@ -114,12 +157,13 @@ export const Entity =
     shared?: Shared
   ): ObjectClass<Named<Self, EntityFields<Required, Nullable, Shared>>, EntityFields<Required, Nullable, Shared>> =>
     makeClass(() => {
-      const others = orNulls({ ...nullable, ...shared })
-      const fields = [...definitionsOf(required, true), ...definitionsOf(others, false)]
+      const others = { ...nullable, ...shared }
+      const needed = definitionsOf(required, true)
+      const fields = [...needed, ...definitionsOf(orNulls(others), false)]
       return {
         identifier,
         expected,
-        read: entityReader(fields),
+        read: entityReader(identifier, [...needed, ...definitionsOf(others, false)]),
         write: entityWriter(fields),
         fields,
         arbitrary: (fc) => fc.record(Object.fromEntries(fields.map(([name, one]) => [name, one.arbitrary(fc)])))

@@ -3,8 +3,9 @@
  */
 import { anyOf } from "../internal/describe.js"
 import { type AnyCodec, type Codec, type Definition, definitionOf, make, orNull } from "./Codec.js"
+import { locate, recorded, recording } from "./Drift.js"
 import { Issue, isIssue, mustBe, pathOf } from "./Issue.js"
-import { isRecord, type Related, relatedOne, Text } from "./Text.js"
+import { isNothing, isRecord, type Related, relatedOne, Text } from "./Text.js"
 
 /** The value of a codec. */
 export type Value<C> = C extends AnyCodec<infer A> ? A : never
@@ -20,6 +21,31 @@ const each = <A>(input: unknown, f: (element: unknown) => A | Issue): ReadonlyAr
   return out
 }
 
+/** An array in any of PHP's spellings: one with gaps is an object with numbers as keys, and an empty one is "nothing". */
+export const elementsOf = (input: unknown): unknown =>
+  Array.isArray(input)
+    ? input
+    : isNothing(input)
+      ? []
+      : isRecord(input) && Object.keys(input).every((key) => /^\d+$/.test(key))
+        ? Object.values(input)
+        : input
+
+/** Reads an array. An element that is nothing is left out if the codec cannot read it. */
+const readEach = <A>(input: unknown, read: (element: unknown) => A | Issue): ReadonlyArray<A> | Issue => {
+  const elements = elementsOf(input)
+  if (!Array.isArray(elements)) return mustBe("an array", input)
+  const out: Array<A> = []
+  for (let index = 0; index < elements.length; index++) {
+    const before = recorded()
+    const value = read(elements[index])
+    if (before !== recorded()) locate(before, index)
+    if (!isIssue(value)) out.push(value)
+    else if (!isNothing(elements[index]) || isRecord(elements[index])) return value.at(index)
+  }
+  return out
+}
+
 /** An array. */
 export const array = <A>(element: AnyCodec<A>): Codec<ReadonlyArray<A>> =>
   make(() => {
@@ -27,7 +53,7 @@ export const array = <A>(element: AnyCodec<A>): Codec<ReadonlyArray<A>> =>
     return {
       identifier: `ReadonlyArray<${item.identifier}>`,
       expected: ["an array", "an array"],
-      read: (input) => each(input, item.read),
+      read: (input) => readEach(input, item.read),
       write: (value) => each(value, item.write),
       arbitrary: (fc) => fc.array(item.arbitrary(fc), { maxLength: 5 }),
       item
@@ -46,7 +72,7 @@ export const nonEmptyArray = <A>(element: AnyCodec<A>): Codec<readonly [A, ...Re
     return {
       identifier: `NonEmptyArray<${item.identifier}>`,
       expected: ["an array", "an array"],
-      read: (input) => checked(each(input, item.read), input),
+      read: (input) => checked(readEach(input, item.read), input),
       write: (value) => checked(each(value, item.write), value),
       arbitrary: (fc) =>
         fc
@@ -61,7 +87,7 @@ export const define = (target: object, key: string, value: unknown): void => {
   Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true })
 }
 
-/** An object with any keys. PHP writes an empty one as `[]`. */
+/** An object with any keys. PHP writes an empty one as `[]`, or as nothing. */
 export const record = <A>(codec: AnyCodec<A>): Codec<{ readonly [key: string]: A }> =>
   make<{ readonly [key: string]: A }>(() => {
     const { arbitrary, read, write } = definitionOf(codec)
@@ -69,7 +95,9 @@ export const record = <A>(codec: AnyCodec<A>): Codec<{ readonly [key: string]: A
       if (!isRecord(input)) return mustBe("an object", input)
       const out = {}
       for (const key of Object.keys(input)) {
+        const before = recorded()
         const value = f(input[key])
+        if (before !== recorded()) locate(before, key)
         if (isIssue(value)) return value.at(key)
         define(out, key, value)
       }
@@ -78,7 +106,7 @@ export const record = <A>(codec: AnyCodec<A>): Codec<{ readonly [key: string]: A
     return {
       identifier: "Record",
       expected: ["an object", "an object"],
-      read: (input) => eachValue(Array.isArray(input) && input.length === 0 ? {} : input, read),
+      read: (input) => eachValue(isNothing(input) ? {} : input, read),
       write: (value) => eachValue(value, write),
       arbitrary: (fc) => fc.dictionary(fc.string(), arbitrary(fc), { maxKeys: 5 })
     }
@@ -115,11 +143,12 @@ export const union = <const Members extends ReadonlyArray<AnyCodec>>(
     return {
       identifier: definitions.map(({ identifier }) => identifier).join(" | "),
       expected: [expected(0), expected(1)],
+      // Strictly: a member that only fits in part is not the one.
       read: (input) =>
         first(
           input,
           0,
-          definitions.map(({ read }) => read(input))
+          recording(undefined, () => definitions.map(({ read }) => read(input)))
         ),
       write: (value) =>
         first(
@@ -196,7 +225,9 @@ const around = <A>(
       read: (body) => {
         if (!isRecord(body)) return mustBe(`an object with the key "${key}"`, body)
         const content = contentOf(body)
+        const before = recorded()
         const value = content === undefined ? new Issue("is missing", content) : definition.read(content)
+        if (before !== recorded()) locate(before, key)
         return isIssue(value) ? value.at(key) : value
       },
       write: (value) => {

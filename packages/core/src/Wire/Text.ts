@@ -13,13 +13,24 @@ import { Issue, isIssue, mustBe } from "./Issue.js"
 export const isRecord = (input: unknown): input is Record<string, unknown> =>
   typeof input === "object" && input !== null && !Array.isArray(input)
 
+/** PHP's spellings of "nothing". */
+export const isNothing = (input: unknown): boolean =>
+  input === null ||
+  input === "" ||
+  input === false ||
+  (typeof input === "object" && Object.keys(input as object).length === 0)
+
 export const isString = (value: unknown): value is string => typeof value === "string"
 
 const areStrings = (value: unknown): value is ReadonlyArray<string> => Array.isArray(value) && value.every(isString)
 
+/** Whether a number is what was sent: `JSON.parse` rounds those above 2^53. */
+export const isExact = (value: unknown): value is number =>
+  typeof value === "number" && Math.abs(value) <= Number.MAX_SAFE_INTEGER
+
 /** A string, number or boolean as a string. */
 const textOf = (input: unknown): string | undefined =>
-  isString(input) || typeof input === "number" || typeof input === "boolean" ? String(input) : undefined
+  isString(input) || isExact(input) || typeof input === "boolean" ? String(input) : undefined
 
 const ifString = (value: unknown) => (isString(value) ? value : undefined)
 
@@ -76,9 +87,16 @@ export const id = <A extends string & Brand.Brand<string>>(identifier: string): 
   })
 }
 
-/** An id that may be absent: `null`, `""`, `"0"` and `0` all mean none. */
+/** An id that may be absent: nothing, `"0"` and `0` all mean none. Read also of an object with everything about it. */
 export const nullableId = <A extends string>(target: Codec<A>): Codec<A | null> =>
-  orNull(target, (input) => input === null || input === "" || input === "0" || input === 0)
+  orNull(
+    make(() => {
+      const definition = definitionOf(target)
+      const read = (input: unknown) => definition.read(isRecord(input) && "id" in input ? input["id"] : input)
+      return { ...definition, read }
+    }),
+    (input) => input === "0" || input === 0 || isNothing(input)
+  )
 
 /** An id that is sent as a JSON number if it is one. */
 export const numericId = <A extends string>(target: Id<A>): Codec<A> =>
@@ -185,7 +203,7 @@ export const openEnum = <const Table extends Codes>(table: Table): Codec<Open<Ta
         (fc) => fc.constantFrom<string>(...codes.keys())
       )
     }),
-    (input) => input === null || input === ""
+    isNothing
   )
 
 /** Several labels in one query parameter, separated by commas. */
@@ -244,7 +262,7 @@ export const FieldText: Codec<string | ReadonlyArray<string>> = scalar<string | 
 export type CustomFieldValue = string | number | ReadonlyArray<string>
 
 const ifFieldValue = (value: unknown): CustomFieldValue | undefined =>
-  isString(value) || Number.isFinite(value) || areStrings(value) ? (value as CustomFieldValue) : undefined
+  isString(value) || isExact(value) || areStrings(value) ? value : undefined
 
 const fieldValue = "a string, a number or an array of strings"
 

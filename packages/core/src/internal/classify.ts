@@ -112,7 +112,8 @@ export const fromRedirect = ({ operation }: CallContext, status: number): Failed
 const typeOf = (headers: Headers.Headers): string =>
   /^(text|application)\/(html|plain|xml|json)/.exec(headers["content-type"] ?? "")?.[0] ?? "unknown content"
 
-const requestIdOf = ({ redact }: CallContext, headers: Headers.Headers): string | undefined =>
+/** ActiveCampaign's id of the request, redacted. */
+export const requestIdOf = ({ redact }: CallContext, headers: Headers.Headers): string | undefined =>
   headers["x-request-id"] === undefined ? undefined : shorten(headers["x-request-id"], redact, 200)
 
 /** Whether an error body is one that the API sends. Broken ones are known of it. */
@@ -253,15 +254,23 @@ const judge = (context: CallContext, now: number, { content, headers, status }: 
 const empty = (context: CallContext, status: number): Failed =>
   lost(context, "empty", true, `the response is empty (${status})`)
 
+/** What a write fails with whose response is empty although it should not be: it may have been applied. */
+export const emptyWrite = (
+  context: CallContext,
+  { body, status }: RawResponse
+): Errors.ActiveCampaignError | undefined =>
+  context.operation.safety === "write" && (body === undefined || body === null)
+    ? empty(context, status).error
+    : undefined
+
 /** A success whose body does not decode. */
 export const fromDecodeFailure = (
   context: CallContext,
   { body, headers, status }: RawResponse,
   issue: Issue
-): Errors.ActiveCampaignError => {
+): Errors.DecodeError => {
   const { operation, redact } = context
   const isWrite = operation.safety === "write"
-  if (isWrite && (body === undefined || body === null)) return empty(context, status).error
   const path = pathOf(issue)
   const where = path === "" ? "the body" : `\`${path}\``
   const problem =

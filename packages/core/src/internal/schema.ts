@@ -6,6 +6,7 @@ import * as ParseResult from "effect/ParseResult"
 import * as Schema from "effect/Schema"
 import type { AST } from "effect/SchemaAST"
 import type { Definition } from "../Wire/Codec.js"
+import { recording } from "../Wire/Drift.js"
 import { Issue, isIssue, mustBe } from "../Wire/Issue.js"
 
 /** A result of ours as the schema interpreter wants it. */
@@ -42,7 +43,8 @@ export const definitionOfSchema = <A>(schema: Schema.Schema<A, any>): Definition
     identifier: expected,
     expected: [expected, expected],
     read: (input) => {
-      const result = decode(input)
+      // Strictly: where a foreign schema is in a body is not known.
+      const result = recording(undefined, () => decode(input))
       return result._tag === "Right" ? result.right : issueOf(result.left)
     },
     write: (value) => {

@@ -6,6 +6,7 @@ import * as Metric from "effect/Metric"
 import * as MetricBoundaries from "effect/MetricBoundaries"
 import type * as Tracer from "effect/Tracer"
 import type { ActiveCampaignError } from "../ActiveCampaignError.js"
+import type { Drifts } from "../Wire/Drift.js"
 import type { Failed, Outcome } from "./classify.js"
 import type { Operation } from "./operation.js"
 
@@ -34,6 +35,15 @@ export const requestDuration: Metric.Metric.Histogram<number> = Metric.histogram
   MetricBoundaries.fromIterable([0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10]),
   "Duration of HTTP client requests in seconds"
 )
+
+/** Fields of responses that could not be read and are null, by `endpoint` and `field`. */
+export const decodeDrift: Metric.Metric.Counter<number> = Metric.counter("activecampaign_decode_drift", {
+  description: "Fields read as null",
+  incremental: true
+})
+
+/** Endpoints and fields that were warned of. Bounded, as `request` takes any name. */
+const warned = new Set<string>()
 
 interface Measured {
   readonly requests: Metric.Metric.Counter<number>
@@ -120,6 +130,24 @@ export class Recorder {
     const { duration, requests } = this.measured(status, errorType)
     const counted = Effect.zipRight(Metric.update(requests, 1), Metric.update(duration, millis / 1000))
     return waited > 0 ? Effect.zipRight(counted, Metric.update(limitWait, waited)) : counted
+  }
+
+  /** Fields could not be read. The process is warned once of each. */
+  drift({ counts, kept }: Drifts): Effect.Effect<void> {
+    const endpoint = this.operation.name
+    return Effect.forEach(
+      counts,
+      ([field, count]) => {
+        const counted = Metric.update(tagged(decodeDrift, { endpoint, field }), count)
+        const key = `${endpoint} ${field}`
+        if (warned.has(key) || warned.size >= 1000) return counted
+        warned.add(key)
+        const problem = kept.find(([one]) => one === field)?.[1].problem
+        const logged = Effect.logWarning("A field is not as documented and was read as null")
+        return Effect.zipRight(counted, Effect.annotateLogs(logged, { endpoint, field, problem }))
+      },
+      { discard: true }
+    )
   }
 
   /** Another attempt follows. */
