@@ -157,14 +157,16 @@ it.skipIf(!isPublished).each(rows)("%s declares what its documented statuses bec
 it.effect("bulk requests return the message of the API", () =>
   Effect.gen(function* () {
     const { bulkCreate, bulkUpdate } = DealCustomFieldValues
-    for (const [endpoint, message] of [
-      [bulkCreate, "The bulk insert was successful."],
-      [bulkUpdate, "DealCustomFieldDatas with ID(s): 12 successfully bulk updated, 0 failed."]
-    ] as const) {
-      const saved = yield* endpoint([]).pipe(
-        Effect.provide(FakeHttp.layerClient(FakeHttp.replyRaw(endpoint, { status: 200, body: { message } })))
+    const created = "The bulk insert was successful."
+    const updated = "DealCustomFieldDatas with ID(s): 12 successfully bulk updated, 0 failed."
+    const program = Effect.all([bulkCreate([]), bulkUpdate([])]).pipe(
+      Effect.provide(
+        FakeHttp.layerClient(
+          FakeHttp.replyRaw(bulkCreate, { status: 200, body: { message: created } }),
+          FakeHttp.replyRaw(bulkUpdate, { status: 200, body: { message: updated } })
+        )
       )
-      expect(saved.message).toBe(message)
-    }
+    )
+    expect((yield* program).map(({ message }) => message)).toEqual([created, updated])
   })
 )
