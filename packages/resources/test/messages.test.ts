@@ -108,6 +108,24 @@ const rows: ReadonlyArray<readonly [what: string, call: unknown, path: string, m
     "Contacts.create: `‹key›` is not a known field; known: `email`, `allowNullEmail`, `firstName`, `lastName`, `phone`, `fieldValues`, `orgid`. Nothing was sent."
   ],
   [
+    "a key that may be a name",
+    Tags.create(as({ tag: "a", tagType: "contact", "Roe-Smithson": 1 })),
+    "‹key›",
+    "Tags.create: `‹key›` is not a known field; known: `tag`, `tagType`, `description`. Nothing was sent."
+  ],
+  [
+    "a key that may be a telephone number",
+    Tags.create(as({ tag: "a", tagType: "contact", "491701234567": 1 })),
+    "‹key›",
+    "Tags.create: `‹key›` is not a known field; known: `tag`, `tagType`, `description`. Nothing was sent."
+  ],
+  [
+    "a label that may be a name",
+    Tags.create(as({ tag: "a", tagType: "Roe-Smithson" })),
+    "tagType",
+    'Tags.create: `tagType` must be one of "contact", "template"; got a string. Nothing was sent.'
+  ],
+  [
     "a filter whose key may be personal",
     Contacts.list(as({ filters: { [secretEmail]: 1 } })),
     "filters.‹key›",

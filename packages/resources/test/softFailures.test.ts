@@ -10,8 +10,8 @@ import * as RateLimiter from "@effect-activecampaign/core/RateLimiter"
 import * as RetryPolicy from "@effect-activecampaign/core/RetryPolicy"
 import { FakeHttp } from "@effect-activecampaign/testing"
 import * as Effect from "effect/Effect"
-import * as Exit from "effect/Exit"
 import * as Layer from "effect/Layer"
+import { DealCustomFieldValues } from "effect-activecampaign"
 import { expect } from "vitest"
 import { type AnyEndpoint, argsOf, exported, run } from "./endpoints.js"
 import { isPublished, operationOf } from "./published.js"
@@ -48,19 +48,25 @@ const lies: ReadonlyArray<
 
 const rows = exported.map(({ endpoint }) => [endpoint.name, endpoint] as const)
 
-const failure = (endpoint: AnyEndpoint, response: FakeHttp.RawResponse) =>
-  run(endpoint, argsOf(endpoint)).pipe(
-    Effect.flip,
-    Effect.provide(FakeHttp.layerClient(FakeHttp.replyRaw(endpoint, response)))
+/** What an endpoint fails with at each of several responses. */
+const failures = (endpoint: AnyEndpoint, responses: ReadonlyArray<FakeHttp.RawResponse>) => {
+  const args = argsOf(endpoint)
+  return Effect.forEach(responses, () => Effect.flip(run(endpoint, args))).pipe(
+    Effect.provide(FakeHttp.layerClient(...responses.map((response) => FakeHttp.replyRaw(endpoint, response))))
   )
+}
 
 it.effect.each(rows)("%s fails typed whatever a 200 lies", ([, endpoint]) =>
   Effect.gen(function* () {
-    for (const [name, response, atWrite, otherwise] of lies) {
-      const error = yield* failure(endpoint, { status: 200, ...response })
+    const errors = yield* failures(
+      endpoint,
+      lies.map(([, response]) => ({ status: 200, ...response }))
+    )
+    for (const [index, [name, , atWrite, otherwise]] of lies.entries()) {
+      const error = errors[index]
       const tag = endpoint.safety === "write" ? atWrite : otherwise
       const isDeclared = tag !== refused || endpoint.errors.includes(Errors.ValidationError)
-      expect(error._tag, name).toBe(isDeclared ? tag : "UnexpectedStatusError")
+      expect(error?._tag, name).toBe(isDeclared ? tag : "UnexpectedStatusError")
       if (tag === refused) expect([Errors.isRetryable(error), Errors.isOutcomeUnknown(error)]).toEqual([false, false])
     }
   })
@@ -73,8 +79,7 @@ it.effect.each(rows.filter(([name, { safety }]) => safety === "write" && !silent
   "%s: nobody knows what became of it if the response is empty",
   ([, endpoint]) =>
     Effect.gen(function* () {
-      for (const status of [200, 201, 204]) {
-        const error = yield* failure(endpoint, { status })
+      for (const error of yield* failures(endpoint, [{ status: 200 }, { status: 201 }, { status: 204 }])) {
         expect(error._tag).toBe("OutcomeUnknownError")
         expect([Errors.isRetryable(error), Errors.isOutcomeUnknown(error)]).toEqual([false, true])
       }
@@ -123,26 +128,21 @@ const deletes = rows.filter(([, { method }]) => method === "DELETE")
 
 it.live.each(deletes)("%s, retried, succeeds if there is nothing to delete, and only then", ([name, endpoint]) =>
   Effect.gen(function* () {
-    const second = (response: FakeHttp.RawResponse) =>
-      Effect.exit(run(endpoint, argsOf(endpoint))).pipe(
-        Effect.provide(
-          retrying.pipe(
-            Layer.provide(
-              FakeHttp.layer(
-                FakeHttp.replyRaw(endpoint, { status: 502, headers: page.headers, body: page.body }),
-                FakeHttp.replyRaw(endpoint, response)
-              )
-            )
-          )
-        )
+    const args = argsOf(endpoint)
+    const responses = [...gone, ...refusals]
+    const outage = { status: 502, headers: page.headers, body: page.body }
+    const replies = responses.flatMap((response) => [outage, response])
+    const exits = yield* Effect.forEach(responses, () => Effect.exit(run(endpoint, args))).pipe(
+      Effect.provide(
+        Layer.provide(retrying, FakeHttp.layer(...replies.map((response) => FakeHttp.replyRaw(endpoint, response))))
       )
-    for (const response of gone) {
-      const exit = yield* second(response)
-      // One delete returns what it is a part of, which nobody has then.
-      expect(Exit.isSuccess(exit), JSON.stringify(response)).toBe(name !== "CustomObjectSchemas.deleteField")
-    }
-    for (const response of refusals) {
-      expect(Exit.isFailure(yield* second(response)), JSON.stringify(response)).toBe(true)
+    )
+    // One delete returns what it is a part of, which nobody has then.
+    const succeeds = name !== "CustomObjectSchemas.deleteField"
+    for (const [index, response] of responses.entries()) {
+      expect(exits[index]?._tag, JSON.stringify(response)).toBe(
+        succeeds && gone.includes(response) ? "Success" : "Failure"
+      )
     }
   })
 )
@@ -153,3 +153,20 @@ it.skipIf(!isPublished).each(rows)("%s declares what its documented statuses bec
     if (status === 400 || status === 422) expect(endpoint.errors, String(status)).toContain(Errors.ValidationError)
   }
 })
+
+it.effect("bulk requests return the message of the API", () =>
+  Effect.gen(function* () {
+    const { bulkCreate, bulkUpdate } = DealCustomFieldValues
+    const created = "The bulk insert was successful."
+    const updated = "DealCustomFieldDatas with ID(s): 12 successfully bulk updated, 0 failed."
+    const program = Effect.all([bulkCreate([]), bulkUpdate([])]).pipe(
+      Effect.provide(
+        FakeHttp.layerClient(
+          FakeHttp.replyRaw(bulkCreate, { status: 200, body: { message: created } }),
+          FakeHttp.replyRaw(bulkUpdate, { status: 200, body: { message: updated } })
+        )
+      )
+    )
+    expect((yield* program).map(({ message }) => message)).toEqual([created, updated])
+  })
+)
