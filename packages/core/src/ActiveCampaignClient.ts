@@ -39,7 +39,7 @@ import { type Recorder, Telemetry } from "./internal/telemetry.js"
 import * as RateLimiter from "./RateLimiter.js"
 import * as RetryPolicy from "./RetryPolicy.js"
 import { type AnyCodec, definitionOf } from "./Wire/Codec.js"
-import { type Drift, type Drifts, recording } from "./Wire/Drift.js"
+import type { Drift, Drifts } from "./Wire/Drift.js"
 import type { Issue } from "./Wire/Issue.js"
 
 export type { ClientTransform } from "./internal/httpClient.js"
