@@ -321,11 +321,10 @@ export const list = <
   const metadata = metadataOf(name, { ...spec, method: "GET", success: item, items: key, pagination })
   const rows = Wire.envelope(key, Wire.array(item))
   const count = spec.path.length
-  const invalid = (issue: Issue) => fromIssue(metadata, "the query", issue)
   const page = (...args: ReadonlyArray<unknown>) => {
     const parts = split(spec.query, args[count])
     const encoded = isIssue(parts)
-      ? invalid(parts)
+      ? fromIssue(metadata, "the query", parts)
       : encodeCall(metadata, spec.path, args.slice(0, count), undefined, parts.rest, parts.page)
     return Effect.map(invoke(metadata, definitionOf(rows).read, encoded), (response) => ({
       ...response,
@@ -333,20 +332,11 @@ export const list = <
       total: totalOf(response.body)
     }))
   }
-  const all = (...args: ReadonlyArray<unknown>) =>
-    pages(
-      {
-        pagination,
-        order: spec.order,
-        settling: spec.settling,
-        invalid,
-        request: (query) => page(...args.slice(0, count), query),
-        isUnready: (error) => error instanceof Errors.DecodeError && error.path === key,
-        fail: (reason, problem, { delivered, total }): Errors.ActiveCampaignError =>
-          new Errors.PaginationError({ ...contextOf(metadata, problem), reason, delivered, total })
-      },
-      args[count]
-    )
+  const { order, settling } = spec
+  const all = (...args: ReadonlyArray<unknown>) => {
+    const request = (query: object) => page(...args.slice(0, count), query)
+    return pages({ operation: metadata, key, pagination, order, settling, request }, args[count])
+  }
   const stream = (...args: ReadonlyArray<unknown>) =>
     Stream.mapConcatChunk(all(...args), ({ items }) => Chunk.unsafeFromArray(items))
   // As in `make`: only here are the types told how the client fails for this operation.

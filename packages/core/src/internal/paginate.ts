@@ -7,10 +7,12 @@ import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
-import type { PaginationError } from "../ActiveCampaignError.js"
+import { type ActiveCampaignError, DecodeError, PaginationError } from "../ActiveCampaignError.js"
 import type { Settling, Strategy } from "../Pagination.js"
-import { type Issue, mustBe } from "../Wire/Issue.js"
+import { mustBe } from "../Wire/Issue.js"
 import { isRecord } from "../Wire/Text.js"
+import { fromIssue } from "./encodeCall.js"
+import { contextOf, type Operation } from "./operation.js"
 import { isCursor, type Next, Progress, type Query } from "./progress.js"
 
 /** What pagination needs to know of a page. */
@@ -20,16 +22,15 @@ interface Page<A> {
 }
 
 /** A collection, as pagination uses it. */
-export interface Collection<P, E, R> {
+export interface Collection<P, R> {
+  readonly operation: Operation
+  /** Key of the rows in a body. */
+  readonly key: string
   readonly pagination: Strategy
   /** Sort order that keeps rows in their places, if the caller asks for none. */
   readonly order: object | undefined
   readonly settling: Settling | undefined
-  readonly request: (query: object) => Effect.Effect<P, E, R>
-  /** Whether a failure means that the rows are not computed yet. */
-  readonly isUnready: (error: E) => boolean
-  readonly invalid: (issue: Issue) => E
-  readonly fail: (reason: PaginationError["reason"], problem: string, progress: Progress) => E
+  readonly request: (query: object) => Effect.Effect<P, ActiveCampaignError, R>
 }
 
 /** Query parameters that `id_greater` is known to work with. */
@@ -39,13 +40,15 @@ const withKeyset = ["cursor", "id_greater", "include", "limit"]
 const waits = [1, 2, 4, 8, 15, 30]
 
 /** Requests the first page until two responses in a row agree and have rows. */
-const settled = <A, P extends Page<A>, E, R>(
-  { isUnready, request }: Collection<P, E, R>,
+const settled = <A, P extends Page<A>, R>(
+  { key, request }: Collection<P, R>,
   first: object,
   further: object,
-  notReady: () => E
-): Effect.Effect<P, E, R> => {
-  const poll = (round: number, before: string): Effect.Effect<P, E, R> =>
+  notReady: () => ActiveCampaignError
+): Effect.Effect<P, ActiveCampaignError, R> => {
+  // Before the match, a body may have no rows at all.
+  const isUnready = (error: ActiveCampaignError) => error instanceof DecodeError && error.path === key
+  const poll = (round: number, before: string): Effect.Effect<P, ActiveCampaignError, R> =>
     Effect.flatMap(Effect.either(request(round === 0 ? first : further)), (result) => {
       if (Either.isLeft(result) && !isUnready(result.left)) return Effect.fail(result.left)
       const found = Either.isRight(result) ? `${result.right.total} ${JSON.stringify(result.right.items)}` : ""
@@ -74,15 +77,18 @@ const omit = (query: object, key: string): object =>
   Object.fromEntries(Object.entries(query).filter(([name]) => name !== key))
 
 /** All pages with new rows, requested as they are consumed; the first one even if it is empty. */
-export const pages = <A, P extends Page<A>, E, R>(
-  collection: Collection<P, E, R>,
+export const pages = <A, P extends Page<A>, R>(
+  collection: Collection<P, R>,
   query: unknown
-): Stream.Stream<P & { readonly cursor: string | null }, E, R> => {
+): Stream.Stream<P & { readonly cursor: string | null }, ActiveCampaignError, R> => {
   // What is not a query is refused by the request itself.
-  if (query !== undefined && !isRecord(query)) return Stream.drain(Stream.fromEffect(collection.request(query as object)))
+  if (query !== undefined && !isRecord(query))
+    return Stream.drain(Stream.fromEffect(collection.request(query as object)))
   const { cursor, limit: _, offset: __, ...rest } = { ...(query as Query) }
   if (cursor !== undefined && !isCursor(cursor)) {
-    return Stream.fail(collection.invalid(mustBe("the cursor of an earlier page", cursor).at("cursor")))
+    return Stream.fail(
+      fromIssue(collection.operation, "the query", mustBe("the cursor of an earlier page", cursor).at("cursor"))
+    )
   }
   const given: Query = { ...(query as Query) }
   const keys = Object.keys(given).filter((key) => given[key as keyof Query] !== undefined)
@@ -95,13 +101,16 @@ export const pages = <A, P extends Page<A>, E, R>(
   return Stream.suspend(() => {
     const progress = new Progress(given, byId)
     let isFirst = true
-    const fail = (reason: PaginationError["reason"], problem: string) => collection.fail(reason, problem, progress)
+    const fail = (reason: PaginationError["reason"], problem: string) => {
+      const { delivered, total } = progress
+      return new PaginationError({ ...contextOf(collection.operation, problem), reason, delivered, total })
+    }
     const next = () => {
       const later = { ...further, ...progress.page }
       if (!isFirst) return collection.request(later)
       const first = cursor === undefined ? { ...all, ...progress.page } : later
       if (!keys.includes(filter)) return collection.request(first)
-      return settled<A, P, E, R>(collection, first, later, () =>
+      return settled<A, P, R>(collection, first, later, () =>
         fail("notReady", `\`${filter}\` has no rows yet; it is empty, or ActiveCampaign needs more time. Try later`)
       )
     }

@@ -52,7 +52,9 @@ const isLarger = (id: string, than: string): boolean =>
 const grows = (after: string | undefined, ids: ReadonlyArray<string>): boolean =>
   ids.every((id, index) => isLarger(id, ids[index - 1] ?? after ?? ""))
 
-const isPageSize = (length: number): boolean => length === 20 || length === 25 || length === 50 || length % pageSize === 0
+/** Lengths of pages that a default or a maximum explains. */
+const isPageSize = (length: number): boolean =>
+  length === 20 || length === 25 || length === 50 || length % pageSize === 0
 
 /** Pages without a new row that are accepted one after the other: rows may have been inserted before them. */
 const patience = 2
@@ -81,7 +83,11 @@ export class Progress {
   private isResumed = false
   /** Hash of the last row, which is nobody's business in a cursor. */
   private last = 0
+  /** Whether the last page by id is said to be the last one. */
+  private isLast = false
   private length = 0
+  /** Rows at the beginning of a page that are known to have come before. */
+  private overlap = 0
   private barren = 0
   /** Where rows were missing, until a new one comes. */
   private gap: number | undefined
@@ -139,7 +145,7 @@ export class Progress {
     const hasIds = idOf(items[0]) !== undefined
     const rows = items.filter((_, index) => {
       const mark = marks[index] as string
-      if (this.knows(mark)) return false
+      if (index < this.overlap || this.knows(mark)) return false
       // Rows of one page may be equal if they have no ids.
       if (hasIds) this.seen.add(mark)
       return true
@@ -168,16 +174,20 @@ export class Progress {
 
   private judgeById<A>(items: ReadonlyArray<A>, marks: ReadonlyArray<string>, total: number | null): Verdict<A> {
     if (!grows(this.after, marks)) return this.leaveKeyset([])
+    this.overlap = 0
     const rows = items.length === 0 ? [] : this.take(items, marks)
     this.after = marks.at(-1) ?? this.after
-    // Such a query counts the rows that are left, or all of them: both are looked at.
+    // Such a query counts the rows that are left, or all of them.
     const isAll = this.total === this.delivered
-    const isOpen = this.isOpen(items.length, isAll || total === items.length)
+    const wasLast = this.isLast
+    this.isLast = total === items.length
+    const isOpen = this.isOpen(items.length, isAll || this.isLast) && !(isAll && (this.isLast || total === this.total))
+    const isLeft = items.length > 0 && total !== null && total > items.length && !isAll
     this.length = items.length
-    const promises = total !== null && total > items.length && total > this.delivered
-    if (isOpen || (items.length > 0 && !isAll && total !== null && total > items.length)) return { rows, next: "more" }
-    const isKnown = total !== null && (total > 0 || this.total !== null)
-    return isAll || (isKnown && !promises) ? { rows, next: "end" } : this.leaveKeyset(rows)
+    if (isOpen || isLeft) return { rows, next: "more" }
+    const isReached = this.total !== null && this.total <= this.delivered && (total ?? 0) <= this.delivered
+    const isProven = isReached || (items.length > 0 ? this.isLast : wasLast)
+    return isProven ? { rows, next: "end" } : this.leaveKeyset(rows)
   }
 
   /** The last id cannot be continued from, or the end is not known: by offset from the last row on. */
@@ -190,6 +200,8 @@ export class Progress {
 
   /** Whether a page by offset continues the one before; what to do if it does not. */
   private checkContinuity(marks: ReadonlyArray<string>): Next | undefined {
+    const at = marks.findIndex((mark) => Hash.string(mark) === this.last)
+    this.overlap = this.expects === "any" ? 0 : this.expects === "seen" ? (at === 0 ? 1 : 0) : at + 1
     if (this.expects === "any") return undefined
     if (this.expects === "seen") {
       if (marks[0] !== undefined && this.knows(marks[0])) return undefined
@@ -201,16 +213,22 @@ export class Progress {
       this.expects = this.offset > this.start ? "seen" : "any"
       return "more"
     }
-    const at = marks.findIndex((mark) => Hash.string(mark) === this.last)
-    if (at < 0 || (at > 0 && this.expects === "last")) return "changed"
+    if (at < 0 || (at > 0 && this.expects === "last")) {
+      // Rows were deleted, but all that are left came before.
+      return marks.length === 0 && this.expects === "last" && this.total !== null && this.total <= this.delivered
+        ? "end"
+        : "changed"
+    }
     for (const mark of marks.slice(0, at + 1)) this.seen.add(mark)
     return undefined
   }
 
   private judgeByOffset<A>(items: ReadonlyArray<A>, marks: ReadonlyArray<string>, total: number | null): Verdict<A> {
     const length = items.length
-    // A total of 0 is believed only of an empty collection.
-    if (total !== null && (total > 0 || (length === 0 && this.offset === this.start))) this.total = total
+    // A total of 0 is believed only of an empty collection, and one that is too low for these rows not at all.
+    if (total !== null && (total > 0 || (length === 0 && this.offset === this.start))) {
+      this.total = length === 0 || total >= this.offset + length ? total : null
+    }
     const broken = this.checkContinuity(marks)
     if (broken !== undefined) return { rows: [], next: broken }
     if (this.isAmbiguous(items, marks)) return { rows: [], next: "repeated" }
@@ -230,16 +248,17 @@ export class Progress {
   /** Rows without ids that equal earlier ones may be the same or not, except that the last one is asked for again. */
   private isAmbiguous(items: ReadonlyArray<unknown>, marks: ReadonlyArray<string>): boolean {
     if (idOf(items[0]) !== undefined) return false
-    const known = marks.filter((mark) => this.knows(mark)).length
-    const isOverlap = this.expects !== "any" && Hash.string(marks[0] ?? "") === this.last
-    return known > (isOverlap ? 1 : 0) && known < marks.length
+    const others = marks.slice(this.overlap)
+    const known = others.filter((mark) => this.knows(mark)).length
+    return known > 0 && known < others.length
   }
 
   /** All rows of a page came before, and there may be more. */
   private judgeBarren(length: number, reached: number): Next {
     if (this.total === this.start + this.delivered) return "end"
     // The whole collection came at once, and comes again for any offset.
-    if (this.total === null && length === this.delivered && !isPageSize(length)) return "end"
+    const isPage = isPageSize(length) || Math.abs(length - this.limit) < 2
+    if (this.total === null && length === this.delivered && !isPage) return "end"
     if (this.gap === undefined || reached > this.gap) this.barren++
     return this.barren > patience ? "repeated" : "more"
   }
