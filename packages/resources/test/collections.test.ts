@@ -64,6 +64,8 @@ const obeys = (endpoint: AnyEndpoint, rows: ReadonlyArray<Row>, server: Server) 
   Effect.gen(function* () {
     const { layer, sent } = clientOf((query) => pageOf(endpoint.items ?? "", rows, server, query))
     const { marks, outcome } = yield* consume(endpoint(...argsOf(endpoint)) as Rows, layer)
+    // A long test lets the runner breathe.
+    yield* Effect.promise(() => new Promise((resolve) => setImmediate(resolve)))
     const what = `${endpoint.name}, ${rows.length} rows, ${JSON.stringify(server)}`
     expect(new Set(marks).size, `${what}: no row twice`).toBe(marks.length)
     // A server can say "that is all" with the wrong number. Nobody can tell.
@@ -151,7 +153,9 @@ describe("the same in all combinations", () => {
           const rows = rowsOf(Contacts.Contact, 119, first, step)
           for (const keyset of keysOf(keysets)) {
             for (const total of keysOf(totals)) {
-              for (const limit of ["honoured", "at most 20", "ignored, pages of 50", "ignored, all at once"] as const) {
+              for (const limit of step === 1n
+                ? (["honoured", "at most 20", "ignored, all at once"] as const)
+                : (["honoured"] as const)) {
                 for (const offset of ["honoured", "ignored"] as const) {
                   const server = { limit, offset, keyset, total }
                   const { outcome } = yield* obeys(representatives["by id"], rows, server)

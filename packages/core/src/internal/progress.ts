@@ -227,7 +227,8 @@ export class Progress {
     const length = items.length
     // A total of 0 is believed only of an empty collection, and one that is too low for these rows not at all.
     if (total !== null && (total > 0 || (length === 0 && this.offset === this.start))) {
-      this.total = length === 0 || total >= this.offset + length ? total : null
+      const isAll = total === this.start + this.delivered
+      this.total = isAll || length === 0 || total >= this.offset + length ? total : null
     }
     const broken = this.checkContinuity(marks)
     if (broken !== undefined) return { rows: [], next: broken }
