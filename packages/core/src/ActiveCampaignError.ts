@@ -13,11 +13,10 @@
  *
  * In a test, `of` builds an error for an endpoint: `NotFoundError.of(Contacts.get)`.
  */
-import type { YieldableError } from "effect/Cause"
-import { TaggedError } from "effect/Data"
 import { type Duration, seconds } from "effect/Duration"
 import * as Effect from "effect/Effect"
 import { dual } from "effect/Function"
+import { errorClass } from "./internal/errorClass.js"
 
 /** Fields of every error. */
 export interface OperationContext {
@@ -58,35 +57,6 @@ export interface Named {
   readonly name: string
   readonly method: string
   readonly route: string
-}
-
-/** A class of errors with the fields `Fields` beside those of every error. */
-interface ErrorClass<Tag extends string, Fields> {
-  new (fields: Fields): YieldableError & { readonly _tag: Tag } & Readonly<Fields>
-  /** Builds the error for an endpoint, for tests: `NotFoundError.of(Contacts.get)`. */
-  of<E>(this: new (fields: Fields) => E, endpoint: Named, overrides?: Partial<Fields>): E
-}
-
-/** Declares a class of errors; `defaults` are what `of` fills in. */
-const errorClass = <Tag extends string, Fields extends OperationContext>(
-  tag: Tag,
-  defaults: Omit<Fields, keyof OperationContext | "issues">
-) => {
-  class Base extends TaggedError(tag)<any> {
-    static of({ method, name, route }: Named, overrides?: object) {
-      return new this({
-        endpoint: name,
-        method,
-        route,
-        message: `${name}: ${tag}`,
-        ...("status" in defaults ? { issues: [] } : {}),
-        ...defaults,
-        ...overrides
-      })
-    }
-  }
-  // A generic base class has fields that types cannot follow; they are those of `Fields`.
-  return Base as unknown as ErrorClass<Tag, Fields>
 }
 
 /** The API key is missing, wrong or revoked: 401, or 403 with a message about the key. */
@@ -199,6 +169,30 @@ export interface InputContext extends OperationContext {
 /** The arguments are invalid. Nothing was sent. */
 export class InputError extends errorClass<"InputError", InputContext>("InputError", { path: "" }) {}
 
+/** Fields of `PaginationError`. */
+export interface PaginationContext extends OperationContext {
+  /**
+   * Why there is no next page.
+   *
+   * - `repeated`: pages bring rows that came before, or none, although the collection is not known to be over.
+   * - `incomplete`: fewer rows came than `total`.
+   * - `changed`: the rows that came before are not before the next page any more.
+   * - `notReady`: ActiveCampaign has not computed the rows in time, or there are none.
+   */
+  readonly reason: "repeated" | "incomplete" | "changed" | "notReady"
+  /** How many rows came before, all of them different. */
+  readonly delivered: number
+  /** How many rows there are, as ActiveCampaign said last; null if it did not. */
+  readonly total: number | null
+}
+
+/** A list cannot continue, and is not known to be complete. The rows that came before are right. */
+export class PaginationError extends errorClass<"PaginationError", PaginationContext>("PaginationError", {
+  reason: "incomplete",
+  delivered: 0,
+  total: null
+}) {}
+
 /** A status that the endpoint is not known to return, such as a redirect, or a page that is not from the API. */
 export class UnexpectedStatusError extends errorClass<"UnexpectedStatusError", ResponseContext>(
   "UnexpectedStatusError",
@@ -232,6 +226,7 @@ export type ActiveCampaignError =
   | ClientError
   | WriteError
   | InputError
+  | PaginationError
   | NotFoundError
   | ValidationError
   | DuplicateError

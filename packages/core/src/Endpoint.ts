@@ -18,13 +18,15 @@
  * ```
  */
 import type { HttpMethod } from "@effect/platform/HttpMethod"
+import * as Chunk from "effect/Chunk"
 import * as Effect from "effect/Effect"
-import type * as Stream from "effect/Stream"
+import * as Stream from "effect/Stream"
 import * as Client from "./ActiveCampaignClient.js"
 import * as Errors from "./ActiveCampaignError.js"
 import { type Encoded, encodeCall, fromIssue } from "./internal/encodeCall.js"
-import { contextOf, safetyOf } from "./internal/operation.js"
-import { paginate, split, totalOf } from "./internal/paginate.js"
+import { safetyOf } from "./internal/operation.js"
+import { split, totalOf } from "./internal/pageQuery.js"
+import { pages } from "./internal/paginate.js"
 import type * as Pagination from "./Pagination.js"
 import type { Bucket } from "./RateLimiter.js"
 import { definitionOf } from "./Wire/Codec.js"
@@ -83,14 +85,35 @@ export interface Endpoint<Args extends ReadonlyArray<any>, A, E, Sideload extend
 export interface ListEndpoint<
   Args extends ReadonlyArray<any>,
   PageArgs extends ReadonlyArray<any>,
+  PagesArgs extends ReadonlyArray<any>,
   A,
   E,
   Sideload extends string = never
 > extends Metadata {
-  /** All rows, requested page by page as they are consumed. */
-  (...args: Args): Stream.Stream<A, E, Client.ActiveCampaignClient>
+  /**
+   * All rows, requested page by page as they are consumed. Each comes exactly once, or the stream fails with
+   * `PaginationError`. Rows that others insert or delete in the meantime may come or not.
+   */
+  (...args: Args): Stream.Stream<A, E | Errors.PaginationError, Client.ActiveCampaignClient>
   /** One page. */
   readonly page: (...args: PageArgs) => Effect.Effect<Page<A, Sideload>, E, Client.ActiveCampaignClient>
+  /**
+   * All rows like the list itself, but page by page, with everything around the rows. A job that stores `cursor` can
+   * continue from there.
+   *
+   * ```ts
+   * const program = Contacts.list.pages({ include: ["fieldValues"] }).pipe(
+   *   Stream.runForEach((page) =>
+   *     Effect.flatMap(page.sideload("fieldValues", FieldValues.FieldValue), (values) =>
+   *       Effect.log(`${page.items.length} contacts, ${values.length} values; next: ${page.cursor}`)
+   *     )
+   *   )
+   * )
+   * ```
+   */
+  readonly pages: (
+    ...args: PagesArgs
+  ) => Stream.Stream<ResumablePage<A, Sideload>, E | Errors.PaginationError, Client.ActiveCampaignClient>
 }
 
 /** One page of a collection, with everything around its rows. */
@@ -99,6 +122,15 @@ export interface Page<A, Sideload extends string = never> extends Response<Reado
   readonly items: ReadonlyArray<A>
   /** How many rows match in total, if ActiveCampaign said so. It sometimes says `"0"` although there are rows. */
   readonly total: number | null
+}
+
+/** One page of all rows. Rows that came on an earlier page are left out. */
+export interface ResumablePage<A, Sideload extends string = never> extends Page<A, Sideload> {
+  /**
+   * Where the next page begins, for `cursor` of the same query, also in another process; null after the last page. It
+   * contains no field value other than an id.
+   */
+  readonly cursor: string | null
 }
 
 /** Whether a value is an endpoint. */
@@ -111,13 +143,13 @@ type Body = Wire.AnyCodec | undefined
 type PayloadArgs<S extends Body> = S extends Wire.AnyCodec<infer A> ? [payload: A] : []
 /** `[query?]` if an endpoint takes one, `[query]` if something in it is required. */
 type QueryArgs<S extends Body> = S extends Wire.AnyCodec<infer A> ? (object extends A ? [query?: A] : [query: A]) : []
-/** The same with paging. */
-type PageQueryArgs<S extends Body> =
+/** The same with what every list takes. */
+type ListQueryArgs<S extends Body, More> =
   S extends Wire.AnyCodec<infer A>
     ? object extends A
-      ? [query?: A & Pagination.Paging]
-      : [query: A & Pagination.Paging]
-    : [query?: Pagination.Paging]
+      ? [query?: A & Pagination.Extra & More]
+      : [query: A & Pagination.Extra & More]
+    : [query?: Pagination.Extra & More]
 /** Arguments can be invalid only if there are any. */
 type InvalidInput<Args extends ReadonlyArray<any>> = Args extends readonly [] ? never : Errors.InputError
 type Declared<F extends ReadonlyArray<Errors.Declarable>> = InstanceType<F[number]>
@@ -180,9 +212,6 @@ const metadataOf = (name: string, spec: AnySpec): Metadata => {
 /** A function's own `name` and `length` cannot be assigned, so properties are defined. */
 const withMetadata = <F extends object, M extends object>(f: F, metadata: M): F & M =>
   Object.defineProperties(f, Object.getOwnPropertyDescriptors(metadata)) as F & M
-
-const decodeError = (operation: Client.Operation, status: number, path: string, problem: string) =>
-  new Errors.DecodeError({ ...contextOf(operation, problem), status, issues: [], path, excerpt: "" })
 
 const sideloadReader =
   (body: unknown, decode: Client.DecodableResponse<unknown>["decode"]): SideloadReader<string> =>
@@ -247,8 +276,8 @@ export const make = <
 }
 
 /**
- * Declares an operation that returns a collection: calling it gives all rows, `page` gives one page of them. Any
- * collection can fail with `ValidationError`, because each takes a query, if only of paging.
+ * Declares an operation that returns a collection: calling it gives all rows, `pages` gives them with what is around them,
+ * `page` gives one page. Any collection can fail with `ValidationError`, because each takes a query, if only of paging.
  */
 export const list = <
   P extends PathArgs,
@@ -265,10 +294,15 @@ export const list = <
     readonly items: readonly [key: string, item: Wire.AnyCodec<A>]
     /** How the collection is paginated; by default by offset, 100 rows at a time. */
     readonly pagination?: Pagination.Strategy
+    /** Sort order that keeps rows in their places during pagination; used if the caller asks for none. */
+    readonly order?: object
+    /** Set if a filter makes ActiveCampaign compute the rows first. */
+    readonly settling?: Pagination.Settling
   }
 ): ListEndpoint<
-  [...P, ...QueryArgs<Query>],
-  [...P, ...PageQueryArgs<Query>],
+  [...P, ...ListQueryArgs<Query, unknown>],
+  [...P, ...ListQueryArgs<Query, Pagination.Paging>],
+  [...P, ...ListQueryArgs<Query, Pagination.Paging & Pagination.Resume>],
   A,
   Declared<F> | Errors.ValidationError | Errors.InputError | Errors.ClientError,
   Side[number]
@@ -279,27 +313,24 @@ export const list = <
   const metadata = metadataOf(name, { ...spec, errors, method: "GET", success: item, items: key, pagination })
   const rows = Wire.envelope(key, Wire.array(item))
   const count = spec.path.length
-  const encode = (args: ReadonlyArray<unknown>): Encoded | Errors.InputError => {
-    const parts = split(args[count])
-    return isIssue(parts)
+  const page = (...args: ReadonlyArray<unknown>) => {
+    const parts = split(spec.query, args[count])
+    const encoded = isIssue(parts)
       ? fromIssue(metadata, "the query", parts)
       : encodeCall(metadata, spec.path, args.slice(0, count), undefined, parts.rest, parts.page)
-  }
-  const page = (...args: ReadonlyArray<unknown>) =>
-    Effect.map(invoke(metadata, definitionOf(rows).read, encode(args)), (response) => ({
+    return Effect.map(invoke(metadata, definitionOf(rows).read, encoded), (response) => ({
       ...response,
       items: response.value,
       total: totalOf(response.body)
     }))
-  const outOfOrder = (): Errors.ActiveCampaignError =>
-    decodeError(
-      metadata,
-      200,
-      key,
-      "the rows are not sorted by id, so pagination cannot continue without skipping some"
-    )
-  const all = (...args: ReadonlyArray<unknown>) =>
-    paginate(pagination, args[count] as object | undefined, (query) => page(...args.slice(0, count), query), outOfOrder)
+  }
+  const { order, settling } = spec
+  const all = (...args: ReadonlyArray<unknown>) => {
+    const request = (query: object) => page(...args.slice(0, count), query)
+    return pages({ operation: metadata, key, pagination, order, settling, request }, args[count])
+  }
+  const stream = (...args: ReadonlyArray<unknown>) =>
+    Stream.mapConcatChunk(all(...args), ({ items }) => Chunk.unsafeFromArray(items))
   // As in `make`: only here are the types told how the client fails for this operation.
-  return withMetadata(all, { ...metadata, page }) as never
+  return withMetadata(stream, { ...metadata, page, pages: all }) as never
 }

@@ -1,5 +1,5 @@
 /**
- * How collections are paginated.
+ * How collections are paginated, and how pagination fails.
  */
 
 /** Which rows of a collection to return. */
@@ -10,16 +10,38 @@ export interface Paging {
   readonly offset?: number | undefined
 }
 
+/** Query parameters that a list does not have in its type. */
+export interface Extra {
+  /**
+   * Query parameters that this library does not know yet, as they appear in the URL: `{ "filters[tag]": 7 }`. They cannot
+   * replace a parameter that has a type. ActiveCampaign ignores most unknown parameters, so check that yours filters.
+   */
+  readonly extra?: Readonly<Record<string, string | number | boolean>> | undefined
+}
+
+/** Where to continue. */
+export interface Resume {
+  /** `cursor` of an earlier page of the same query: continues after that page. */
+  readonly cursor?: string | undefined
+}
+
 /**
  * How a collection is paginated.
  *
  * - `offset`: by `limit` and `offset`.
  * - `keyset`: by `id_greater`, which does not get slower on large accounts and skips no row if others are deleted meanwhile;
- *   by offset if the caller asks for a sort order or an offset.
- * - `none`: documented without pagination, so the first request asks for no page; further ones follow only if exactly a
- *   page's worth of rows came back.
+ *   by offset if the query has a filter, a sort order or an offset, with which `id_greater` is not known to work.
+ * - `none`: documented without pagination, and paginated like `offset` all the same.
  */
 export type Strategy = "offset" | "keyset" | "none"
+
+/** A collection whose rows are computed when they are first asked for. */
+export interface Settling {
+  /** The query parameter that has this effect. */
+  readonly filter: string
+  /** A query parameter that is sent with the first request only. */
+  readonly once: string
+}
 
 /** ActiveCampaign's largest page. */
 export const pageSize = 100

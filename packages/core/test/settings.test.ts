@@ -73,6 +73,7 @@ describe("errors", () => {
     Errors.InputError,
     Errors.NotFoundError,
     Errors.OutcomeUnknownError,
+    Errors.PaginationError,
     Errors.PermissionError,
     Errors.RateLimitedError,
     Errors.ServerError,

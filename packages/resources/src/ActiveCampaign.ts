@@ -38,8 +38,8 @@ type Provided<F> = F extends (...args: infer Args) => Effect.Effect<infer A, inf
 /** An endpoint with the client provided. */
 export type Bound<E> = E extends { readonly withResponse: infer WithResponse }
   ? Provided<E> & { readonly withResponse: Provided<WithResponse> }
-  : E extends { readonly page: infer Page }
-    ? Provided<E> & { readonly page: Provided<Page> }
+  : E extends { readonly page: infer Page; readonly pages: infer Pages }
+    ? Provided<E> & { readonly page: Provided<Page>; readonly pages: Provided<Pages> }
     : never
 
 /** The endpoints of a resource module, with the client provided. */
@@ -64,14 +64,13 @@ const provideTo =
       : Stream.provideService(result as Stream.Stream<unknown, unknown, unknown>, Client.ActiveCampaignClient, client)
   }
 
-const bindEndpoint = (client: Client.Client, endpoint: Partial<Record<"page" | "withResponse", AnyFunction>>) => {
-  const { page, withResponse } = endpoint
-  return Object.assign(
+const variants = ["page", "pages", "withResponse"] as const
+
+const bindEndpoint = (client: Client.Client, endpoint: Partial<Record<(typeof variants)[number], AnyFunction>>) =>
+  Object.assign(
     provideTo(client, endpoint as AnyFunction),
-    page === undefined ? {} : { page: provideTo(client, page) },
-    withResponse === undefined ? {} : { withResponse: provideTo(client, withResponse) }
+    ...variants.flatMap((name) => (endpoint[name] === undefined ? [] : [{ [name]: provideTo(client, endpoint[name]) }]))
   )
-}
 
 const bindModule = (client: Client.Client, module: object) =>
   Object.fromEntries(

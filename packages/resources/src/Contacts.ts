@@ -244,14 +244,12 @@ export class ContactQuery extends Wire.Input<ContactQuery>("ContactQuery")(
     /** Return only contacts that came from this form. */
     formid: FormId,
     /**
-     * Return only contacts in this segment. The first request starts the match, so contacts may be missing until the
-     * match is ready. ActiveCampaign caches the result for one hour.
+     * Return only contacts in this segment. The first request starts the match, and ActiveCampaign does not say when it is
+     * ready. So a stream asks until two responses agree, for up to a minute, and fails with `PaginationError` if the
+     * segment still seems empty. A `page` is what one request returns. ActiveCampaign caches the match for one hour.
      */
     segmentid: SegmentId,
-    /**
-     * Whether to match the segment again instead of using the cached result. Use this parameter with `page`: a stream
-     * sends it with each page.
-     */
+    /** Whether to match the segment again instead of using the cached result. A stream sends it with its first request. */
     forceQuery: Wire.NumericFlag,
     /** Return only contacts in this automation. */
     seriesid: AutomationId,
@@ -271,7 +269,10 @@ export class ContactQuery extends Wire.Input<ContactQuery>("ContactQuery")(
     orders: Wire.orders(["id", "cdate", "email", "first_name", "last_name", "name", "score"]),
     /** Score or custom field to sort by. */
     sortId: Wire.union(ScoreId, FieldId),
-    /** Related records to include. Read them with `sideload` of a `page`. Not documented by ActiveCampaign. */
+    /**
+     * Related records to include. Read them with `sideload` of a page, as from `list.pages`. Not documented by
+     * ActiveCampaign.
+     */
     include: Wire.commaSeparated(["contactAutomations", "contactLists", "contactTags", "fieldValues"])
   }
 ) {}
@@ -352,8 +353,8 @@ export { delete_ as delete }
 /**
  * Lists contacts, optionally filtered. Unsubscribed and bounced contacts are included unless `status` excludes them.
  *
- * Paginates by ascending id, so that no contact is skipped if others are deleted in the meantime. Paginates by offset
- * if `orders` or `offset` is set.
+ * All contacts are paginated by ascending id. With filters or `orders` they are paginated by offset, because
+ * `id_greater` is not known to work with them.
  *
  * ```ts
  * const listid = ListId.make("7")
@@ -369,7 +370,9 @@ export const list = Endpoint.list("Contacts.list", {
   query: ContactQuery,
   items: ["contacts", Contact],
   sideloads: ["scoreValues", "contactAutomations", "contactLists", "contactTags", "fieldValues"],
-  pagination: "keyset"
+  pagination: "keyset",
+  order: { id: "ASC" },
+  settling: { filter: "segmentid", once: "forceQuery" }
 })
 
 /**

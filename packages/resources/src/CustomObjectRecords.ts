@@ -192,7 +192,7 @@ const delete_ = Endpoint.make("CustomObjectRecords.delete", {
 export { delete_ as delete }
 
 /**
- * Lists the records of a schema, optionally filtered.
+ * Lists the records of a schema, optionally filtered; a stream sorts them by creation unless `orders` is set.
  *
  * ```ts
  * const schema = CustomObjectSchemaId.make("6449c3f3-b68d-46d1-850b-c8aea998ce1b")
@@ -208,7 +208,8 @@ export const list = Endpoint.list("CustomObjectRecords.list", {
   params: ["schemaId"],
   query: CustomObjectRecordQuery,
   items: ["records", CustomObjectRecord],
-  errors: [NotFoundError]
+  errors: [NotFoundError],
+  order: { createdTimestamp: "ASC" }
 })
 
 /**

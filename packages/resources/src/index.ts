@@ -12,6 +12,7 @@ export {
   InputError,
   NotFoundError,
   OutcomeUnknownError,
+  PaginationError,
   PermissionError,
   RateLimitedError,
   ServerError,

@@ -9,10 +9,12 @@ import type {
   InputError,
   NotFoundError,
   OutcomeUnknownError,
+  PaginationError,
   TimeoutError,
   ValidationError,
   WriteError
 } from "@effect-activecampaign/core/ActiveCampaignError"
+import type { Extra } from "@effect-activecampaign/core/Pagination"
 import { FakeHttp } from "@effect-activecampaign/testing"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
@@ -46,7 +48,13 @@ describe("the types of endpoints", () => {
   it("take what they are about, and nothing else", () => {
     expectTypeOf(Contacts.get).parameters.toEqualTypeOf<[id: ContactId]>()
     expectTypeOf(Contacts.update).parameters.toEqualTypeOf<[id: ContactId, payload: Contacts.ContactUpdate]>()
-    expectTypeOf(Contacts.list).parameters.toEqualTypeOf<[query?: Contacts.ContactQuery]>()
+    expectTypeOf(Contacts.list).parameters.toEqualTypeOf<[query?: Contacts.ContactQuery & Extra]>()
+    Tags.list({ extra: { "filters[a]": "b", c: 1, d: true } })
+    Tags.list.pages({ limit: 50, cursor: "1@0:0" })
+    // @ts-expect-error: a cursor is for `pages`
+    Tags.list({ cursor: "1@0:0" })
+    // @ts-expect-error: an object is no plain value
+    Tags.list({ extra: { filters: { a: "b" } } })
     // @ts-expect-error: the id of a tag
     Contacts.get(TagId.make("1"))
     // @ts-expect-error: the id of a tag on a contact
@@ -105,6 +113,9 @@ describe("the types of endpoints", () => {
     expectTypeOf<Extract<Create, TimeoutError>>().toBeNever()
     expectTypeOf<Extract<Failure<ReturnType<typeof Contacts.sync>>, OutcomeUnknownError>>().toBeNever()
     expectTypeOf<Failure<ReturnType<typeof Contacts.list>>>().toEqualTypeOf<
+      ValidationError | InputError | PaginationError | ClientError
+    >()
+    expectTypeOf<Failure<ReturnType<typeof Contacts.list.page>>>().toEqualTypeOf<
       ValidationError | InputError | ClientError
     >()
   })
@@ -135,12 +146,12 @@ const pinned: ReadonlyArray<readonly [module: string, declaration: string]> = [
   ["Tags", "create: Endpoint.Endpoint<[payload: TagCreate], Tag, "],
   ["Tags", "update: Endpoint.Endpoint<[id: TagId, payload: TagUpdate], Tag, "],
   ["Tags", "delete: Endpoint.Endpoint<[id: TagId], void, "],
-  ["Tags", "list: Endpoint.ListEndpoint<[query?: TagQuery], [query?: TagQuery & "],
+  ["Tags", "list: Endpoint.ListEndpoint<[query?: TagQuery & "],
   ["Contacts", "get: Endpoint.Endpoint<[id: ContactId], Contact, "],
   ["Contacts", "sync: Endpoint.Endpoint<[payload: ContactSync], Contact, "],
-  ["Contacts", "list: Endpoint.ListEndpoint<[query?: ContactQuery], [query?: ContactQuery & "],
+  ["Contacts", "list: Endpoint.ListEndpoint<[query?: ContactQuery & "],
   ["ContactTags", "add: Endpoint.Endpoint<[payload: ContactTagAdd], ContactTag, "],
-  ["ContactTags", "listByContact: Endpoint.ListEndpoint<[contact: ContactId], [contact: ContactId, query?: "],
+  ["ContactTags", "listByContact: Endpoint.ListEndpoint<[contact: ContactId, query?: "],
   ["ContactLists", "updateStatus: Endpoint.Endpoint<[payload: ContactListUpdate], ContactList, "],
   ["ContactData", "getByContact: Endpoint.Endpoint<[contact: ContactId], ContactData | null, "],
   ["Deals", "create: Endpoint.Endpoint<[payload: DealCreate], Deal, "],

@@ -30,8 +30,8 @@ type Call<F> = F extends (...args: infer Args) => infer Result ? (...args: Args)
 /** What can replace an endpoint of the root service: a function is enough. */
 export type Fake<E> = E extends { readonly withResponse: infer WithResponse }
   ? Call<E> & { readonly withResponse?: WithResponse }
-  : E extends { readonly page: infer Page }
-    ? Call<E> & { readonly page?: Page }
+  : E extends { readonly page: infer Page; readonly pages: infer Pages }
+    ? Call<E> & { readonly page?: Page; readonly pages?: Pages }
     : never
 
 /** Fakes for some endpoints of some resources. */
@@ -44,6 +44,7 @@ export type Fakes = {
 /** Any fake, whatever its endpoint. */
 type AnyFake = ((...args: ReadonlyArray<never>) => unknown) & {
   readonly page?: unknown
+  readonly pages?: unknown
   readonly withResponse?: unknown
 }
 
@@ -83,7 +84,8 @@ const copyOf =
 
 const fakeList = (name: string, fake: AnyFake | undefined) =>
   Object.assign(fake === undefined ? () => Stream.dieMessage(messageOf(name)) : copyOf(fake), {
-    page: fake?.page ?? die(`${name}.page`)
+    page: fake?.page ?? die(`${name}.page`),
+    pages: fake?.pages ?? (() => Stream.dieMessage(messageOf(`${name}.pages`)))
   })
 
 const fakeOperation = (name: string, fake: AnyFake | undefined) =>
@@ -113,8 +115,8 @@ const serviceOf = (fakes: AnyFakes): Service => {
  * The root service with these fakes.
  *
  * `withResponse` of a fake returns the fake's value with the status 200 and without headers, body and side-loads,
- * unless the fake has a `withResponse` of its own. `page` of a fake list dies, unless the fake has a `page` of its own.
- * Give either with `Object.assign`.
+ * unless the fake has a `withResponse` of its own. `page` and `pages` of a fake list die, unless the fake has its own.
+ * Give them with `Object.assign`.
  *
  * ```ts
  * FakeActiveCampaign.layer({

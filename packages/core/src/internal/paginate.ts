@@ -1,161 +1,142 @@
 /**
- * All rows of a collection, page by page.
- *
- * ActiveCampaign returns 20 rows unless asked for more, and at most 100. Its `meta.total` is a string, a number, `"0"` or
- * absent. So a collection ends with a short or an empty page; a total that promises more than a short page had continues it,
- * never ends it. An endpoint that ignores the offset returns the same page again, which is recognized.
+ * All rows of a collection, page by page: each of them exactly once, or a failure that says why not.
  */
 import * as Chunk from "effect/Chunk"
+import { seconds } from "effect/Duration"
 import * as Effect from "effect/Effect"
+import * as Either from "effect/Either"
 import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
-import { type Paging, pageSize, type Strategy } from "../Pagination.js"
-import { definitionOf } from "../Wire/Codec.js"
-import { type Issue, isIssue, mustBe } from "../Wire/Issue.js"
-import { Integer, integerBetween } from "../Wire/Number.js"
-import { Input } from "../Wire/Object.js"
+import { type ActiveCampaignError, DecodeError, PaginationError } from "../ActiveCampaignError.js"
+import type { Settling, Strategy } from "../Pagination.js"
+import { mustBe } from "../Wire/Issue.js"
+import { elementsOf } from "../Wire/Structure.js"
 import { isRecord } from "../Wire/Text.js"
-
-/** ActiveCampaign's page size if none is asked for. */
-const defaultPageSize = 20
-
-class PagingInput extends Input<PagingInput>("PageQuery")(
-  {},
-  { limit: integerBetween(1, pageSize), offset: integerBetween(0, Number.POSITIVE_INFINITY) }
-) {}
-
-/** Splits a query into paging, checked, and the rest. */
-export const split = (query: unknown): Issue | { readonly page: object; readonly rest: object } => {
-  if (query !== undefined && !isRecord(query)) return mustBe("an object", query)
-  const { limit, offset, ...rest }: Paging = { ...query }
-  const page = definitionOf(PagingInput).write({ limit, offset })
-  return isIssue(page) ? page : { page: page as object, rest }
-}
-
-/** `meta.total` of a body, in whichever form it is; null if there is none. */
-export const totalOf = (body: unknown): number | null => {
-  const meta = isRecord(body) ? body["meta"] : undefined
-  const total = isRecord(meta) ? definitionOf(Integer).read(meta["total"]) : null
-  return isIssue(total) ? null : total
-}
+import { fromIssue } from "./encodeCall.js"
+import { contextOf, type Operation } from "./operation.js"
+import { isCursor, type Next, Progress, type Query } from "./progress.js"
 
 /** What pagination needs to know of a page. */
 interface Page<A> {
   readonly items: ReadonlyArray<A>
   readonly total: number | null
+  readonly body: unknown
 }
 
-/** A query as far as pagination looks at it. */
-interface Query {
-  readonly limit?: number
-  readonly offset?: number
-  readonly orders?: object
-  readonly id_greater?: unknown
+/** A collection, as pagination uses it. */
+export interface Collection<P, R> {
+  readonly operation: Operation
+  /** Key of the rows in a body. */
+  readonly key: string
+  readonly pagination: Strategy
+  /** Sort order that keeps rows in their places, if the caller asks for none. */
+  readonly order: object | undefined
+  readonly settling: Settling | undefined
+  readonly request: (query: object) => Effect.Effect<P, ActiveCampaignError, R>
 }
 
-/** One request of a collection. */
-interface Position {
-  readonly query: Query
-  /** Rows that came before. */
-  readonly before: number
-}
+/** Query parameters that `id_greater` is known to work with. */
+const withKeyset = ["cursor", "id_greater", "include", "limit"]
 
-/** What comes after a page: nothing, another position, or rows that are out of order. */
-type Next = Position | "end" | "out of order"
+/** Seconds between requests for rows that are not computed yet: a minute in all. */
+const waits = [1, 2, 4, 8, 15, 30]
 
-/** A way through a collection. */
-interface Walker {
-  readonly start: Position
-  readonly next: (position: Position, page: Page<unknown>) => Next
-}
-
-const idOf = (row: unknown): string | undefined =>
-  isRecord(row) && typeof row["id"] === "string" ? row["id"] : undefined
-
-/** Whether ids grow from row to row, so that the last one can be continued from. */
-const grows = (after: unknown, rows: ReadonlyArray<unknown>): boolean => {
-  let previous = after === undefined ? 0 : Number(after)
-  return rows.every((row) => {
-    const id = Number(idOf(row))
-    const larger = id > previous
-    previous = id
-    return larger
-  })
-}
-
-const promises = (total: number | null, rows: number): boolean => total !== null && total > rows
-
-/** By `limit` and `offset`. */
-const byOffset = (given: Query): Walker => {
-  const limit = given.limit ?? pageSize
-  const offset = given.offset ?? 0
-  return {
-    start: { query: { ...given, limit, offset }, before: offset },
-    next: ({ before }, { items, total }) => {
-      const reached = before + items.length
-      return items.length >= limit || promises(total, reached)
-        ? { query: { ...given, limit, offset: reached }, before: reached }
-        : "end"
-    }
-  }
-}
-
-/** By `id_greater`. */
-const byKeyset = (given: Query): Walker => {
-  const limit = given.limit ?? pageSize
-  return {
-    start: { query: { ...given, orders: { id: "ASC" }, limit }, before: 0 },
-    next: ({ before, query }, { items, total }) => {
-      // Such a query counts the rows that are left, so its total is compared with this page alone.
-      if (items.length < limit && !promises(total, items.length)) return "end"
-      return grows(query.id_greater, items)
-        ? { query: { ...query, id_greater: idOf(items.at(-1)) }, before: before + items.length }
-        : "out of order"
-    }
-  }
-}
-
-/** Everything at once; by offset from then on if exactly a page's worth came back. */
-const atOnce = (given: Query): Walker => ({
-  start: { query: given, before: given.offset ?? 0 },
-  next: ({ before }, { items, total }) => {
-    const reached = before + items.length
-    return items.length === defaultPageSize || items.length === pageSize || promises(total, reached)
-      ? { query: { ...given, limit: given.limit ?? pageSize, offset: reached }, before: reached }
-      : "end"
-  }
-})
-
-const walkerOf = (strategy: Strategy, given: Query): Walker => {
-  if (strategy === "none" && given.limit === undefined) return atOnce(given)
-  return strategy === "keyset" && given.orders === undefined && given.offset === undefined
-    ? byKeyset(given)
-    : byOffset(given)
-}
-
-/** What a repeated page is recognized by. */
-const firstOf = ({ items }: Page<unknown>): string | undefined =>
-  items.length === 0 ? undefined : (idOf(items[0]) ?? JSON.stringify(items[0]))
-
-/** All rows of a collection, requested page by page as they are consumed. */
-export const paginate = <A, E, R>(
-  strategy: Strategy,
-  query: object | undefined,
-  request: (query: object) => Effect.Effect<Page<A>, E, R>,
-  outOfOrder: () => E
-): Stream.Stream<A, E, R> => {
-  // What is not a query is refused by the request itself.
-  if (query !== undefined && !isRecord(query)) return Stream.drain(Stream.fromEffect(request(query)))
-  const walker = walkerOf(strategy, query ?? {})
-  type State = { readonly position: Position; readonly first: string | undefined }
-  return Stream.paginateChunkEffect<State, A, E, R>({ position: walker.start, first: undefined }, (state) =>
-    Effect.flatMap(request(state.position.query), (page) => {
-      const first = firstOf(page)
-      if (first === undefined || first === state.first) return Effect.succeed([Chunk.empty<A>(), Option.none<State>()])
-      const next = walker.next(state.position, page)
-      if (next === "out of order") return Effect.fail(outOfOrder())
-      const following = next === "end" ? Option.none<State>() : Option.some<State>({ position: next, first })
-      return Effect.succeed([Chunk.unsafeFromArray(page.items), following])
+/** Requests the first page until two responses in a row agree and have rows. */
+const settled = <A, P extends Page<A>, R>(
+  { key, request }: Collection<P, R>,
+  first: object,
+  further: object,
+  notReady: () => ActiveCampaignError
+): Effect.Effect<P, ActiveCampaignError, R> => {
+  // Before the match, a body may have no rows at all.
+  const isUnready = (error: ActiveCampaignError) => error instanceof DecodeError && error.path === key
+  const poll = (round: number, before: string): Effect.Effect<P, ActiveCampaignError, R> =>
+    Effect.flatMap(Effect.either(request(round === 0 ? first : further)), (result) => {
+      if (Either.isLeft(result) && !isUnready(result.left)) return Effect.fail(result.left)
+      const found = Either.isRight(result) ? `${result.right.total} ${JSON.stringify(result.right.items)}` : ""
+      if (Either.isRight(result) && result.right.items.length > 0 && found === before) {
+        return Effect.succeed(result.right)
+      }
+      const wait = waits[round]
+      return wait === undefined
+        ? Effect.fail(notReady())
+        : Effect.zipRight(Effect.sleep(seconds(wait)), poll(round + 1, found))
     })
-  )
+  return poll(0, "")
+}
+
+const problems: { readonly [Reason in Exclude<Next, "more" | "end">]: (progress: Progress) => string } = {
+  repeated: ({ delivered }) =>
+    `the collection repeats itself; ${delivered} rows came, further pages bring no new ones, and whether there are more is not known`,
+  incomplete: ({ delivered, total }) =>
+    `the collection is incomplete; ${delivered} rows came and the last page is empty, but \`meta.total\` is ${total}`,
+  changed: ({ delivered }) =>
+    `the collection has changed; ${delivered} rows came, but the last of them is not where it was, so others could be skipped. Start again`
+}
+
+/** How many rows a body has, empty ones among them. */
+const rowsOf = (body: unknown, key: string): number | undefined => {
+  const rows = isRecord(body) ? elementsOf(body[key]) : undefined
+  return Array.isArray(rows) ? rows.length : undefined
+}
+
+/** The same without a key. */
+const omit = (query: object, key: string): object =>
+  Object.fromEntries(Object.entries(query).filter(([name]) => name !== key))
+
+/** All pages with new rows, requested as they are consumed; the first one even if it is empty. */
+export const pages = <A, P extends Page<A>, R>(
+  collection: Collection<P, R>,
+  query: unknown
+): Stream.Stream<P & { readonly cursor: string | null }, ActiveCampaignError, R> => {
+  // What is not a query is refused by the request itself.
+  if (query !== undefined && !isRecord(query))
+    return Stream.drain(Stream.fromEffect(collection.request(query as object)))
+  const { cursor, limit: _, offset: __, ...rest } = { ...(query as Query) }
+  if (cursor !== undefined && !isCursor(cursor)) {
+    return Stream.fail(
+      fromIssue(collection.operation, "the query", mustBe("the cursor of an earlier page", cursor).at("cursor"))
+    )
+  }
+  const given: Query = { ...(query as Query) }
+  const keys = Object.keys(given).filter((key) => given[key as keyof Query] !== undefined)
+  const byId = collection.pagination === "keyset" && keys.every((key) => withKeyset.includes(key))
+  const isSorted = rest.orders !== undefined || Object.keys({ ...rest.extra }).some((key) => key.startsWith("orders["))
+  const all = isSorted || collection.order === undefined ? rest : { ...rest, orders: collection.order }
+  const { filter, once } = collection.settling ?? { filter: "", once: "" }
+  const further = omit(all, once)
+
+  return Stream.suspend(() => {
+    const progress = new Progress(given, byId)
+    let isFirst = true
+    const fail = (reason: PaginationError["reason"], problem: string) => {
+      const { delivered, total } = progress
+      return new PaginationError({ ...contextOf(collection.operation, problem), reason, delivered, total })
+    }
+    const next = () => {
+      const later = { ...further, ...progress.page }
+      if (!isFirst) return collection.request(later)
+      const first = cursor === undefined ? { ...all, ...progress.page } : later
+      if (!keys.includes(filter)) return collection.request(first)
+      return settled<A, P, R>(collection, first, later, () =>
+        fail("notReady", `\`${filter}\` has no rows yet; it is empty, or ActiveCampaign needs more time. Try later`)
+      )
+    }
+    return Stream.paginateChunkEffect(undefined, () =>
+      Effect.flatMap(Effect.suspend(next), (page) => {
+        const verdict = progress.judge<A>(page.items, page.total, rowsOf(page.body, collection.key))
+        if (verdict.next !== "more" && verdict.next !== "end") {
+          return Effect.fail(fail(verdict.next, problems[verdict.next](progress)))
+        }
+        const isOver = verdict.next === "end"
+        const isShown = isFirst || verdict.rows.length > 0
+        isFirst = false
+        const shown = { ...page, items: verdict.rows, value: verdict.rows, cursor: isOver ? null : progress.cursor }
+        return Effect.succeed([
+          isShown ? Chunk.of(shown) : Chunk.empty<typeof shown>(),
+          isOver ? Option.none<undefined>() : Option.some(undefined)
+        ] as const)
+      })
+    )
+  })
 }

@@ -9,8 +9,8 @@ import * as Effect from "effect/Effect"
 import type * as Errors from "effect-activecampaign/ActiveCampaignError"
 import { type RawResponse, toClientResponse } from "./http.js"
 
-/** The errors that the other side causes: all except that of invalid arguments. */
-export type RemoteError = Exclude<Errors.ActiveCampaignError, Errors.InputError>
+/** The errors that one response or none causes: all except those of invalid arguments and of several pages. */
+export type RemoteError = Exclude<Errors.ActiveCampaignError, Errors.InputError | Errors.PaginationError>
 
 /** The errors that a response causes. */
 type ResponseError = Exclude<RemoteError, Errors.TimeoutError | Errors.TransportError | Errors.OutcomeUnknownError>
