@@ -7,9 +7,9 @@ import type * as Clock from "effect/Clock"
 import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import { identity } from "effect/Function"
-import * as Option from "effect/Option"
 import * as Errors from "../ActiveCampaignError.js"
 import type * as RateLimiter from "../RateLimiter.js"
+import { Issue } from "../Wire/Issue.js"
 import { contentOf } from "./body.js"
 import * as Classify from "./classify.js"
 import { type ClientTransform, hardened, Redirected, watched } from "./httpClient.js"
@@ -43,15 +43,17 @@ export const sendOnce = (
       const { headers, status } = response
       return Effect.map(contentOf(response, headers, maxResponseBytes), ({ content, isCut }) =>
         isCut && status < 300
-          ? Classify.fromOversized(context, { headers, status }, maxResponseBytes)
+          ? Classify.undecodable(
+              context,
+              response,
+              new Issue(`has more than ${maxResponseBytes} bytes, the limit \`maxResponseBytes\``, content)
+            )
           : Classify.fromResponse(context, clock.unsafeCurrentTimeMillis(), { content, headers, status })
       )
     }),
     Effect.catchAll((error) => Effect.succeed(Classify.fromTransportError(context, error))),
-    Effect.catchSomeDefect((defect) =>
-      defect instanceof Redirected
-        ? Option.some(Effect.succeed(Classify.fromRedirect(context, defect.status)))
-        : Option.none()
+    Effect.catchAllDefect((defect) =>
+      defect instanceof Redirected ? Effect.succeed(Classify.fromRedirect(context, defect.status)) : Effect.die(defect)
     ),
     Effect.timeoutTo({
       duration: timeout,
