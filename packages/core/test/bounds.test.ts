@@ -4,6 +4,7 @@
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
 import { gzipSync } from "node:zlib"
+import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
 import * as HttpClient from "@effect/platform/HttpClient"
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import * as Undici from "@effect/platform-node/Undici"
@@ -149,6 +150,17 @@ describe("a client that follows redirects", () => {
     )
   }
 
+  it.live("is told of if it cannot be stopped: a fetch of one's own", () =>
+    Effect.gen(function* () {
+      const { url } = yield* faultServer
+      const own: typeof fetch = (to, init) => fetch(to, { ...init, redirect: "follow" })
+      const http = Layer.provide(FetchHttpClient.layer, Layer.succeed(FetchHttpClient.Fetch, own))
+      const error = yield* Effect.flip(Effect.provide(get, clientTo(http, { apiUrl: url(redirects) })))
+      expect(error._tag).toBe("UnexpectedStatusError")
+      expect(error.message).toContain("redirects")
+    }).pipe(Effect.scoped)
+  )
+
   it.live("does not carry the key elsewhere as a transformation", () =>
     Effect.gen(function* () {
       const { elsewhere, url } = yield* faultServer
@@ -280,12 +292,12 @@ describe("a number that makes no sense", () => {
     [{ timeout: Number.NaN }, {}, "`timeout` must be a duration of at least 1 ms; got NaN"],
     [{ timeout: "-5 seconds" as Duration.DurationInput }, {}, "`timeout` must be"],
     [{ timeout: "soon" as Duration.DurationInput }, {}, "`timeout` must be"],
-    [{ maxRequestBytes: -1 }, {}, "`maxRequestBytes` must be a whole number of at least 1; got -1"],
+    [{ maxRequestBytes: -1 }, {}, "`maxRequestBytes` must be a whole number from 1 to Infinity; got -1"],
     [{ maxRequestBytes: Number.NaN }, {}, "`maxRequestBytes` must be"],
     [{ maxResponseBytes: 0 }, {}, "`maxResponseBytes` must be a whole number from 1 to 500000000; got 0"],
     [{ maxResponseBytes: 1.5 }, {}, "`maxResponseBytes` must be"],
     [{ maxResponseBytes: 1e9 }, {}, "`maxResponseBytes` must be"],
-    [{}, { maxAttempts: 0 }, "`maxAttempts` must be a whole number of at least 1; got 0"],
+    [{}, { maxAttempts: 0 }, "`maxAttempts` must be a whole number from 1 to Infinity; got 0"],
     [{}, { maxAttempts: 1.25 }, "`maxAttempts` must be"],
     [{}, { maxAttempts: Number.NaN }, "`maxAttempts` must be"],
     [{}, { maxElapsed: -1 }, "`maxElapsed` must be a duration of at least 0 ms; got -1"],

@@ -9,6 +9,7 @@ import * as Effect from "effect/Effect"
 import { identity } from "effect/Function"
 import * as Errors from "../ActiveCampaignError.js"
 import type * as RateLimiter from "../RateLimiter.js"
+import { Issue } from "../Wire/Issue.js"
 import { contentOf } from "./body.js"
 import * as Classify from "./classify.js"
 import { type ClientTransform, hardened, Redirected, watched } from "./httpClient.js"
@@ -42,7 +43,11 @@ export const sendOnce = (
       const { headers, status } = response
       return Effect.map(contentOf(response, headers, maxResponseBytes), ({ content, isCut }) =>
         isCut && status < 300
-          ? Classify.fromOversized(context, { headers, status }, maxResponseBytes)
+          ? Classify.undecodable(
+              context,
+              response,
+              new Issue(`has more than ${maxResponseBytes} bytes, the limit \`maxResponseBytes\``, content)
+            )
           : Classify.fromResponse(context, clock.unsafeCurrentTimeMillis(), { content, headers, status })
       )
     }),

@@ -93,7 +93,7 @@ export const fromRedirect = ({ operation }: CallContext, status: number): Failed
   error: new Errors.UnexpectedStatusError({
     ...contextOf(
       operation,
-      "the API URL redirects, and the HTTP client follows: is the URL right? The key must stay at one origin; change the URL for a proxy with `HttpClient.mapRequest`"
+      "the API URL redirects, and the HTTP client follows, which was refused: is the URL right? (For a proxy, use `HttpClient.mapRequest`.)"
     ),
     status,
     requestId: undefined,
@@ -190,25 +190,18 @@ export const readSafely = <A>(read: () => A): A | Issue => {
   }
 }
 
-const undecodable = (context: CallContext, response: Omit<RawResponse, "_tag" | "body">, issue: Issue): Failed => ({
+/** A response that cannot be read. */
+export const undecodable = (
+  context: CallContext,
+  { headers, status }: Pick<RawResponse, "headers" | "status">,
+  problem: Issue
+): Failed => ({
   _tag: "Failed",
-  error: fromDecodeFailure(context, { ...response, _tag: "RawResponse", body: {} }, issue),
+  error: fromDecodeFailure(context, { _tag: "RawResponse", status, headers, body: {} }, problem),
   retryable: false,
   retryAfter: null,
   mayHaveExecuted: true
 })
-
-/** A success that is larger than the client's bound. */
-export const fromOversized = (
-  context: CallContext,
-  response: Omit<RawResponse, "_tag" | "body">,
-  maxResponseBytes: number
-): Failed =>
-  undecodable(
-    context,
-    response,
-    new Issue(`has more than ${maxResponseBytes} bytes, the limit \`maxResponseBytes\``, "")
-  )
 
 interface Received {
   readonly content: string

@@ -34,12 +34,14 @@ export class Redirected {
   }
 }
 
-/** Throws `Redirected` if a client that hides redirects has followed one. */
-const refuseFollowed = (response: HttpClientResponse.HttpClientResponse) => {
-  // Clients keep what they received here; `redirected` is fetch's, the history undici's.
-  const { original = response } = response as { original?: object }
-  const { source } = original as { source?: { redirected?: unknown; context?: { history?: { length: number } } } }
-  if (source?.redirected === true || (source?.context?.history?.length ?? 0) > 1) throw new Redirected(response.status)
+/** What responses keep of `fetch`. */
+interface Kept {
+  readonly source?: { readonly redirected?: boolean }
+}
+
+/** Throws `Redirected` if `fetch` has followed a redirect all the same. */
+const refuseFollowed = (response: HttpClientResponse.HttpClientResponse & Kept & { readonly original?: Kept }) => {
+  if ((response.original ?? response).source?.redirected) throw new Redirected(response.status)
 }
 
 /**

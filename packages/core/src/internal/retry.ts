@@ -72,11 +72,7 @@ export const retry = <Slot, E>(
         Effect.zipRight(
           Effect.suspend(() => Effect.timeoutFail(acquire, { duration: left(), onTimeout: () => outcome.error }))
         ),
-        Effect.filterOrFail(
-          () => !isLate(0),
-          () => outcome.error
-        ),
-        Effect.flatMap((slot) => send(slot, attempts + 1)),
+        Effect.flatMap((slot) => (isLate(0) ? Effect.fail(outcome.error) : send(slot, attempts + 1))),
         Effect.flatMap((next) => settle(next, attempts + 1, mayHaveExecuted || outcome.mayHaveExecuted))
       )
     })

@@ -48,8 +48,8 @@ export const connectionFailure = (
   }
 }
 
-/** The longest that a server can ask to wait. */
-const longest = Duration.days(1)
+/** The longest that a server can ask to wait: a day. */
+const longest = 86_400_000
 
 /** `Retry-After` in seconds or as an HTTP date, at most a day; null if it is absent, in the past or not a time. */
 export const retryAfterOf = (header: string | undefined, now: number): Duration.Duration | null => {
@@ -59,7 +59,7 @@ export const retryAfterOf = (header: string | undefined, now: number): Duration.
     : /[a-z]/i.test(text)
       ? Date.parse(text) - now
       : Number.NaN
-  return millis >= 0 ? Duration.min(longest, Duration.millis(millis)) : null
+  return millis >= 0 ? Duration.millis(Math.min(longest, millis)) : null
 }
 
 /** How many brackets of a JSON text are open at its end, and how many at most; inside a string, one more is open. */
