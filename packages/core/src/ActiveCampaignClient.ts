@@ -26,13 +26,14 @@ import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import * as Errors from "./ActiveCampaignError.js"
 import * as Credentials from "./Credentials.js"
-import { resultOf, sendOnce, slotOf, transportOf } from "./internal/attempt.js"
+import { sendOnce, slotOf, transportOf, withSlot } from "./internal/attempt.js"
 import * as Classify from "./internal/classify.js"
 import type { ClientTransform } from "./internal/httpClient.js"
 import { contextOf, type Operation, type Safety, safetyOf } from "./internal/operation.js"
 import { encode, staysBelow } from "./internal/request.js"
 import { retry, type Settled } from "./internal/retry.js"
 import { setting, withReference } from "./internal/settings.js"
+import { millisOf } from "./internal/slots.js"
 import { type Recorder, Telemetry } from "./internal/telemetry.js"
 import { numberOf } from "./internal/transport.js"
 import * as RateLimiter from "./RateLimiter.js"
@@ -210,15 +211,14 @@ export const make = (
         return Effect.clockWith((clock) => {
           let waited = 0
           const attempt = (number: number) =>
-            Effect.flatMap(slotOf(limiter, credentials.origin, context), (slot) => {
-              waited += slot.waited
-              const started = clock.unsafeCurrentTimeMillis()
-              return Effect.tap(sendOnce(http, request, context, timeout, clock), (outcome) =>
-                Effect.zipRight(
-                  slot.release(resultOf(outcome)),
-                  recorder.attempt(outcome, number, clock.unsafeCurrentTimeMillis() - started, waited)
-                )
-              )
+            Effect.suspend(() => {
+              let started = 0
+              const sent = withSlot(slotOf(limiter, credentials.account, context), (slot) => {
+                waited += slot.waited
+                started = millisOf(clock)
+                return sendOnce(http, request, context, timeout, clock)
+              })
+              return Effect.tap(sent, (outcome) => recorder.attempt(outcome, number, millisOf(clock) - started, waited))
             })
           const settled = retry(call.operation, policy, clock, attempt, (...retrying) => recorder.retry(...retrying))
           return Effect.flatMap(settled, (one) => respond(call, context, one, waited))

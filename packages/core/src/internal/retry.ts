@@ -10,6 +10,7 @@ import type * as Errors from "../ActiveCampaignError.js"
 import type { Policy } from "../RetryPolicy.js"
 import type { Failed, Outcome, RawResponse } from "./classify.js"
 import type { Operation } from "./operation.js"
+import { millisOf } from "./slots.js"
 
 /** A success, and the number of attempts that it took. */
 export interface Settled {
@@ -42,14 +43,14 @@ export const retry = <E>(
   attempt: (number: number) => Effect.Effect<Outcome, E>,
   onRetry: (failed: Failed, attempt: number, delay: number) => Effect.Effect<void>
 ): Effect.Effect<Settled, E | Errors.ActiveCampaignError> => {
-  const started = clock.unsafeCurrentTimeMillis()
+  const started = millisOf(clock)
   const from = (attempts: number, mayHaveExecuted: boolean): Effect.Effect<Settled, E | Errors.ActiveCampaignError> =>
     Effect.flatMap(attempt(attempts), (outcome) => {
       if (outcome._tag === "RawResponse") return Effect.succeed({ response: outcome, attempts })
       if (isDeleted(operation, outcome, mayHaveExecuted)) return Effect.succeed({ response: deleted, attempts })
       if (!outcome.retryable || attempts >= policy.maxAttempts) return Effect.fail(outcome.error)
       return Effect.flatMap(delayAfter(policy, attempts, outcome.retryAfter), (delay) => {
-        const elapsed = clock.unsafeCurrentTimeMillis() - started
+        const elapsed = millisOf(clock) - started
         if (elapsed + delay > Duration.toMillis(policy.maxElapsed)) return Effect.fail(outcome.error)
         return onRetry(outcome, attempts, delay).pipe(
           Effect.zipRight(Effect.sleep(delay)),

@@ -1,0 +1,159 @@
+/**
+ * A client process of an attack on the rate limiter. Prints what failed otherwise than by a rejection.
+ */
+import { createConnection, createServer, type Socket } from "node:net"
+import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import { ActiveCampaignClient, Credentials, RateLimiter, RetryPolicy, Wire } from "effect-activecampaign"
+import * as RateLimiterRedis from "effect-activecampaign/RateLimiterRedis"
+import { Redis } from "ioredis"
+
+const [, , attack = "", url = "", count = "0", redisUrl = "", startAt = "0"] = process.argv
+const name = attack.replace("redis: ", "")
+const calls = Number(count)
+const is = (...parts: ReadonlyArray<string>) => parts.some((part) => name.includes(part))
+const random = (least: number, most: number) => Math.round(least + Math.random() * (most - least))
+
+/** When a call is counted and when it is answered (ms). */
+const delaysOf = (index: number): { readonly before?: number; readonly after?: number } => {
+  if (is("0-400 ms before", "jitter")) return { before: random(0, 400) }
+  if (is("0-400 ms after", "nothing remaining")) return { after: random(0, 400) }
+  if (is("300 ms latency")) return { after: 300 }
+  if (is("1000 ms latency")) return { after: 1000 }
+  if (is("100-1000 ms after")) return { after: random(100, 1000) }
+  if (is("1-3 s")) return { after: random(1000, 3000) }
+  if (is("answers take 0-3 s")) return { after: random(0, 3000) }
+  if (is("0-3 s before")) return { before: random(0, 3000) }
+  if (is("first five")) return { before: index < 5 ? 300 : 0, after: 1200 }
+  if (is("every tenth")) return { before: index % 10 === 9 ? 1500 : 0 }
+  if (is("600 ms before")) return { before: index < 30 ? 600 : 0 }
+  if (is("250 ms before")) return { before: index < 30 ? 250 : 10 }
+  if (is("counted at 800 ms")) return index % 2 === 0 ? { before: 800 } : {}
+  return {}
+}
+
+const pathOf = (index: number): string => {
+  const query = new URLSearchParams()
+  for (const [key, value] of Object.entries(delaysOf(index))) query.set(key, String(value))
+  if (is("nothing remaining")) query.set("remaining", "0")
+  if (is("Retry-After") && index % 8 === 0) query.set("force", name.replace("Retry-After ", ""))
+  return `/things?${query}`
+}
+
+const call = (index: number) => {
+  const one = ActiveCampaignClient.request({ method: "GET", path: pathOf(index), success: Wire.Void })
+  if (is("interrupted after 100") && index % 2 === 0) {
+    // What is waiting is not interrupted: 100 ms count from the sending.
+    return Effect.timeoutOption(one, 100 + 200 * index)
+  }
+  return is("timed out after 100") && index % 2 === 0 ? ActiveCampaignClient.withTimeout(one, 100) : one
+}
+
+/** Blocks the event loop 300 ms at random times. */
+const block = Effect.sync(() => {
+  const until = performance.now() + 300
+  while (performance.now() < until);
+}).pipe(Effect.delay(random(200, 1500)), Effect.suspend.bind(undefined, () => block0))
+
+const block0: Effect.Effect<void> = Effect.void
+void block
+
+/** Moves the time of day. */
+const moveTime = Effect.sync(() => {
+  const real = Date.now.bind(Date)
+  const started = real()
+  Date.now = () => {
+    const passed = real() - started
+    if (passed < 2500) return real()
+    if (is("+1 h")) return real() + 3_600_000
+    if (is("-1 h")) return real() - 3_600_000
+    return real() + (Math.floor(passed / 500) % 2 === 0 ? 700 : -700)
+  }
+})
+
+/** A Redis that replies 0-500 ms late. */
+const slowly = (port: number) =>
+  Effect.async<number>((resume) => {
+    const sockets = new Set<Socket>()
+    const server = createServer((client) => {
+      const redis = createConnection(port, "127.0.0.1")
+      let last = 0
+      redis.on("data", (data) => {
+        // In order, as TCP is.
+        last = Math.max(last, performance.now() + random(0, 500))
+        setTimeout(() => client.writable && client.write(data), last - performance.now())
+      })
+      client.on("data", (data) => redis.write(data))
+      for (const socket of [client, redis]) sockets.add(socket.on("error", () => socket.destroy()))
+      client.on("close", () => redis.destroy())
+    }).listen(0, "127.0.0.1", () => {
+      server.unref()
+      resume(Effect.succeed((server.address() as { port: number }).port))
+    })
+  })
+
+const limiterOf = Effect.gen(function* () {
+  if (!attack.startsWith("redis")) return Layer.empty
+  const { hostname, port } = new URL(redisUrl)
+  const used = is("slow Redis") ? yield* slowly(Number(port)) : Number(port)
+  return RateLimiterRedis.layer({ host: is("slow Redis") ? "127.0.0.1" : hostname, port: used })
+})
+
+const flush = Effect.gen(function* () {
+  const redis = new Redis(redisUrl)
+  for (let turn = 0; turn < 5; turn++) {
+    yield* Effect.sleep(2000)
+    yield* Effect.promise(() => redis.flushall())
+  }
+  redis.disconnect()
+})
+
+const clockOfItsOwn = (): Clock.Clock => {
+  const clock = Clock.make()
+  return Object.assign(Object.create(Object.getPrototypeOf(clock)), clock)
+}
+
+const program = Effect.gen(function* () {
+  const clientOf = (apiUrl: string) =>
+    Layer.provide(
+      ActiveCampaignClient.layer,
+      Credentials.layer({ apiUrl, apiKey: "key", ...(is("two host names") ? { account: "one" } : {}) })
+    )
+  const [one, other] = [yield* Layer.build(clientOf(url)), yield* Layer.build(clientOf(url.replace("127.0.0.1", "localhost")))]
+  const blocked = Effect.forever(
+    Effect.suspend(() =>
+      Effect.delay(
+        Effect.sync(() => {
+          const until = performance.now() + 300
+          while (performance.now() < until);
+        }),
+        random(200, 1500)
+      )
+    )
+  )
+  yield* Effect.sleep(Math.max(0, Number(startAt) - Date.now()))
+  if (is("blocked")) yield* Effect.forkDaemon(blocked)
+  if (is("time of day")) yield* moveTime
+  if (is("FLUSHALL") && Number(startAt) % 1 === 0) yield* Effect.forkDaemon(flushOnce)
+  let failed = 0
+  const run = Effect.forEach(
+    Array.from({ length: calls }, (_, index) => index),
+    (index) =>
+      call(index).pipe(
+        is("bursts after idle") ? Effect.delay(Math.floor(index / 7) * 3000) : (self) => self,
+        is("half of the waiters") && index % 2 === 0 ? Effect.timeoutOption(50) : (self) => Effect.asSome(self),
+        is("two clocks") && index % 2 === 0 ? Effect.withClock(clockOfItsOwn()) : (self) => self,
+        Effect.provide(is("two host names") && index % 2 === 0 ? other : one),
+        Effect.catchAll((error) =>
+          Effect.sync(() => {
+            if (!["RateLimitedError", "TimeoutError"].includes(error._tag)) failed++
+          })
+        )
+      ),
+    { concurrency: "unbounded", discard: true }
+  )
+  yield* run
+  if (failed > 0) console.log(`${failed} failed otherwise`)
+})
