@@ -65,7 +65,9 @@ const runAttack = async (server: string, redisUrl: string | undefined, name: str
   const startAt = String(Date.now() + (attack.processes === undefined ? 0 : 4000))
   const started = performance.now()
   const ends = await Promise.all(
-    Array.from({ length: attack.processes ?? 1 }, () => run(process.execPath, [...args, startAt]))
+    Array.from({ length: attack.processes ?? 1 }, (_, number) =>
+      run(process.execPath, [...args, startAt, String(number)])
+    )
   )
   const seen = (await (await fetch(`${server}/${path}/seen`)).json()) as Seen
   const share = (seen.counted - 5) / 5 / (seen.span / 1000)

@@ -2,15 +2,17 @@
  * A client process of an attack on the rate limiter. Prints what failed otherwise than by a rejection.
  */
 import { createConnection, createServer, type Socket } from "node:net"
+import * as HttpClient from "@effect/platform/HttpClient"
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import * as Clock from "effect/Clock"
+import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import { ActiveCampaignClient, Credentials, RateLimiter, RetryPolicy, Wire } from "effect-activecampaign"
+import { ActiveCampaignClient, type ActiveCampaignError, Credentials, RetryPolicy, Wire } from "effect-activecampaign"
 import * as RateLimiterRedis from "effect-activecampaign/RateLimiterRedis"
 import { Redis } from "ioredis"
 
-const [, , attack = "", url = "", count = "0", redisUrl = "", startAt = "0"] = process.argv
+const [, , attack = "", url = "", count = "0", redisUrl = "", startAt = "0", number = "0"] = process.argv
 const name = attack.replace("redis: ", "")
 const calls = Number(count)
 const is = (...parts: ReadonlyArray<string>) => parts.some((part) => name.includes(part))
@@ -44,21 +46,32 @@ const pathOf = (index: number): string => {
 
 const call = (index: number) => {
   const one = ActiveCampaignClient.request({ method: "GET", path: pathOf(index), success: Wire.Void })
-  if (is("interrupted after 100") && index % 2 === 0) {
-    // What is waiting is not interrupted: 100 ms count from the sending.
-    return Effect.timeoutOption(one, 100 + 200 * index)
-  }
-  return is("timed out after 100") && index % 2 === 0 ? ActiveCampaignClient.withTimeout(one, 100) : one
+  if (index % 2 === 1) return one
+  if (is("timed out")) return ActiveCampaignClient.withTimeout(one, 100)
+  if (!is("interrupted after")) return one
+  return Effect.flatMap(Deferred.make<void>(), (sent) =>
+    Effect.raceFirst(
+      ActiveCampaignClient.withClientTransform(
+        one,
+        HttpClient.mapRequestEffect((request) => Effect.as(Deferred.succeed(sent, undefined), request))
+      ),
+      Effect.zipRight(Deferred.await(sent), Effect.sleep(100))
+    )
+  )
 }
 
-/** Blocks the event loop 300 ms at random times. */
-const block = Effect.sync(() => {
-  const until = performance.now() + 300
-  while (performance.now() < until);
-}).pipe(Effect.delay(random(200, 1500)), Effect.suspend.bind(undefined, () => block0))
-
-const block0: Effect.Effect<void> = Effect.void
-void block
+/** Blocks the event loop at random times. */
+const block: Effect.Effect<never> = Effect.forever(
+  Effect.suspend(() =>
+    Effect.delay(
+      Effect.sync(() => {
+        const until = performance.now() + 300
+        while (performance.now() < until);
+      }),
+      random(200, 1500)
+    )
+  )
+)
 
 /** Moves the time of day. */
 const moveTime = Effect.sync(() => {
@@ -94,13 +107,14 @@ const slowly = (port: number) =>
     })
   })
 
-const limiterOf = Effect.gen(function* () {
+const limiterOf = Effect.gen(function* (): Effect.fn.Return<Layer.Layer<never>> {
   if (!attack.startsWith("redis")) return Layer.empty
   const { hostname, port } = new URL(redisUrl)
   const used = is("slow Redis") ? yield* slowly(Number(port)) : Number(port)
   return RateLimiterRedis.layer({ host: is("slow Redis") ? "127.0.0.1" : hostname, port: used })
 })
 
+/** Removes all data of Redis, five times. */
 const flush = Effect.gen(function* () {
   const redis = new Redis(redisUrl)
   for (let turn = 0; turn < 5; turn++) {
@@ -117,43 +131,41 @@ const clockOfItsOwn = (): Clock.Clock => {
 
 const program = Effect.gen(function* () {
   const clientOf = (apiUrl: string) =>
-    Layer.provide(
-      ActiveCampaignClient.layer,
-      Credentials.layer({ apiUrl, apiKey: "key", ...(is("two host names") ? { account: "one" } : {}) })
-    )
-  const [one, other] = [yield* Layer.build(clientOf(url)), yield* Layer.build(clientOf(url.replace("127.0.0.1", "localhost")))]
-  const blocked = Effect.forever(
-    Effect.suspend(() =>
-      Effect.delay(
-        Effect.sync(() => {
-          const until = performance.now() + 300
-          while (performance.now() < until);
-        }),
-        random(200, 1500)
+    Layer.build(
+      ActiveCampaignClient.layer.pipe(
+        Layer.provide(Credentials.layer({ apiUrl, apiKey: "key", ...(is("two host names") ? { account: "one" } : {}) }))
       )
     )
-  )
+  const one = yield* clientOf(url)
+  const other = yield* clientOf(url.replace("127.0.0.1", "localhost"))
   yield* Effect.sleep(Math.max(0, Number(startAt) - Date.now()))
-  if (is("blocked")) yield* Effect.forkDaemon(blocked)
+  if (is("blocked")) yield* Effect.forkDaemon(block)
   if (is("time of day")) yield* moveTime
-  if (is("FLUSHALL") && Number(startAt) % 1 === 0) yield* Effect.forkDaemon(flushOnce)
+  if (is("FLUSHALL") && number === "0") yield* Effect.forkDaemon(flush)
   let failed = 0
-  const run = Effect.forEach(
-    Array.from({ length: calls }, (_, index) => index),
-    (index) =>
-      call(index).pipe(
-        is("bursts after idle") ? Effect.delay(Math.floor(index / 7) * 3000) : (self) => self,
-        is("half of the waiters") && index % 2 === 0 ? Effect.timeoutOption(50) : (self) => Effect.asSome(self),
-        is("two clocks") && index % 2 === 0 ? Effect.withClock(clockOfItsOwn()) : (self) => self,
-        Effect.provide(is("two host names") && index % 2 === 0 ? other : one),
-        Effect.catchAll((error) =>
-          Effect.sync(() => {
-            if (!["RateLimitedError", "TimeoutError"].includes(error._tag)) failed++
-          })
-        )
-      ),
-    { concurrency: "unbounded", discard: true }
-  )
-  yield* run
+  const run = (index: number) => {
+    const sent: Effect.Effect<unknown, ActiveCampaignError.ActiveCampaignError> = Effect.provide(
+      call(index),
+      is("two host names") && index % 2 === 0 ? other : one
+    )
+    const started = is("bursts after idle") ? Effect.delay(sent, Math.floor(index / 7) * 3000) : sent
+    const timed = is("two clocks") && index % 2 === 0 ? Effect.withClock(started, clockOfItsOwn()) : started
+    const ended = is("half of the waiters") && index % 2 === 0 ? Effect.timeoutOption(timed, 50) : timed
+    return Effect.catchAll(ended, (error) =>
+      Effect.sync(() => {
+        if (!["RateLimitedError", "TimeoutError"].includes(error._tag)) failed++
+      })
+    )
+  }
+  yield* Effect.forEach(Array.from({ length: calls }), (_, index) => run(index), { concurrency: "unbounded" })
   if (failed > 0) console.log(`${failed} failed otherwise`)
 })
+
+await Effect.gen(function* () {
+  const limiter = yield* limiterOf
+  yield* program.pipe(
+    Effect.scoped,
+    Effect.provide([limiter, RetryPolicy.layer(RetryPolicy.none), NodeHttpClient.layerUndici])
+  )
+}).pipe(Effect.runPromise)
+process.exit()

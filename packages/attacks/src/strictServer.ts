@@ -61,5 +61,7 @@ const server = createServer(async (request, response) => {
     .end("{}")
 })
 
-server.listen(0, "127.0.0.1", () => process.send?.({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }))
+server.listen(0, "127.0.0.1", () =>
+  process.send?.({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` })
+)
 process.on("disconnect", () => process.exit())

@@ -196,9 +196,7 @@ class SharedLimit {
             const now = millisOf(clock)
             // Too late to be sure of it, or overtaken by a pause or by the loss of the store.
             const isOver = now > one.at + longestFlight / 3 || now < this.pausedUntil || one.born !== this.born
-            return isOver
-              ? Effect.zipRight(cancel, restore(turn))
-              : Effect.succeed(this.slot(clock, one, now - since))
+            return isOver ? Effect.zipRight(cancel, restore(turn)) : Effect.succeed(this.slot(clock, one, now - since))
           }
         )
       })
