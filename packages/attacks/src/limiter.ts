@@ -60,7 +60,7 @@ const here = (file: string) => fileURLToPath(new URL(file, import.meta.url))
 const run = promisify(execFile)
 
 const runAttack = async (server: string, redisUrl: string | undefined, name: string, attack: Attack) => {
-  const path = name.replace(/[^a-z0-9]/gi, "")
+  const path = String(Object.keys(attacks).indexOf(name))
   const args = [here("./limiterClient.js"), name, `${server}/${path}`, String(attack.calls), redisUrl ?? ""]
   const startAt = String(Date.now() + (attack.processes === undefined ? 0 : 4000))
   const started = performance.now()
