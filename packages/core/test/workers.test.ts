@@ -4,6 +4,7 @@
 import { fileURLToPath } from "node:url"
 import { expect, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
+import * as Fiber from "effect/Fiber"
 import { build } from "esbuild"
 import { Miniflare } from "miniflare"
 import { strictServer } from "./support/strictServer.js"
@@ -43,11 +44,17 @@ const workers = Effect.acquireRelease(
   (miniflare) => Effect.promise(() => miniflare.dispose())
 )
 
-/** One request to the worker; `undefined` if it is given up after a time. */
-const request = (miniflare: Miniflare, account: string, calls: number, giveUpAfter?: number) =>
+/** One request to the worker; `undefined` if it is cancelled after a time. */
+const request = (
+  miniflare: Miniflare,
+  account: string,
+  calls: number,
+  { cancelledAfter, patience = 60_000 }: { readonly cancelledAfter?: number; readonly patience?: number } = {}
+) =>
   Effect.promise(async () => {
-    const url = `${await miniflare.ready}?${new URLSearchParams({ account, calls: String(calls) })}`
-    const signal = giveUpAfter === undefined ? null : AbortSignal.timeout(giveUpAfter)
+    const query = new URLSearchParams({ account, calls: String(calls), patience: String(patience) })
+    const url = `${await miniflare.ready}?${query}`
+    const signal = cancelledAfter === undefined ? null : AbortSignal.timeout(cancelledAfter)
     return fetch(url, { signal }).then(
       (response) => response.text(),
       () => undefined
@@ -65,12 +72,19 @@ it.live(
       const mixed = yield* Effect.all(
         [
           ...Array.from({ length: 4 }, () => request(miniflare, server.url, 3)),
-          ...Array.from({ length: 4 }, () => request(miniflare, server.url, 2, 700))
+          ...Array.from({ length: 4 }, () => request(miniflare, server.url, 2, { cancelledAfter: 700 }))
         ],
         { concurrency: "unbounded" }
       )
       expect(mixed.slice(0, 4)).toEqual(Array.from({ length: 4 }, () => "done"))
-      expect(yield* request(miniflare, server.url, 6)).toBe("done")
+      const impatient = yield* Effect.fork(request(miniflare, server.url, 30, { patience: 1500 }))
+      const patient = Array.from({ length: 4 }, () => request(miniflare, server.url, 2))
+      const waited = yield* Effect.all(
+        patient.map((one) => Effect.delay(one, 500)),
+        { concurrency: "unbounded" }
+      )
+      expect(yield* Fiber.join(impatient)).toBe("given up")
+      expect(waited).toEqual(Array.from({ length: 4 }, () => "done"))
       expect(server.counts.refused).toBe(0)
     }).pipe(Effect.scoped),
   120_000

@@ -1,5 +1,5 @@
 /**
- * A Cloudflare Worker that asks an account for as many things as its query says; each request of it is one of ours.
+ * A Cloudflare Worker that asks an account for as many things as its query says, and gives up after `patience` (ms).
  */
 import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
 import * as ActiveCampaignClient from "@effect-activecampaign/core/ActiveCampaignClient"
@@ -22,9 +22,10 @@ export default {
       ])
     )
     const calls = Array.from({ length: Number(searchParams.get("calls")) }, () => one)
+    const patience = Number(searchParams.get("patience") ?? 60_000)
     const { Response } = globalThis as unknown as { readonly Response: new (text: string) => unknown }
     return Effect.forEach(calls, (call) => call, { concurrency: "unbounded" }).pipe(
-      Effect.as("done"),
+      Effect.timeoutTo({ duration: patience, onSuccess: () => "done", onTimeout: () => "given up" }),
       Effect.catchAllCause((cause) => Effect.succeed(String(cause))),
       Effect.map((text) => new Response(text)),
       Effect.provide(client),
