@@ -18,7 +18,7 @@ const calls = Number(count)
 const is = (...parts: ReadonlyArray<string>) => parts.some((part) => name.includes(part))
 const random = (least: number, most: number) => Math.round(least + Math.random() * (most - least))
 
-/** When a call is counted and when it is answered (ms). */
+/** When a call is counted and how much later its response comes (ms). */
 const delaysOf = (index: number): { readonly before?: number; readonly after?: number } => {
   if (is("0-400 ms before", "jitter")) return { before: random(0, 400) }
   if (is("0-400 ms after", "nothing remaining")) return { after: random(0, 400) }
@@ -26,7 +26,7 @@ const delaysOf = (index: number): { readonly before?: number; readonly after?: n
   if (is("1000 ms latency")) return { after: 1000 }
   if (is("100-1000 ms after")) return { after: random(100, 1000) }
   if (is("1-3 s")) return { after: random(1000, 3000) }
-  if (is("answers take 0-3 s")) return { after: random(0, 3000) }
+  if (is("responses take 0-3 s")) return { after: random(0, 3000) }
   if (is("0-3 s before")) return { before: random(0, 3000) }
   if (is("first five")) return { before: index < 5 ? 300 : 0, after: 1200 }
   if (is("every tenth")) return { before: index % 10 === 9 ? 1500 : 0 }

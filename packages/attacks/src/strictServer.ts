@@ -1,7 +1,7 @@
 /**
  * A process with a server that rejects every request above five within any sliding second. The query says when it counts a
- * request and when it answers: `?before=300&after=1200`, in milliseconds; `with=…` sets `RateLimit-Remaining`; `force=…`
- * answers 429 with this Retry-After, without counting.
+ * request and when it responds: `?before=300&after=1200`, in milliseconds; `with=…` sets `RateLimit-Remaining`; `force=…`
+ * returns 429 with this Retry-After, without counting.
  */
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"

@@ -86,7 +86,7 @@ export class RateLimiter extends Context.Reference<RateLimiter>()("@effect-activ
   defaultValue: () => shared
 }) {}
 
-/** How many answers the credit of a bucket is known from. */
+/** How many responses the credit of a bucket is known from. */
 const samples = 50
 
 /** A request may go this much early, as timers do not hit fractions (ms). The margin covers it. */
@@ -103,7 +103,7 @@ const poll = 10
 
 interface Ticket {
   readonly letGo: number
-  /** By when ActiveCampaign has counted it: when it was answered; null while it is under way. */
+  /** By when ActiveCampaign has counted it: when its response came; null while it is under way. */
   counted: number | null
 }
 

@@ -122,7 +122,7 @@ class SharedLimit {
         try: () => reply,
         catch: (cause): StoreFailure => ({ message: cause instanceof Error ? cause.message : String(cause) })
       }).pipe(
-        Effect.timeoutFail({ duration: 2000, onTimeout: () => ({ message: "no reply within 2 seconds" }) }),
+        Effect.timeoutFail({ duration: 5000, onTimeout: () => ({ message: "no reply within 5 seconds" }) }),
         Effect.onError(() => late),
         Effect.map(([lane = 0, delay = 0, time = 0, born = 0]) => {
           this.seen = millisOf(clock)
