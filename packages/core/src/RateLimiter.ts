@@ -173,10 +173,9 @@ class MemoryBucket {
     this.tickets = this.tickets.filter((_, index) => (leaving[index] as number) > now)
     const later = Math.floor(rank / this.count) * this.window
     if (now < this.pausedUntil) return this.pausedUntil - now + later
-    if (this.probe !== undefined) {
-      const isOut = this.probe !== "wanted" && this.probe.counted === null && this.tickets.includes(this.probe)
-      return isOut || rank > 0 ? poll * (rank + 1) : 0
-    }
+    const { probe } = this
+    const isOut = typeof probe === "object" && probe.counted === null && this.tickets.includes(probe)
+    if (isOut || (probe !== undefined && rank > 0)) return glance * (rank + 1)
     const used = leaving.filter((at) => at > now).sort((a, b) => a - b)
     const index = (rank % this.count) - (this.count - used.length)
     return Math.max(0, (used[index] ?? now) - now) + later
@@ -266,6 +265,7 @@ class MemoryBucket {
 
   private release(ticket: Ticket, result: Result): void {
     if (ticket.counted !== null) return
+    const { probe } = this
     const now = this.now()
     ticket.counted = result.abandoned ? Math.max(now, ticket.letGo + Math.max(lostFlight, ...this.latencies)) : now
     if (!this.tickets.includes(ticket)) this.tickets.push(ticket)
@@ -273,7 +273,7 @@ class MemoryBucket {
       this.probe = "wanted"
       this.latencies = []
     } else if (!result.abandoned) {
-      if (this.probe === ticket) this.probe = undefined
+      if (probe === ticket) this.probe = undefined
       this.latencies = [...this.latencies.slice(1 - this.samples), now - ticket.letGo]
     }
     this.credit = this.hasCredit && this.latencies.length === this.samples ? Math.min(...this.latencies) : 0
@@ -281,6 +281,7 @@ class MemoryBucket {
     const until =
       result.remaining === 0 ? Math.min(...this.tickets.map((known) => this.leaves(known, now))) : now + pauseOf(result)
     this.pausedUntil = Math.max(this.pausedUntil, until)
+    if (probe === ticket) this.nudge(0)
   }
 }
 

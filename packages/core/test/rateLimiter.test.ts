@@ -188,6 +188,17 @@ describe("the limiter in memory", () => {
     })
   )
 
+  it.effect("a probe keeps the limit, too", () =>
+    Effect.gen(function* () {
+      const limiter = RateLimiter.make()
+      const slots = yield* Effect.replicateEffect(limiter.acquire(account, "account"), 5)
+      for (const slot of slots) yield* slot.release({ ...fine, limited: true, retryAfter: Duration.zero })
+      const next = yield* Effect.fork(call(limiter))
+      yield* TestClock.adjust("1 minute")
+      expect(yield* Fiber.join(next)).toBeGreaterThanOrEqual(1000)
+    })
+  )
+
   it.effect("a request under way keeps its slot until a window after its response, and no longer than 15 seconds", () =>
     Effect.gen(function* () {
       const limiter = RateLimiter.make()
