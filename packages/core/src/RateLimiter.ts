@@ -214,11 +214,10 @@ class MemoryBucket {
     const most = isWorker() ? Math.max(glance, this.queue.length) : delay
     // Those who are due together wake in their order.
     waiter.due = Math.round(now + Math.min(delay, most)) + (waiter.number % 10_000) / 100_000
-    const millis = waiter.due - now
     const woken = Effect.async<void>((resume) => {
       waiter.wake = () => resume(Effect.void)
     })
-    return isWorker() ? Effect.sleep(millis) : Effect.raceFirst(Effect.sleep(millis), woken)
+    return Effect.timeoutTo(woken, { duration: waiter.due - now, onSuccess: constVoid, onTimeout: constVoid })
   }
 
   /** Wakes those of the next in the queue whose turn comes before they would look. */
