@@ -26,15 +26,16 @@ import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import * as Errors from "./ActiveCampaignError.js"
 import * as Credentials from "./Credentials.js"
-import { resultOf, sendOnce, slotOf, transportOf } from "./internal/attempt.js"
+import { sendOnce, slotOf, transportOf, withSlot } from "./internal/attempt.js"
 import { duration, wholeNumber } from "./internal/checks.js"
 import type { ClientTransform } from "./internal/httpClient.js"
 import { redactorOf } from "./internal/issues.js"
 import { contextOf, type Operation, type Safety, safetyOf } from "./internal/operation.js"
 import { encode, staysBelow } from "./internal/request.js"
 import { respond } from "./internal/respond.js"
-import { monotonic, retry } from "./internal/retry.js"
+import { type Deadline, retry } from "./internal/retry.js"
 import { setting, withReference } from "./internal/settings.js"
+import { millisOf } from "./internal/slots.js"
 import { type Recorder, Telemetry } from "./internal/telemetry.js"
 import * as RateLimiter from "./RateLimiter.js"
 import * as RetryPolicy from "./RetryPolicy.js"
@@ -226,20 +227,19 @@ export const make = (
         const context = { operation: call.operation, redact }
         return Effect.clockWith((clock) => {
           let waited = 0
-          const send = (slot: RateLimiter.Slot, number: number) => {
-            waited += slot.waited
-            const started = monotonic(clock)
-            return Effect.tap(sendOnce(http, request, context, { timeout, maxResponseBytes }, clock), (outcome) =>
-              Effect.zipRight(
-                slot.release(resultOf(outcome)),
-                recorder.attempt(outcome, number, monotonic(clock) - started, waited)
-              )
-            )
-          }
-          const acquire = slotOf(limiter, credentials.origin, context)
-          const settled = retry(call.operation, policy, clock, acquire, send, (...retrying) =>
-            recorder.retry(...retrying)
-          )
+          const attempt = (number: number, onSend: () => void, deadline?: Deadline) =>
+            Effect.suspend(() => {
+              let started = 0
+              const slot = slotOf(limiter, credentials.account, context)
+              const sent = withSlot(slot, deadline, (slot) => {
+                waited += slot.waited
+                started = millisOf(clock)
+                onSend()
+                return sendOnce(http, request, context, { timeout, maxResponseBytes }, clock)
+              })
+              return Effect.tap(sent, (outcome) => recorder.attempt(outcome, number, millisOf(clock) - started, waited))
+            })
+          const settled = retry(call.operation, policy, clock, attempt, (...retrying) => recorder.retry(...retrying))
           const report = setting(defaults, current, StrictDecoding)
             ? undefined
             : (drifts: Drifts) => recorder.drift(drifts)

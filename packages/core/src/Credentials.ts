@@ -25,8 +25,10 @@ export class Credentials extends Context.Tag("@effect-activecampaign/core/Creden
   {
     /** Base of every request, without a trailing slash: `https://youraccount.api-us1.com/api/3`. */
     readonly apiUrl: string
-    /** Scheme, host and port of `apiUrl`: the only place that the key is sent to, and the key of the account's rate limit. */
+    /** Scheme, host and port of `apiUrl`: the only place that the key is sent to. */
     readonly origin: string
+    /** The name that the account's rate limit is kept under. */
+    readonly account: string
     /** The API key; no log, span or inspected value shows it. */
     readonly apiKey: Redacted.Redacted
   }
@@ -38,7 +40,15 @@ export interface Input {
   readonly apiUrl: string
   /** The account's API key. */
   readonly apiKey: Redacted.Redacted | string
+  /**
+   * A name for the account. Clients with the same name share one rate limit, whatever their URLs are. By default it is the
+   * account's name in `https://name.api-us1.com` or `https://name.activehosted.com`, and the URL's origin for other hosts.
+   */
+  readonly account?: string | undefined
 }
+
+/** ActiveCampaign's own hosts begin with the name of the account. */
+const accountHost = /^([^.]+)\.(?:api-[a-z]+\d+|activehosted)\.com$/
 
 const isLoopback = (hostname: string): boolean =>
   hostname === "localhost" ||
@@ -53,7 +63,8 @@ const check = (
   input: Input,
   names: { readonly apiUrl: string; readonly apiKey: string } = { apiUrl: "apiUrl", apiKey: "apiKey" }
 ): Either.Either<Service, ConfigError.ConfigError> => {
-  const invalid = (key: keyof Input, message: string) => Either.left(ConfigError.InvalidData([names[key]], message))
+  const invalid = (key: "apiUrl" | "apiKey", message: string) =>
+    Either.left(ConfigError.InvalidData([names[key]], message))
   // From `process.env` anything can come, whatever its type says.
   const text = String(input.apiUrl ?? "").trim()
   if (!URL.canParse(text)) return invalid("apiUrl", "must be a URL such as https://youraccount.api-us1.com")
@@ -69,6 +80,7 @@ const check = (
   return Either.right({
     apiUrl: `${origin}${pathname.replace(/\/+$/, "").replace(/\/api\/3$/, "")}/api/3`,
     origin,
+    account: String(input.account ?? "").trim() || (accountHost.exec(hostname)?.[1] ?? origin),
     apiKey: Redacted.make(key)
   })
 }
@@ -80,18 +92,26 @@ export const make = (input: Input): Effect.Effect<Service, ConfigError.ConfigErr
 export const layer = (input: Input): Layer.Layer<Credentials, ConfigError.ConfigError> =>
   Layer.effect(Credentials, make(input))
 
-const environment = { apiUrl: "ACTIVECAMPAIGN_API_URL", apiKey: "ACTIVECAMPAIGN_API_KEY" }
+const environment = {
+  apiUrl: "ACTIVECAMPAIGN_API_URL",
+  apiKey: "ACTIVECAMPAIGN_API_KEY",
+  account: "ACTIVECAMPAIGN_ACCOUNT"
+}
 
 /**
  * The account's credentials as `Config` values; without arguments, from the environment variables `ACTIVECAMPAIGN_API_URL`
- * and `ACTIVECAMPAIGN_API_KEY`. An invalid value fails with a `ConfigError` that does not show it.
+ * and `ACTIVECAMPAIGN_API_KEY`, and `ACTIVECAMPAIGN_ACCOUNT` if it is set. An invalid value fails with a `ConfigError` that does not show it.
  */
 export const layerConfig = (config?: Config.Config.Wrap<Input>): Layer.Layer<Credentials, ConfigError.ConfigError> =>
   Layer.effect(
     Credentials,
     config === undefined
       ? Config.mapOrFail(
-          Config.all({ apiUrl: Config.string(environment.apiUrl), apiKey: Config.redacted(environment.apiKey) }),
+          Config.all({
+            apiUrl: Config.string(environment.apiUrl),
+            apiKey: Config.redacted(environment.apiKey),
+            account: Config.withDefault(Config.string(environment.account), undefined)
+          }),
           (input) => check(input, environment)
         )
       : Config.mapOrFail(Config.unwrap(config), (input) => check(input))

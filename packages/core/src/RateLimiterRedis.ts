@@ -7,26 +7,23 @@
  * ActiveCampaignClient.layer.pipe(Layer.provide(RateLimiterRedis.layer({ host: "127.0.0.1", port: 6379 })))
  * ```
  *
- * Needs the optional peers `@effect/experimental` and `ioredis`; no other module imports this one.
+ * Needs the optional peer `ioredis`; no other module imports this one.
  *
- * The store is that of `@effect/experimental/RateLimiter`. Its token bucket and its fixed window alone would allow ten
- * requests in one second: five at the end of a window and five at the start of the next. So an account has five lanes, each a
- * fixed window of one request that is as long as the account's window. No lane is used twice within a second, so no second
- * has more than five requests, and five can start at once. Tickets are counted in Redis, and each ticket reserves the next
- * lane: first come, first served, over all processes, by the clock of Redis alone. (Alternatives: the windows of
- * `rate-limiter-flexible` are fixed ones too; `bottleneck` is unmaintained; Lua scripts of our own would have to be maintained
- * here.)
- *
- * A fiber that is interrupted while it waits leaves its reservation unused: that costs a slot and never a 429.
+ * A request takes a slot in Redis before it is sent, and reports its response there. Redis' clock alone decides. As in memory,
+ * a slot is used until a window after the response, however late a process, its timers, the network or Redis are. A slot
+ * whose user never reports, because its process ended, is free after 15 seconds. Slots are reserved up to a window ahead,
+ * so a slow Redis costs little. If Redis has lost its data, nobody sends for a window. Within a process it is first come,
+ * first served.
  */
-import * as StoreRateLimiter from "@effect/experimental/RateLimiter"
-import * as Redis from "@effect/experimental/RateLimiter/Redis"
-import * as Clock from "effect/Clock"
-import type * as Context from "effect/Context"
+import type * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import { constVoid } from "effect/Function"
 import * as Layer from "effect/Layer"
-import { both, longestPause, pauseAfterRejection } from "./internal/slots.js"
+import { Redis, type RedisOptions } from "ioredis"
+import { script } from "./internal/redisScript.js"
+import { both, checked, longestFlight, lostFlight, margin, millisOf, pauseOf, registry } from "./internal/slots.js"
 import * as RateLimiter from "./RateLimiter.js"
 
 /** How the limit is shared. */
@@ -41,158 +38,264 @@ export interface Options {
    * - `local`: each process continues alone with `localShare` of the limit, and logs a warning.
    */
   readonly onStoreFailure?: "fail" | "local" | undefined
-  /** Share of the account's limit that one process uses when it is alone; default a fifth: one request per second. */
+  /**
+   * Share of the account's limit that one process uses when it is alone: 1 divided by the number of processes. Default a
+   * fifth: one request per second.
+   */
   readonly localShare?: number | undefined
 }
 
-/**
- * Safety margin added to each window (ms). Processes agree on the time, but reading the store's reply and sending the
- * request can take them longer, most of all while several start on a busy machine.
- */
-const margin = 150
+/** Runs the limiter's script in the store, atomically: `key` is its key, `args` its arguments. */
+export type Store = (key: string, args: ReadonlyArray<string | number>) => Promise<ReadonlyArray<number>>
 
 interface StoreFailure {
   readonly message: string
 }
 
-const windowOf = ({ window }: RateLimiter.Limit) => Duration.sum(Duration.decode(window), margin)
+/** A slot in the store, and when it may be used; or, if `lane` is 0, when to ask again. */
+interface Reservation {
+  readonly id: string
+  readonly lane: number
+  readonly at: number
+  /** The state of the store that it belongs to. */
+  readonly born: number
+}
 
-/** The tickets and lanes of all accounts, as kept in the store. */
-class Ledger {
-  /** Until when each account is known to be paused here, so that a pause is reserved once. */
-  private readonly pauses = new Map<string, number>()
-  private readonly one = Effect.unsafeMakeSemaphore(1)
-  private readonly outages = { count: 0, message: "" }
-  private readonly store: Context.Tag.Service<typeof StoreRateLimiter.RateLimiterStore>
+interface Waiter {
+  granted: boolean
+  readonly resume: (effect: Effect.Effect<void, StoreFailure>) => void
+}
 
-  constructor(store: Context.Tag.Service<typeof StoreRateLimiter.RateLimiterStore>) {
+/** The time of the store is known from its last replies. */
+const replies = 16
+
+/** A process that has not heard of a limit for this long no longer expects the store to know it (ms). */
+const memory = 60_000
+
+/** One limit in the store, as a process sees it. */
+class SharedLimit {
+  private readonly key: string
+  private readonly store: Store
+  private readonly name = Math.random().toString(36).slice(2)
+  private count = 0
+  /** The state that the store is known to have had, and when. */
+  private born = 0
+  private seen = 0
+  private pausedUntil = Number.NEGATIVE_INFINITY
+  /** Bounds of how far the store's clock is ahead of ours, from the times a request was sent and its reply came. */
+  private bounds: ReadonlyArray<{ readonly most: number; readonly least: number }> = []
+  private busy = false
+  private readonly queue = new Set<Waiter>()
+  private readonly limit: number
+  private readonly window: number
+
+  constructor(key: string, store: Store, { limit, window }: RateLimiter.Limit) {
+    this.key = key
     this.store = store
+    this.limit = limit
+    this.window = Duration.toMillis(window) + margin
   }
 
-  private increment(key: string, tokens: number, refillRate: Duration.Duration) {
-    return this.store.fixedWindow({ key, tokens, refillRate, limit: undefined }).pipe(
-      Effect.mapError((error): StoreFailure => ({ message: error.message })),
-      Effect.timeoutFail({
-        duration: "2 seconds",
-        onTimeout: (): StoreFailure => ({ message: "no reply within 2 seconds" })
-      })
-    )
+  isIdle(now: number): boolean {
+    return !this.busy && this.seen + memory < now && this.pausedUntil < now
   }
 
-  /** Reserves windows of one lane; returns how long it is until the first of them (ms). */
-  private reserve(key: string, lane: number, limit: RateLimiter.Limit, windows: number) {
-    return Effect.map(
-      this.increment(`${key}:${lane}`, windows, windowOf(limit)),
-      // The key lives until the last reserved window has ended.
-      ([, ttl]) => Math.max(0, ttl - windows * Duration.toMillis(windowOf(limit)))
-    )
+  private step(now: number, operation: string, id: string, ...rest: ReadonlyArray<number>) {
+    const known = this.seen + memory > now ? this.born : 0
+    return this.store(this.key, [operation, id, this.limit, this.window, longestFlight, known, ...rest])
   }
 
-  /**
-   * Asks the store for one request at a time. The delay counts from the store's reply, so a reply must not lie around while
-   * those for other requests are read: a lane that is used late is too near to its next use. Those who wait to ask while the
-   * store turns out to be unreachable do not ask again.
-   */
-  private inTurn<A>(ask: Effect.Effect<A, StoreFailure>) {
+  private giveBack(now: number, id: string, lane: number): void {
+    if (lane > 0) this.step(now, "cancel", id, lane, 0, 0, 0).catch(constVoid)
+  }
+
+  /** Asks the store once. A reply that comes too late gives back what it brings. */
+  private ask(clock: Clock.Clock): Effect.Effect<Reservation, StoreFailure> {
     return Effect.suspend(() => {
-      const before = this.outages.count
-      const asked = Effect.tapError(ask, ({ message }) =>
-        Effect.sync(() => {
-          this.outages.count++
-          this.outages.message = message
+      const id = `${this.name}:${this.count++}`
+      const sent = millisOf(clock)
+      const reply = this.step(sent, "take", id)
+      const late = Effect.sync(() => {
+        reply.then(([lane = 0]) => this.giveBack(millisOf(clock), id, lane), constVoid)
+      })
+      return Effect.tryPromise({
+        try: () => reply,
+        catch: (cause): StoreFailure => ({ message: cause instanceof Error ? cause.message : String(cause) })
+      }).pipe(
+        Effect.timeoutFail({ duration: 5000, onTimeout: () => ({ message: "no reply within 5 seconds" }) }),
+        Effect.onError(() => late),
+        Effect.map(([lane = 0, delay = 0, time = 0, born = 0]) => {
+          this.seen = millisOf(clock)
+          this.born = born
+          this.bounds = [...this.bounds.slice(1 - replies), { most: time - sent, least: time - this.seen }]
+          return { id, lane, born, at: time + delay - Math.max(...this.bounds.map(({ least }) => least)) }
         })
       )
-      return this.one.withPermits(1)(
-        Effect.suspend(() => (this.outages.count === before ? asked : Effect.fail({ message: this.outages.message })))
-      )
     })
   }
 
-  /** Takes the next ticket of an account; returns how long to wait for its lane (ms). */
-  private ticket(key: string, limit: RateLimiter.Limit) {
-    return this.inTurn(
-      Effect.flatMap(this.increment(`${key}:turn`, 1, Duration.times(windowOf(limit), 2)), ([count]) =>
-        this.reserve(key, count % limit.limit, limit, 1)
-      )
+  /** Asks until there is a slot to reserve. */
+  private reserve(clock: Clock.Clock): Effect.Effect<Reservation, StoreFailure> {
+    return Effect.flatMap(this.ask(clock), (reply) =>
+      reply.lane > 0 ? Effect.succeed(reply) : Effect.delay(this.reserve(clock), reply.at - millisOf(clock))
     )
   }
 
-  /** Moves all lanes of an account into the future, for every process. */
-  private pause(key: string, limit: RateLimiter.Limit, millis: number) {
-    return Effect.gen(this, function* () {
-      const now = yield* Clock.currentTimeMillis
-      const until = this.pauses.get(key) ?? 0
-      if (until >= now + millis) return
-      this.pauses.set(key, now + millis)
-      const windows = Math.ceil((millis - Math.max(0, until - now)) / Duration.toMillis(windowOf(limit)))
-      yield* Effect.forEach(
-        Array.from({ length: limit.limit }, (_, lane) => lane),
-        (lane) => this.reserve(key, lane, limit, windows),
-        { discard: true, concurrency: "unbounded" }
+  /** Lets one ask at a time, first come, first served. Those who wait while the store fails, fail with it. */
+  private inTurn<A>(use: Effect.Effect<A, StoreFailure>): Effect.Effect<A, StoreFailure> {
+    return Effect.uninterruptibleMask((restore) => {
+      let waiter: Waiter | undefined
+      const enter = Effect.async<void, StoreFailure>((resume) => {
+        waiter = { granted: !this.busy, resume }
+        this.busy = true
+        if (waiter.granted) resume(Effect.void)
+        else this.queue.add(waiter)
+      })
+      const leave = Effect.sync(() => {
+        if (waiter?.granted === true) this.next()
+        else if (waiter !== undefined) this.queue.delete(waiter)
+      })
+      return Effect.zipRight(
+        Effect.onError(restore(enter), () => leave),
+        Effect.onExit(restore(use), (exit) =>
+          Effect.sync(() => {
+            const failure = Exit.isFailure(exit) && exit.cause._tag === "Fail" ? exit.cause.error : undefined
+            if (failure !== undefined) {
+              for (const { resume } of this.queue) resume(Effect.fail(failure))
+              this.queue.clear()
+            }
+            this.next()
+          })
+        )
       )
     })
   }
 
-  /** Takes tickets until one is due that no pause has overtaken meanwhile. */
-  acquire(key: string, limit: RateLimiter.Limit, waited = 0): Effect.Effect<RateLimiter.Slot, StoreFailure> {
-    return Effect.gen(this, function* () {
-      const delay = yield* this.ticket(key, limit)
-      yield* Effect.sleep(delay)
-      const now = yield* Clock.currentTimeMillis
-      return now < (this.pauses.get(key) ?? 0)
-        ? yield* this.acquire(key, limit, waited + delay)
-        : { waited: waited + delay, release: (result) => this.release(key, limit, result) }
+  private next(): void {
+    const [waiter] = this.queue
+    this.busy = waiter !== undefined
+    if (waiter === undefined) return
+    this.queue.delete(waiter)
+    waiter.granted = true
+    waiter.resume(Effect.void)
+  }
+
+  acquire(clock: Clock.Clock): Effect.Effect<RateLimiter.Slot, StoreFailure> {
+    return Effect.suspend(() => {
+      const since = millisOf(clock)
+      const turn: Effect.Effect<RateLimiter.Slot, StoreFailure> = Effect.uninterruptibleMask((restore) => {
+        let reserved: Reservation | undefined
+        const cancel = Effect.sync(() => reserved && this.giveBack(millisOf(clock), reserved.id, reserved.lane))
+        const wait = Effect.flatMap(this.inTurn(this.reserve(clock)), (one) => {
+          reserved = one
+          return Effect.as(Effect.sleep(one.at - millisOf(clock)), one)
+        })
+        return Effect.flatMap(
+          Effect.onInterrupt(restore(wait), () => cancel),
+          (one) => {
+            const now = millisOf(clock)
+            // Too late to be sure of it, or overtaken by a pause or by the loss of the store.
+            const isOver = now > one.at + longestFlight / 3 || now < this.pausedUntil || one.born !== this.born
+            return isOver ? Effect.zipRight(cancel, restore(turn)) : Effect.succeed(this.slot(clock, one, now - since))
+          }
+        )
+      })
+      return turn
     })
   }
 
-  private release(key: string, limit: RateLimiter.Limit, { limited, retryAfter }: RateLimiter.Result) {
-    return limited
-      ? Effect.ignore(
-          this.pause(
-            key,
-            limit,
-            Math.min(Duration.toMillis(retryAfter ?? pauseAfterRejection), Duration.toMillis(longestPause))
-          )
-        )
-      : Effect.void
+  private slot(clock: Clock.Clock, { id, lane }: Reservation, waited: number): RateLimiter.Slot {
+    const letGo = millisOf(clock)
+    return {
+      waited,
+      cancel: Effect.sync(() => this.giveBack(millisOf(clock), id, lane)),
+      release: (result) =>
+        Effect.sync(() => {
+          const now = millisOf(clock)
+          const pause = result.limited ? Math.max(1, pauseOf(result)) : 0
+          this.pausedUntil = Math.max(this.pausedUntil, now + pause)
+          const flight = result.abandoned === true ? Math.max(0, letGo + lostFlight - now) : 0
+          const at = Math.ceil(now + Math.min(...this.bounds.map(({ most }) => most)))
+          // The response does not wait for the store.
+          this.step(now, "release", id, lane, at, Math.ceil(flight), pause).catch(constVoid)
+        })
+    }
   }
 }
 
-/** A limiter over a store that several processes share. */
-export const make = (
-  options: Options = {}
-): Effect.Effect<RateLimiter.Limiter, never, StoreRateLimiter.RateLimiterStore> =>
-  Effect.map(StoreRateLimiter.RateLimiterStore, (store) => {
-    const ledger = new Ledger(store)
-    const limits: RateLimiter.Limits = { ...RateLimiter.defaultLimits, ...options.limits }
-    const share = Math.max(1, Math.floor(limits.account.limit * (options.localShare ?? 0.2)))
-    const local = RateLimiter.make({ ...limits, account: { ...limits.account, limit: share } })
-    const from = (key: string, bucket: RateLimiter.Bucket) => ledger.acquire(`${key} ${bucket}`, limits[bucket])
-    const onFailure = (key: string, bucket: RateLimiter.Bucket, { message }: StoreFailure) =>
-      options.onStoreFailure === "local"
-        ? Effect.logWarning("The shared rate limit cannot be reached; continuing with a local share of it").pipe(
-            Effect.annotateLogs({ account: key, requestsPerWindow: share }),
-            Effect.zipRight(local.acquire(key, bucket))
-          )
-        : Effect.fail(new RateLimiter.LimiterUnavailable({ reason: message }))
-    return {
-      acquire: (key, bucket) =>
-        Effect.catchAll(
-          bucket === "account" ? from(key, "account") : both(from(key, bucket), from(key, "account")),
-          (failure) => onFailure(key, bucket, failure)
+/** A process's part of the limit, for as long as it is alone: less than one request per window is one in a longer window. */
+const partOf = ({ limit, window }: RateLimiter.Limit, share: number): RateLimiter.Limit => ({
+  limit: Math.max(1, Math.floor(limit * share)),
+  window: Duration.times(Duration.decode(window), Math.max(1, 1 / (limit * share)))
+})
+
+/** A limiter over a store that several processes share. Throws if a limit is not an integer of at least 1. */
+export const make = (store: Store, options: Options = {}): RateLimiter.Limiter => {
+  const limits = checked({ ...RateLimiter.defaultLimits, ...options.limits })
+  const share = options.localShare ?? 0.2
+  if (!(share > 0 && share <= 1)) throw new RangeError(`\`localShare\` must be above 0 and at most 1; got ${share}`)
+  const alone = RateLimiter.make({ ...limits, account: partOf(limits.account, share) })
+  let latest = 0
+  const of = (bucket: RateLimiter.Bucket) =>
+    registry(
+      (key) => new SharedLimit(`${key} ${bucket}`, store, limits[bucket]),
+      (one) => one.isIdle(latest)
+    )
+  const shared = { account: of("account"), bulkImport: of("bulkImport"), bulkImportOne: of("bulkImportOne") }
+  const from = (key: string, bucket: RateLimiter.Bucket) =>
+    Effect.clockWith((clock) => {
+      latest = millisOf(clock)
+      return shared[bucket](key).acquire(clock)
+    })
+  const onFailure = (key: string, bucket: RateLimiter.Bucket, { message }: StoreFailure) =>
+    options.onStoreFailure === "local"
+      ? Effect.logWarning("The shared rate limit cannot be reached; continuing with a local share of it").pipe(
+          Effect.annotateLogs({ account: key, share }),
+          Effect.zipRight(alone.acquire(key, bucket))
         )
-    }
-  })
+      : Effect.fail(new RateLimiter.LimiterUnavailable({ reason: message }))
+  return {
+    acquire: (key, bucket) =>
+      Effect.catchAll(
+        bucket === "account" ? from(key, "account") : both(from(key, bucket), from(key, "account")),
+        (failure) => onFailure(key, bucket, failure)
+      )
+  }
+}
 
-/** A shared limiter over a store that is provided. */
-export const layerStore = (
-  options: Options = {}
-): Layer.Layer<RateLimiter.RateLimiter, never, StoreRateLimiter.RateLimiterStore> =>
-  Layer.effect(RateLimiter.RateLimiter, make(options))
+interface Connection extends Redis {
+  step(key: string, ...args: ReadonlyArray<string | number>): Promise<ReadonlyArray<number>>
+}
 
-/** A shared limiter over Redis. */
+/** A connection to Redis, as a store. It is closed without an error, whatever state it is in. */
+const connect = ({ prefix = "activecampaign:", ...options }: RedisOptions & { readonly prefix?: string | undefined }) =>
+  Effect.map(
+    Effect.acquireRelease(
+      Effect.sync(() => {
+        const redis = new Redis({ maxRetriesPerRequest: 1, ...options }) as Connection
+        // Requests tell of a connection that fails. Without a listener, ioredis prints every attempt to connect.
+        redis.on("error", constVoid)
+        redis.defineCommand("step", { lua: script, numberOfKeys: 1 })
+        return redis
+      }),
+      (redis) =>
+        Effect.promise(() => redis.quit().then(constVoid, constVoid)).pipe(
+          Effect.timeoutOption(1000),
+          Effect.zipRight(Effect.sync(() => redis.disconnect())),
+          Effect.interruptible
+        )
+    ),
+    (redis): Store =>
+      (key, args) =>
+        redis.step(`${prefix}${key}`, ...args)
+  )
+
+/** A shared limiter over Redis. `prefix` is what its keys begin with. */
 export const layer = (
-  redis: Parameters<typeof Redis.layerStore>[0],
+  redis: RedisOptions & { readonly prefix?: string | undefined },
   options: Options = {}
 ): Layer.Layer<RateLimiter.RateLimiter> =>
-  Layer.provide(layerStore(options), Redis.layerStore({ maxRetriesPerRequest: 1, ...redis }))
+  Layer.scoped(
+    RateLimiter.RateLimiter,
+    Effect.map(connect(redis), (store) => make(store, options))
+  )

@@ -69,6 +69,27 @@ describe("an API key", () => {
   )
 })
 
+describe("the account", () => {
+  const accountOf = (apiUrl: string, account?: string) =>
+    Effect.map(Credentials.make({ apiUrl, apiKey: "key", account }), (credentials) => credentials.account)
+
+  it.effect.each([
+    ["https://crm.api-us1.com", undefined, "crm"],
+    ["https://CRM.activehosted.com/api/3", undefined, "crm"],
+    ["https://crm.api-eu12.com", undefined, "crm"],
+    ["https://crm.api-us1.com.proxy.example", undefined, "https://crm.api-us1.com.proxy.example"],
+    ["https://a.crm.api-us1.com", undefined, "https://a.crm.api-us1.com"],
+    ["http://localhost:8080", undefined, "http://localhost:8080"],
+    ["https://proxy.example/crm", " crm ", "crm"],
+    ["https://crm.api-us1.com", "other", "other"],
+    ["https://crm.api-us1.com", " ", "crm"]
+  ] as const)("of %s, named %s, is %s", ([apiUrl, account, expected]) =>
+    Effect.gen(function* () {
+      expect(yield* accountOf(apiUrl, account)).toBe(expected)
+    })
+  )
+})
+
 describe("the configuration", () => {
   const read = (values: Record<string, string>, config?: Config.Config.Wrap<Credentials.Input>) =>
     Effect.provide(Credentials.Credentials, Credentials.layerConfig(config)).pipe(
@@ -80,6 +101,12 @@ describe("the configuration", () => {
     Effect.gen(function* () {
       const url = "https://account.api-us1.com"
       expect(Exit.isSuccess(yield* read({ ACTIVECAMPAIGN_API_URL: url, ACTIVECAMPAIGN_API_KEY: "k" }))).toBe(true)
+      const named = yield* read({
+        ACTIVECAMPAIGN_API_URL: url,
+        ACTIVECAMPAIGN_API_KEY: "k",
+        ACTIVECAMPAIGN_ACCOUNT: "a"
+      })
+      expect(named).toMatchObject({ value: { account: "a" } })
       const own = { apiUrl: Config.string("U"), apiKey: Config.redacted("K") }
       expect(Exit.isSuccess(yield* read({ U: url, K: "k" }, own))).toBe(true)
       expect(Exit.isSuccess(yield* read({ U: url, K: "k" }, Config.all(own)))).toBe(true)

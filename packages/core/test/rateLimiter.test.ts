@@ -12,6 +12,7 @@ import * as Fiber from "effect/Fiber"
 import * as TestClock from "effect/TestClock"
 import * as TestContext from "effect/TestContext"
 import { describe } from "vitest"
+import { registry } from "../src/internal/slots.js"
 
 const account = "https://account.api-us1.com"
 const fine: RateLimiter.Result = { limited: false, retryAfter: null, remaining: null }
@@ -164,41 +165,223 @@ describe("the limiter in memory", () => {
     })
   )
 
-  it.effect("holds every second as the server sees it, whatever the way there takes", () =>
-    Effect.promise(() =>
-      FastCheck.assert(
-        FastCheck.asyncProperty(
-          FastCheck.array(
-            FastCheck.record({
-              start: FastCheck.integer({ min: 0, max: 6000 }),
-              there: FastCheck.integer({ min: 0, max: 250 }),
-              back: FastCheck.integer({ min: 0, max: 100 })
-            }),
-            { minLength: 5, maxLength: 60 }
-          ),
-          (requests) =>
-            Effect.gen(function* () {
-              const limiter = RateLimiter.make()
-              const seen: Array<number> = []
-              const fiber = yield* Effect.forkAll(
-                requests.map(({ start, there, back }) =>
-                  Effect.gen(function* () {
-                    yield* Effect.sleep(start)
-                    const permit = yield* limiter.acquire(account, "account")
-                    yield* Effect.sleep(there)
-                    seen.push(yield* Clock.currentTimeMillis)
-                    yield* Effect.sleep(back)
-                    yield* permit.release(fine)
-                  })
-                )
-              )
-              yield* TestClock.adjust("5 minutes")
-              yield* Fiber.join(fiber)
-              expect(most(seen, 1000)).toBeLessThanOrEqual(5)
-            }).pipe(Effect.provide(TestContext.TestContext), Effect.runPromise)
-        ),
-        { seed: 3, numRuns: 60 }
+  it.effect("after a pause one request probes, and the others wait for its response", () =>
+    Effect.gen(function* () {
+      const limiter = RateLimiter.make()
+      const first = yield* limiter.acquire(account, "account")
+      yield* first.release({ ...fine, limited: true, retryAfter: Duration.seconds(2) })
+      const slots: Array<RateLimiter.Slot> = []
+      yield* Effect.forkAll(
+        Array.from({ length: 5 }, () => Effect.map(limiter.acquire(account, "account"), (slot) => slots.push(slot)))
       )
+      yield* TestClock.adjust("4 seconds")
+      expect(slots).toHaveLength(1)
+      // Still rejected: pause and probe again.
+      yield* slots[0]?.release({ ...fine, limited: true, retryAfter: Duration.seconds(3) }) ?? Effect.void
+      yield* TestClock.adjust("2900 millis")
+      expect(slots).toHaveLength(1)
+      yield* TestClock.adjust("1 second")
+      expect(slots).toHaveLength(2)
+      yield* slots[1]?.release(fine) ?? Effect.void
+      yield* TestClock.adjust("2 seconds")
+      expect(slots).toHaveLength(5)
+    })
+  )
+
+  it.effect("a probe keeps the limit, too", () =>
+    Effect.gen(function* () {
+      const limiter = RateLimiter.make()
+      const slots = yield* Effect.replicateEffect(limiter.acquire(account, "account"), 5)
+      for (const slot of slots) yield* slot.release({ ...fine, limited: true, retryAfter: Duration.zero })
+      const next = yield* Effect.fork(call(limiter))
+      yield* TestClock.adjust("1 minute")
+      expect(yield* Fiber.join(next)).toBeGreaterThanOrEqual(1000)
+    })
+  )
+
+  it.effect("a request under way keeps its slot until a window after its response, and no longer than 15 seconds", () =>
+    Effect.gen(function* () {
+      const limiter = RateLimiter.make()
+      const slots = yield* Effect.replicateEffect(limiter.acquire(account, "account"), 5)
+      const waiting = yield* Effect.forkAll([call(limiter), call(limiter)])
+      yield* TestClock.adjust("5 seconds")
+      yield* slots[0]?.release(fine) ?? Effect.void
+      yield* TestClock.adjust("20 seconds")
+      const [answered = 0, forgotten = 0] = yield* Fiber.join(waiting)
+      expect(answered).toBeGreaterThanOrEqual(6000)
+      expect(answered).toBeLessThan(6100)
+      // The first two share a slot: the second waits for it again.
+      expect(forgotten).toBeGreaterThanOrEqual(7000)
+    })
+  )
+
+  it.effect("a slot that is never released is free again after 15 seconds and a window", () =>
+    Effect.gen(function* () {
+      const limiter = RateLimiter.make()
+      yield* Effect.replicateEffect(limiter.acquire(account, "account"), 5)
+      const sixth = yield* Effect.fork(call(limiter))
+      yield* TestClock.adjust("1 minute")
+      expect(yield* Fiber.join(sixth)).toBeGreaterThanOrEqual(16_000)
+    })
+  )
+
+  it.effect("a request that was given up counts as on its way for three seconds", () =>
+    Effect.gen(function* () {
+      const limiter = RateLimiter.make()
+      for (const slot of yield* Effect.replicateEffect(limiter.acquire(account, "account"), 5)) {
+        yield* slot.release({ ...fine, abandoned: true })
+      }
+      const sixth = yield* Effect.fork(call(limiter))
+      yield* TestClock.adjust("1 minute")
+      expect(yield* Fiber.join(sixth)).toBeGreaterThanOrEqual(4000)
+    })
+  )
+
+  it.effect("a slot that is given back is free at once", () =>
+    Effect.gen(function* () {
+      const limiter = RateLimiter.make()
+      const [first] = yield* Effect.replicateEffect(limiter.acquire(account, "account"), 5)
+      const sixth = yield* Effect.fork(call(limiter))
+      yield* TestClock.adjust("100 millis")
+      yield* first?.cancel ?? Effect.void
+      yield* TestClock.adjust("1 millis")
+      expect(yield* Fiber.join(sixth)).toBeLessThanOrEqual(101)
+    })
+  )
+
+  it.effect("an importer that is interrupted while it waits for the account gives its own slot back", () =>
+    Effect.gen(function* () {
+      const limiter = RateLimiter.make({ bulkImport: { limit: 1, window: "1 minute" } })
+      yield* Effect.replicateEffect(call(limiter), 5)
+      const importer = yield* Effect.fork(limiter.acquire(account, "bulkImport"))
+      yield* TestClock.adjust("100 millis")
+      yield* Fiber.interrupt(importer)
+      const next = yield* Effect.fork(call(limiter, account, "bulkImport"))
+      yield* TestClock.adjust("2 seconds")
+      expect(yield* Fiber.join(next)).toBeLessThan(1100)
+    })
+  )
+
+  it.effect("steady latency costs nothing once it is known", () =>
+    Effect.gen(function* () {
+      const limiter = RateLimiter.make()
+      const one = Effect.gen(function* () {
+        const slot = yield* limiter.acquire(account, "account")
+        const at = yield* Clock.currentTimeMillis
+        yield* Effect.sleep(600)
+        yield* slot.release(fine)
+        return at
+      })
+      const fiber = yield* Effect.forkAll(Array.from({ length: 160 }, () => one))
+      yield* TestClock.adjust("2 minutes")
+      const times = (yield* Fiber.join(fiber)).sort((a, b) => a - b)
+      const [from = 0, to = 0] = [times[60], times[159]]
+      expect(100 / 5 / ((to - from) / 1000)).toBeGreaterThan(0.95)
+    })
+  )
+
+  it.effect("those who wait far behind do not wake for those before them", () =>
+    Effect.gen(function* () {
+      const limiter = RateLimiter.make()
+      yield* Effect.forkAll(Array.from({ length: 500 }, () => call(limiter)))
+      yield* TestClock.adjust("10 seconds")
+      // The clock keeps a sleep that has not ended, also if its fiber was woken otherwise.
+      expect([...(yield* TestClock.sleeps())].length).toBeLessThan(600)
+    })
+  )
+
+  it.live("clocks that show real time share one limit, and the time of day does not matter", () =>
+    Effect.gen(function* () {
+      const limiter = RateLimiter.make()
+      const ahead = (hours: number): Clock.Clock => {
+        const clock = Clock.make()
+        const millis = () => clock.unsafeCurrentTimeMillis() + hours * 3_600_000
+        return Object.assign(Object.create(Object.getPrototypeOf(clock)), clock, { unsafeCurrentTimeMillis: millis })
+      }
+      const acquire = (clock: Clock.Clock) => Effect.withClock(limiter.acquire(account, "account"), clock)
+      const slots = yield* Effect.replicateEffect(acquire(ahead(1)), 5)
+      for (const slot of slots) yield* slot.release(fine)
+      const sixth = yield* acquire(ahead(-1))
+      expect(sixth.waited).toBeGreaterThan(500)
+    })
+  )
+
+  it.each<readonly [Partial<RateLimiter.Limits>, string]>([
+    [{ account: { limit: 1.25, window: "1 second" } }, "`account.limit` must be an integer of at least 1; got 1.25"],
+    [{ account: { limit: 0, window: "1 second" } }, "`account.limit` must be an integer of at least 1; got 0"],
+    [{ bulkImport: { limit: -1, window: "1 second" } }, "`bulkImport.limit` must be an integer of at least 1; got -1"],
+    [{ account: { limit: Number.NaN, window: 1000 } }, "`account.limit` must be an integer of at least 1; got NaN"],
+    [{ account: { limit: 5, window: 0 } }, "`account.window` must be longer than zero, and finite; got 0"],
+    [{ account: { limit: 5, window: Duration.infinity } }, "`account.window` must be longer than zero, and finite"]
+  ])("a limit that is none is told: %j", (limits, text) => {
+    expect(() => RateLimiter.make(limits)).toThrow(text)
+    expect(() => Effect.runSync(Effect.provide(RateLimiter.RateLimiter, RateLimiter.layer(limits)))).toThrow(text)
+  })
+
+  it("accounts that are idle are forgotten when others come", () => {
+    const made: Array<string> = []
+    const values = registry(
+      (name) => {
+        made.push(name)
+        return { name }
+      },
+      ({ name }) => name !== "busy"
     )
+    for (const name of ["a", "b", "busy", "a", "c", "busy", "d", "busy", "a"]) values(name)
+    // b was idle, and so were a and c when d came; what is in use is kept.
+    expect(made).toEqual(["a", "b", "busy", "a", "c", "d", "a"])
+  })
+
+  it.effect(
+    "holds every second as the server sees it, whatever the way there and back take",
+    () =>
+      Effect.promise(() =>
+        FastCheck.assert(
+          FastCheck.asyncProperty(
+            FastCheck.array(
+              FastCheck.record({
+                start: FastCheck.integer({ min: 0, max: 3000 }),
+                there: FastCheck.oneof(
+                  FastCheck.integer({ min: 0, max: 300 }),
+                  FastCheck.integer({ min: 0, max: 2900 })
+                ),
+                back: FastCheck.oneof(
+                  FastCheck.integer({ min: 0, max: 100 }),
+                  FastCheck.integer({ min: 0, max: 3000 })
+                ),
+                fate: FastCheck.constantFrom("answered", "answered", "answered", "interrupted")
+              }),
+              { minLength: 5, maxLength: 40 }
+            ),
+            (requests) =>
+              Effect.gen(function* () {
+                const limiter = RateLimiter.make()
+                const seen: Array<number> = []
+                const fiber = yield* Effect.forkAll(
+                  requests.map(({ back, fate, start, there }) =>
+                    Effect.gen(function* () {
+                      yield* Effect.sleep(start)
+                      const permit = yield* limiter.acquire(account, "account")
+                      const counted = Effect.tap(Effect.delay(Clock.currentTimeMillis, there), (now) => seen.push(now))
+                      if (fate === "interrupted") {
+                        yield* Effect.forkDaemon(counted)
+                        return yield* permit.release({ ...fine, abandoned: true })
+                      }
+                      yield* counted
+                      yield* Effect.sleep(back)
+                      yield* permit.release(fine)
+                    })
+                  )
+                )
+                yield* TestClock.adjust("5 minutes")
+                yield* Fiber.join(fiber)
+                expect(seen).toHaveLength(requests.length)
+                expect(most(seen, 1000)).toBeLessThanOrEqual(5)
+              }).pipe(Effect.provide(TestContext.TestContext), Effect.runPromise)
+          ),
+          { seed: 3, numRuns: 40 }
+        )
+      ),
+    120_000
   )
 })

@@ -5,7 +5,6 @@ import { execFile } from "node:child_process"
 import { connect } from "node:net"
 import { fileURLToPath } from "node:url"
 import { promisify } from "node:util"
-import * as StoreRateLimiter from "@effect/experimental/RateLimiter"
 import { expect, it } from "@effect/vitest"
 import * as RateLimiter from "@effect-activecampaign/core/RateLimiter"
 import * as RateLimiterRedis from "@effect-activecampaign/core/RateLimiterRedis"
@@ -13,7 +12,6 @@ import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
-import * as Layer from "effect/Layer"
 import * as TestClock from "effect/TestClock"
 import { processes, strictServer } from "./support/strictServer.js"
 
@@ -47,29 +45,71 @@ it.live.skipIf(!answers)(
   90_000
 )
 
-/** The store's own arithmetic, in memory: what its script does in Redis. */
-const storeInMemory = Layer.sync(StoreRateLimiter.RateLimiterStore, () => {
-  const keys = new Map<string, { count: number; ends: number }>()
-  return StoreRateLimiter.RateLimiterStore.of({
-    fixedWindow: ({ key, tokens, refillRate }) =>
-      Effect.map(Clock.currentTimeMillis, (now) => {
-        const existing = keys.get(key)
-        const alive = existing !== undefined && existing.ends > now ? existing : { count: 0, ends: now }
-        const next = { count: alive.count + tokens, ends: alive.ends + tokens * Duration.toMillis(refillRate) }
-        keys.set(key, next)
-        return [next.count, next.ends - now] as const
-      }),
-    tokenBucket: () => Effect.die("not used")
-  })
+interface Lane {
+  free: number
+  start: number
+  id: string
+}
+
+interface State {
+  readonly born: number
+  pause: number
+  readonly lanes: ReadonlyArray<Lane>
+  probe?: number | undefined
+  prober?: string | undefined
+}
+
+/** What the script does in Redis, on the clock of a test. `lose` forgets everything. */
+const storeInMemory = Effect.map(Effect.clock, (clock) => {
+  const states = new Map<string, State>()
+  const take = (state: State, id: string, window: number, lease: number, now: number): readonly [number, number] => {
+    if (now < state.pause) return [0, state.pause - now]
+    if (state.probe !== undefined && state.probe > now) return [0, 50]
+    const free = state.lanes.filter((lane) => lane.id === "" || lane.free <= now).sort((a, b) => a.free - b.free)
+    const [lane] = free
+    if (lane === undefined) return [0, Math.max(20, Math.min(100, window / 10))]
+    const start = Math.max(now, lane.free)
+    Object.assign(lane, { free: start + lease, start, id })
+    if (state.probe !== undefined) Object.assign(state, { probe: start + lease, prober: id })
+    return [state.lanes.indexOf(lane) + 1, start - now]
+  }
+  const end = (
+    state: State,
+    operation: string,
+    id: string,
+    window: number,
+    now: number,
+    rest: ReadonlyArray<number>
+  ) => {
+    const [number = 0, at = 0, flight = 0, pause = 0] = rest
+    const lane = state.lanes[number - 1]
+    if (lane === undefined) throw new Error("no such lane")
+    const own = lane.id === id
+    const free = Math.min(now, at) + flight + window
+    if (operation === "cancel" && own) lane.free = lane.start
+    else if (own) lane.free = Math.max(free, lane.start + window)
+    else if (lane.id === "") lane.free = Math.max(free, lane.free)
+    if (own) lane.id = ""
+    if (pause > 0) Object.assign(state, { pause: Math.max(state.pause, now + pause), probe: 0 })
+    else if (state.prober === id) {
+      state.probe = operation === "cancel" || flight > 0 ? 0 : undefined
+      state.prober = undefined
+    }
+  }
+  const store: RateLimiterRedis.Store = async (key, [operation, id, limit, window, lease, known, ...rest]) => {
+    const now = clock.unsafeCurrentTimeMillis() + 1
+    const lanes = Array.from({ length: Number(limit) }, () => ({ free: 0, start: 0, id: "" }))
+    const state = states.get(key) ?? { born: now, pause: 0, lanes }
+    states.set(key, state)
+    if (Number(known) > 0 && known !== state.born) state.pause = Math.max(state.pause, state.born + Number(window))
+    const taken = operation === "take" ? take(state, String(id), Number(window), Number(lease), now) : ([0, 0] as const)
+    if (operation !== "take") end(state, String(operation), String(id), Number(window), now, rest.map(Number))
+    return [...taken, now, state.born]
+  }
+  return { store, lose: () => states.clear() }
 })
 
-const brokenStore = Layer.succeed(
-  StoreRateLimiter.RateLimiterStore,
-  StoreRateLimiter.RateLimiterStore.of({
-    fixedWindow: () => Effect.fail(new StoreRateLimiter.RateLimitStoreError({ message: "gone", cause: undefined })),
-    tokenBucket: () => Effect.die("not used")
-  })
-)
+const brokenStore: RateLimiterRedis.Store = () => Promise.reject(new Error("gone"))
 
 const fine: RateLimiter.Result = { limited: false, retryAfter: null, remaining: null }
 
@@ -83,7 +123,7 @@ const call = (limiter: RateLimiter.Limiter) =>
 
 it.effect("the first five go at once, and no second holds more", () =>
   Effect.gen(function* () {
-    const limiter = yield* RateLimiterRedis.make()
+    const limiter = RateLimiterRedis.make((yield* storeInMemory).store)
     const fiber = yield* Effect.forkAll(Array.from({ length: 60 }, () => call(limiter)))
     yield* TestClock.adjust("1 minute")
     const times = [...(yield* Fiber.join(fiber))].sort((a, b) => a - b)
@@ -93,12 +133,13 @@ it.effect("the first five go at once, and no second holds more", () =>
       if (sixth !== undefined) expect(sixth - time).toBeGreaterThanOrEqual(1000)
     })
     expect(times.at(-1)).toBeLessThan((60 / 5 / 0.92) * 1000)
-  }).pipe(Effect.provide(storeInMemory))
+  })
 )
 
 it.effect("a refusal pauses all processes, and once", () =>
   Effect.gen(function* () {
-    const [one, other] = [yield* RateLimiterRedis.make(), yield* RateLimiterRedis.make()]
+    const { store } = yield* storeInMemory
+    const [one, other] = [RateLimiterRedis.make(store), RateLimiterRedis.make(store)]
     const permits = yield* Effect.replicateEffect(one.acquire("account", "account"), 3)
     for (const permit of permits) {
       yield* permit.release({ limited: true, retryAfter: Duration.seconds(10), remaining: null })
@@ -108,50 +149,137 @@ it.effect("a refusal pauses all processes, and once", () =>
     const at = yield* Fiber.join(fiber)
     expect(at).toBeGreaterThanOrEqual(10_000)
     expect(at).toBeLessThan(13_000)
-  }).pipe(Effect.provide(storeInMemory))
+  })
 )
 
 it.effect("a refusal pauses also those of the process who wait already", () =>
   Effect.gen(function* () {
-    const limiter = yield* RateLimiterRedis.make()
+    const limiter = RateLimiterRedis.make((yield* storeInMemory).store)
     const [first] = yield* Effect.replicateEffect(limiter.acquire("account", "account"), 5)
     const waiting = yield* Effect.forkAll(Array.from({ length: 5 }, () => call(limiter)))
     yield* TestClock.adjust("100 millis")
     yield* first?.release({ limited: true, retryAfter: Duration.seconds(10), remaining: null }) ?? Effect.void
     yield* TestClock.adjust("1 minute")
     for (const at of yield* Fiber.join(waiting)) expect(at).toBeGreaterThanOrEqual(10_100)
-  }).pipe(Effect.provide(storeInMemory))
+  })
 )
+
+it.effect("after a pause one request probes, and the others wait for its response", () =>
+  Effect.gen(function* () {
+    const limiter = RateLimiterRedis.make((yield* storeInMemory).store)
+    const first = yield* limiter.acquire("account", "account")
+    yield* first.release({ limited: true, retryAfter: Duration.seconds(2), remaining: null })
+    const slots: Array<RateLimiter.Slot> = []
+    yield* Effect.forkAll(
+      Array.from({ length: 5 }, () => Effect.map(limiter.acquire("account", "account"), (slot) => slots.push(slot)))
+    )
+    yield* TestClock.adjust("4 seconds")
+    expect(slots).toHaveLength(1)
+    yield* slots[0]?.release(fine) ?? Effect.void
+    yield* TestClock.adjust("1 second")
+    expect(slots).toHaveLength(5)
+  })
+)
+
+it.effect("a slot is used until a window after the response, however long that takes", () =>
+  Effect.gen(function* () {
+    const limiter = RateLimiterRedis.make((yield* storeInMemory).store)
+    const slots = yield* Effect.replicateEffect(limiter.acquire("account", "account"), 5)
+    const sixth = yield* Effect.fork(call(limiter))
+    yield* TestClock.adjust("5 seconds")
+    expect(yield* Fiber.poll(sixth)).toMatchObject({ _tag: "None" })
+    for (const slot of slots) yield* slot.release(fine)
+    yield* TestClock.adjust("2 seconds")
+    expect(yield* Fiber.join(sixth)).toBeGreaterThanOrEqual(6000)
+  })
+)
+
+it.effect("a slot whose user never reports is free again after the lease", () =>
+  Effect.gen(function* () {
+    const { store } = yield* storeInMemory
+    yield* Effect.replicateEffect(RateLimiterRedis.make(store).acquire("account", "account"), 5)
+    const sixth = yield* Effect.fork(call(RateLimiterRedis.make(store)))
+    yield* TestClock.adjust("20 seconds")
+    expect(yield* Fiber.join(sixth)).toBeGreaterThanOrEqual(15_000)
+  })
+)
+
+it.effect("a request that is interrupted while it waits gives its slot back", () =>
+  Effect.gen(function* () {
+    const limiter = RateLimiterRedis.make((yield* storeInMemory).store)
+    yield* Effect.replicateEffect(call(limiter), 5)
+    const given = yield* Effect.forkAll(Array.from({ length: 30 }, () => call(limiter)))
+    const patient = yield* Effect.fork(call(limiter))
+    yield* TestClock.adjust("100 millis")
+    yield* Fiber.interrupt(given)
+    yield* TestClock.adjust("10 seconds")
+    expect(yield* Fiber.join(patient)).toBeLessThan(1200)
+  })
+)
+
+it.effect("after the store has lost its data, nobody sends for a window", () =>
+  Effect.gen(function* () {
+    const { lose, store } = yield* storeInMemory
+    const [one, other] = [RateLimiterRedis.make(store), RateLimiterRedis.make(store)]
+    yield* Effect.replicateEffect(call(one), 3)
+    yield* Effect.replicateEffect(call(other), 2)
+    yield* TestClock.adjust("10 millis")
+    lose()
+    const fiber = yield* Effect.forkAll([call(one), call(other), call(one)])
+    yield* TestClock.adjust("5 seconds")
+    for (const at of yield* Fiber.join(fiber)) expect(at).toBeGreaterThanOrEqual(1000)
+  })
+)
+
+it.effect("a reply that comes too late gives its slot back", () =>
+  Effect.gen(function* () {
+    const { store } = yield* storeInMemory
+    const replies: Array<() => void> = []
+    const late = RateLimiterRedis.make(async (key, args) => {
+      const reply = await store(key, args)
+      if (args[0] === "take") await new Promise<void>((resolve) => replies.push(resolve))
+      return reply
+    })
+    for (let count = 0; count < 5; count++) {
+      const asking = yield* Effect.fork(Effect.flip(call(late)))
+      yield* TestClock.adjust("5 seconds")
+      yield* Fiber.join(asking)
+    }
+    for (const reply of replies) reply()
+    const next = yield* Effect.fork(call(RateLimiterRedis.make(store)))
+    yield* TestClock.adjust("200 millis")
+    expect(yield* Fiber.join(next)).toBeLessThan(25_200)
+  })
+)
+
+it("shares and limits that are none are told when the limiter is made", () => {
+  expect(() => RateLimiterRedis.make(brokenStore, { localShare: 0 })).toThrow("`localShare` must be above 0")
+  expect(() => RateLimiterRedis.make(brokenStore, { limits: { account: { limit: 0, window: 1000 } } })).toThrow(
+    "`account.limit` must be an integer of at least 1; got 0"
+  )
+})
 
 it.effect("without the store, calls fail and nothing is sent", () =>
   Effect.gen(function* () {
-    const limiter = yield* RateLimiterRedis.make()
+    const limiter = RateLimiterRedis.make(brokenStore)
     const error = yield* Effect.flip(limiter.acquire("account", "account"))
     expect(error).toMatchObject({ _tag: "LimiterUnavailable", reason: "gone" })
-  }).pipe(Effect.provide(brokenStore))
+  })
 )
 
 it.effect("those who wait to ask a store that does not answer are told with the first, and the next asks again", () =>
   Effect.gen(function* () {
     let asked = 0
-    const silent = Layer.succeed(
-      StoreRateLimiter.RateLimiterStore,
-      StoreRateLimiter.RateLimiterStore.of({
-        fixedWindow: () =>
-          Effect.zipRight(
-            Effect.sync(() => asked++),
-            Effect.never
-          ),
-        tokenBucket: () => Effect.die("not used")
-      })
-    )
-    const limiter = yield* Effect.provide(RateLimiterRedis.make(), silent)
+    const limiter = RateLimiterRedis.make(() => {
+      asked++
+      return new Promise(() => {})
+    })
     const fiber = yield* Effect.forkAll(Array.from({ length: 50 }, () => Effect.flip(call(limiter))))
-    yield* TestClock.adjust("2 seconds")
-    expect((yield* Fiber.join(fiber)).every(({ reason }) => reason === "no reply within 2 seconds")).toBe(true)
+    yield* TestClock.adjust("5 seconds")
+    expect((yield* Fiber.join(fiber)).every(({ reason }) => reason === "no reply within 5 seconds")).toBe(true)
     expect(asked).toBe(1)
     const next = yield* Effect.fork(Effect.flip(call(limiter)))
-    yield* TestClock.adjust("2 seconds")
+    yield* TestClock.adjust("5 seconds")
     yield* Fiber.join(next)
     expect(asked).toBe(2)
   })
@@ -169,10 +297,10 @@ it.live("a Redis that is not there is told at once, and keeps nothing running", 
 
 it.effect("without the store, a process goes on with its share where that is wanted", () =>
   Effect.gen(function* () {
-    const limiter = yield* RateLimiterRedis.make({ onStoreFailure: "local" })
+    const limiter = RateLimiterRedis.make(brokenStore, { onStoreFailure: "local" })
     const fiber = yield* Effect.forkAll(Array.from({ length: 5 }, () => call(limiter)))
     yield* TestClock.adjust("1 minute")
     const times = yield* Fiber.join(fiber)
     expect(times.map((time) => Math.floor(time / 1000))).toEqual([0, 1, 2, 3, 4])
-  }).pipe(Effect.provide(brokenStore))
+  })
 )

@@ -6,6 +6,7 @@ import type * as HttpClientRequest from "@effect/platform/HttpClientRequest"
 import type * as Clock from "effect/Clock"
 import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
 import { identity } from "effect/Function"
 import * as Errors from "../ActiveCampaignError.js"
 import type * as RateLimiter from "../RateLimiter.js"
@@ -14,6 +15,7 @@ import { contentOf } from "./body.js"
 import * as Classify from "./classify.js"
 import { type ClientTransform, hardened, Redirected, watched } from "./httpClient.js"
 import { contextOf } from "./operation.js"
+import type { Deadline } from "./retry.js"
 import { numberOf } from "./transport.js"
 
 /** A client's HTTP transport: the given client, transformed and made safe. */
@@ -72,8 +74,36 @@ export const slotOf = (limiter: RateLimiter.Limiter, key: string, context: Class
     return new Errors.TransportError({ ...contextOf(context.operation, problem), code: "limiter", sent: false })
   })
 
+/** Sends in a slot, and reports to the rate limiter what becomes of it, also if it is interrupted. */
+export const withSlot = <E>(
+  slot: Effect.Effect<RateLimiter.Slot, E>,
+  deadline: Deadline | undefined,
+  send: (slot: RateLimiter.Slot) => Effect.Effect<Classify.Outcome>
+): Effect.Effect<Classify.Outcome, E | Errors.ActiveCampaignError> => {
+  const inTime = deadline
+    ? Effect.timeoutFail(slot, { duration: deadline.left(), onTimeout: () => deadline.error })
+    : slot
+  return Effect.uninterruptibleMask((restore) =>
+    Effect.flatMap(restore(inTime), (slot) =>
+      deadline && !(deadline.left() >= 0)
+        ? Effect.zipRight(slot.cancel, Effect.fail(deadline.error))
+        : Effect.onExit(restore(send(slot)), (exit) =>
+            slot.release(Exit.isSuccess(exit) ? resultOf(exit.value) : abandoned)
+          )
+    )
+  )
+}
+
+const abandoned: RateLimiter.Result = { limited: false, retryAfter: null, remaining: null, abandoned: true }
+
 /** What a response tells the rate limiter. */
-export const resultOf = (outcome: Classify.Outcome): RateLimiter.Result =>
+const resultOf = (outcome: Classify.Outcome): RateLimiter.Result =>
   outcome._tag === "RawResponse"
     ? { limited: false, retryAfter: null, remaining: numberOf(outcome.headers["ratelimit-remaining"]) }
-    : { limited: outcome.error._tag === "RateLimitedError", retryAfter: outcome.retryAfter, remaining: null }
+    : {
+        limited: outcome.error._tag === "RateLimitedError",
+        retryAfter: outcome.retryAfter,
+        remaining: null,
+        // A connection that is lost carries nothing more.
+        abandoned: "timeout" in outcome.error || ("code" in outcome.error && outcome.error.code === "timeout")
+      }

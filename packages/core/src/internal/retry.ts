@@ -10,6 +10,7 @@ import type * as Errors from "../ActiveCampaignError.js"
 import type { Policy } from "../RetryPolicy.js"
 import type { Failed, Outcome, RawResponse } from "./classify.js"
 import type { Operation } from "./operation.js"
+import { millisOf } from "./slots.js"
 
 /** A success, and the number of attempts that it took. */
 export interface Settled {
@@ -36,49 +37,48 @@ const isDeleted = ({ method }: Operation, { isGone }: Failed, mayHaveExecuted: b
 
 const deleted: RawResponse = { _tag: "RawResponse", status: 404, headers: Headers.empty, body: {} }
 
-/** Milliseconds on a clock that nobody sets. */
-export const monotonic = (clock: Clock.Clock): number => Number(clock.unsafeCurrentTimeNanos()) / 1e6
+/** Until when an attempt may be sent, and what the call fails with if it cannot. */
+export interface Deadline {
+  /** Milliseconds that are left. */
+  readonly left: () => number
+  readonly error: Errors.ActiveCampaignError
+}
 
 /**
- * Runs attempts as the policy allows. Each acquires a slot of the rate limit, and sends. The policy's time starts as the
- * first attempt is sent, and holds for the wait for slots as well.
+ * Runs attempts as the policy allows. The policy's time starts as the first attempt is sent, and holds for the wait for slots
+ * of the rate limit as well.
  */
-export const retry = <Slot, E>(
+export const retry = <E>(
   operation: Operation,
   policy: Policy,
   clock: Clock.Clock,
-  acquire: Effect.Effect<Slot, E>,
-  send: (slot: Slot, number: number) => Effect.Effect<Outcome>,
+  attempt: (number: number, onSend: () => void, deadline?: Deadline) => Effect.Effect<Outcome, E>,
   onRetry: (failed: Failed, attempt: number, delay: number) => Effect.Effect<void>
 ): Effect.Effect<Settled, E | Errors.ActiveCampaignError> => {
   const maxElapsed = Duration.toMillis(policy.maxElapsed)
-  let started = 0
-  const settle = (
-    outcome: Outcome,
-    attempts: number,
-    mayHaveExecuted: boolean
-  ): Effect.Effect<Settled, E | Errors.ActiveCampaignError> => {
-    if (outcome._tag === "RawResponse") return Effect.succeed({ response: outcome, attempts })
-    if (isDeleted(operation, outcome, mayHaveExecuted)) {
-      return Effect.succeed({ response: deleted, attempts, error: outcome.error })
-    }
-    if (!(outcome.retryable && attempts < policy.maxAttempts)) return Effect.fail(outcome.error)
-    return Effect.flatMap(delayAfter(policy, attempts, outcome.retryAfter), (delay) => {
-      const left = () => started + maxElapsed - monotonic(clock)
-      const isLate = (wait: number) => !(left() >= wait)
-      if (isLate(delay)) return Effect.fail(outcome.error)
-      return onRetry(outcome, attempts, delay).pipe(
-        Effect.zipRight(Effect.sleep(delay)),
-        Effect.zipRight(
-          Effect.suspend(() => Effect.timeoutFail(acquire, { duration: left(), onTimeout: () => outcome.error }))
-        ),
-        Effect.flatMap((slot) => (isLate(0) ? Effect.fail(outcome.error) : send(slot, attempts + 1))),
-        Effect.flatMap((next) => settle(next, attempts + 1, mayHaveExecuted || outcome.mayHaveExecuted))
-      )
-    })
+  let started: number | undefined
+  const onSend = () => {
+    started ??= millisOf(clock)
   }
-  return Effect.flatMap(acquire, (slot) => {
-    started = monotonic(clock)
-    return Effect.flatMap(send(slot, 1), (outcome) => settle(outcome, 1, false))
-  })
+  const left = () => (started ?? 0) + maxElapsed - millisOf(clock)
+  const from = (
+    attempts: number,
+    mayHaveExecuted: boolean,
+    deadline?: Deadline
+  ): Effect.Effect<Settled, E | Errors.ActiveCampaignError> =>
+    Effect.flatMap(attempt(attempts, onSend, deadline), (outcome) => {
+      if (outcome._tag === "RawResponse") return Effect.succeed({ response: outcome, attempts })
+      const { error } = outcome
+      if (isDeleted(operation, outcome, mayHaveExecuted)) return Effect.succeed({ response: deleted, attempts, error })
+      if (!(outcome.retryable && attempts < policy.maxAttempts)) return Effect.fail(error)
+      return Effect.flatMap(delayAfter(policy, attempts, outcome.retryAfter), (delay) => {
+        if (!(left() >= delay)) return Effect.fail(error)
+        const next = () => from(attempts + 1, mayHaveExecuted || outcome.mayHaveExecuted, { left, error })
+        return onRetry(outcome, attempts, delay).pipe(
+          Effect.zipRight(Effect.sleep(delay)),
+          Effect.zipRight(Effect.suspend(next))
+        )
+      })
+    })
+  return from(1, false)
 }

@@ -1,0 +1,105 @@
+/**
+ * Attacks on the rate limiter, in memory and over Redis: a server of another process rejects every request above five within
+ * any sliding second, while latency, clocks, processes and Redis do what they can. No attack may cause a rejection.
+ */
+import { type ChildProcess, execFile, fork } from "node:child_process"
+import { once } from "node:events"
+import { fileURLToPath } from "node:url"
+import { promisify } from "node:util"
+import type { Seen } from "./strictServer.js"
+
+/** One attack on the limiter in memory: the client process runs it. */
+export interface Attack {
+  readonly calls: number
+  readonly processes?: number
+  readonly redis?: boolean
+}
+
+/** The attacks by name; `limiterClient.ts` says what each does. Those with `redis` run in several processes. */
+export const attacks: Readonly<Record<string, Attack>> = {
+  "all at once": { calls: 100 },
+  "300 ms latency": { calls: 100 },
+  "1000 ms latency": { calls: 100 },
+  "bursts after idle": { calls: 28 },
+  "half of the waiters interrupted": { calls: 100 },
+  "0-400 ms before counting": { calls: 60 },
+  "0-400 ms after counting": { calls: 60 },
+  "100-1000 ms after counting": { calls: 60 },
+  "event loop blocked 300 ms": { calls: 60 },
+  "nothing remaining": { calls: 60 },
+  "Retry-After 0": { calls: 40 },
+  "Retry-After -5": { calls: 40 },
+  "responses take 1-3 s": { calls: 60 },
+  "first five 300 ms under way, responses 1.2 s": { calls: 60 },
+  "responses take 0-3 s": { calls: 60 },
+  "0-3 s before counting": { calls: 60 },
+  "every tenth is stuck 1.5 s": { calls: 60 },
+  "600 ms before counting, then none": { calls: 60 },
+  "250 ms before counting, then 10 ms": { calls: 60 },
+  "event loop blocked 300 ms, 0-400 ms before counting": { calls: 60 },
+  "interrupted after 100 ms, counted at 800 ms": { calls: 40 },
+  "timed out after 100 ms, counted at 800 ms": { calls: 40 },
+  "time of day +1 h": { calls: 40 },
+  "time of day back and forth 700 ms": { calls: 40 },
+  "time of day -1 h": { calls: 40 },
+  "two host names": { calls: 40 },
+  "two clocks": { calls: 40 },
+  "redis: nothing": { calls: 20, processes: 4, redis: true },
+  "redis: eight processes": { calls: 20, processes: 8, redis: true },
+  "redis: event loop blocked 300 ms": { calls: 20, processes: 4, redis: true },
+  "redis: 0-400 ms before counting": { calls: 20, processes: 4, redis: true },
+  "redis: responses take 1-3 s": { calls: 15, processes: 4, redis: true },
+  "redis: interrupted after 100 ms, counted at 800 ms": { calls: 10, processes: 4, redis: true },
+  "redis: slow Redis": { calls: 20, processes: 4, redis: true },
+  "redis: jitter, blocked loop, slow Redis": { calls: 20, processes: 4, redis: true },
+  "redis: FLUSHALL every 2 s": { calls: 20, processes: 4, redis: true }
+}
+
+const here = (file: string) => fileURLToPath(new URL(file, import.meta.url))
+
+const run = promisify(execFile)
+
+const runAttack = async (server: string, redisUrl: string | undefined, name: string, attack: Attack) => {
+  const path = String(Object.keys(attacks).indexOf(name))
+  const args = [here("./limiterClient.js"), name, `${server}/${path}`, String(attack.calls), redisUrl ?? ""]
+  const startAt = String(Date.now() + (attack.processes === undefined ? 0 : 4000))
+  const started = performance.now()
+  const ends = await Promise.all(
+    Array.from({ length: attack.processes ?? 1 }, (_, number) =>
+      run(process.execPath, [...args, startAt, String(number)])
+    )
+  )
+  const seen = (await (await fetch(`${server}/${path}/seen`)).json()) as Seen
+  const share = (seen.counted - 5) / 5 / (seen.span / 1000)
+  const failed = ends.map(({ stdout }) => stdout.trim()).filter((text) => text !== "")
+  console.log(
+    [
+      name.padEnd(56),
+      `${seen.refused} of ${seen.counted + seen.refused} rejected`.padEnd(20),
+      `worst second ${seen.worst}`,
+      `${(share * 100).toFixed(0)} %`.padStart(6),
+      `${((performance.now() - started) / 1000).toFixed(0)} s`.padStart(6),
+      ...failed
+    ].join("  ")
+  )
+  return seen.refused
+}
+
+/** Runs the attacks whose names contain a text, some at a time; tells how many requests were rejected. */
+export const attackLimiter = async (filter = "", redisUrl = process.env["REDIS_URL"], atOnce = 1): Promise<number> => {
+  const server: ChildProcess = fork(here("./strictServer.js"))
+  const [{ url }] = (await once(server, "message")) as [{ url: string }]
+  const names = Object.keys(attacks).filter((name) => name.includes(filter))
+  let rejected = 0
+  const next = async (): Promise<void> => {
+    const name = names.shift()
+    const attack = name === undefined ? undefined : attacks[name]
+    if (name === undefined || attack === undefined) return
+    if (attack.redis === true && redisUrl === undefined) console.log(`${name}: skipped, as REDIS_URL is not set`)
+    else rejected += await runAttack(url, redisUrl, name, attack)
+    return next()
+  }
+  await Promise.all(Array.from({ length: atOnce }, next))
+  server.disconnect()
+  return rejected
+}
