@@ -35,7 +35,9 @@ export * from "./Wire/Number.js"
 export * from "./Wire/Object.js"
 export * from "./Wire/Query.js"
 export {
+  type AtLeastOne,
   array,
+  atLeastOne,
   envelope,
   envelopeBeside,
   envelopeOrNone,
@@ -43,14 +45,19 @@ export {
   Links,
   nonEmptyArray,
   nullable,
+  type OneOf,
   record,
   related,
+  spread,
+  target,
   union,
   type Value,
   Void
 } from "./Wire/Structure.js"
 export {
+  AnyCaseCurrencyCode,
   type Branded,
+  CurrencyCode,
   CustomFieldValue,
   closedEnum,
   closedLiteral,
@@ -65,5 +72,7 @@ export {
   openEnum,
   openLiteral,
   type Related,
-  Text
+  Text,
+  textOfForm,
+  type UnknownLabel
 } from "./Wire/Text.js"

@@ -2,7 +2,7 @@
  * Automations: workflows of steps that contacts go through after a trigger. Automations are created in ActiveCampaign's
  * application. To enroll a contact in an automation, use `ContactAutomations`.
  */
-import { NotFoundError } from "@effect-activecampaign/core/ActiveCampaignError"
+import { NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
 import { AutomationId, UserId } from "./Ids.js"
@@ -58,7 +58,7 @@ export class AutomationQuery extends Wire.Input<AutomationQuery>("AutomationQuer
   {},
   {
     /** Return only automations whose name contains this string. Not documented by ActiveCampaign. */
-    search: Wire.Text
+    search: Wire.NonEmptyText
   }
 ) {}
 
@@ -71,7 +71,7 @@ export const get = Endpoint.make("Automations.get", {
   method: "GET",
   path: (id: AutomationId) => `/automations/${id}`,
   success: Wire.envelope("automation", Automation),
-  errors: [NotFoundError]
+  errors: [NotFoundError, ValidationError]
 })
 
 /**
@@ -82,5 +82,6 @@ export const get = Endpoint.make("Automations.get", {
 export const list = Endpoint.list("Automations.list", {
   path: () => "/automations",
   query: AutomationQuery,
-  items: ["automations", Automation]
+  items: ["automations", Automation],
+  errors: [ValidationError]
 })

@@ -114,7 +114,7 @@ export const get = Endpoint.make("Brandings.get", {
   method: "GET",
   path: (id: BrandingId) => `/brandings/${id}`,
   success: Wire.envelope("branding", Branding),
-  errors: [NotFoundError]
+  errors: [NotFoundError, ValidationError]
 })
 
 /**
@@ -137,5 +137,6 @@ export const update = Endpoint.make("Brandings.update", {
  */
 export const list = Endpoint.list("Brandings.list", {
   path: () => "/brandings",
-  items: ["brandings", Branding]
+  items: ["brandings", Branding],
+  errors: [ValidationError]
 })

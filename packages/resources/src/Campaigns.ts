@@ -33,7 +33,7 @@ export class Campaign extends Wire.Entity<Campaign>("Campaign")(
      * Type: `single`, `recurring`, `split`, `responder` (auto-responder), `reminder`, `special`, `activerss` (RSS) or
      * `text`. ActiveCampaign documents only `single` for this API version.
      */
-    type: Wire.openLiteral(["single"]),
+    type: Wire.openLiteral(["single", "recurring", "split", "responder", "reminder", "special", "activerss", "text"]),
     /** Display name of the type. Only in list responses. */
     typeText: Wire.Text,
     /** Status: `draft`, `scheduled`, `sending`, `paused`, `stopped` or `completed`. */
@@ -334,7 +334,8 @@ export { delete_ as delete }
 export const list = Endpoint.list("Campaigns.list", {
   path: () => "/campaigns",
   query: CampaignQuery,
-  items: ["campaigns", Campaign]
+  items: ["campaigns", Campaign],
+  errors: [ValidationError]
 })
 
 /**

@@ -97,9 +97,9 @@ export class ConnectionFilters extends Wire.Input<ConnectionFilters>("Connection
   {},
   {
     /** Name of the external service. */
-    service: Wire.Text,
+    service: Wire.NonEmptyText,
     /** Id of the account in the external service. */
-    externalid: Wire.Text
+    externalid: Wire.NonEmptyText
   }
 ) {}
 
@@ -144,7 +144,7 @@ export const get = Endpoint.make("Connections.get", {
   method: "GET",
   path: (id: ConnectionId) => `/connections/${id}`,
   success: Wire.envelope("connection", Connection),
-  errors: [NotFoundError]
+  errors: [NotFoundError, ValidationError]
 })
 
 /**
@@ -169,7 +169,7 @@ const delete_ = Endpoint.make("Connections.delete", {
   method: "DELETE",
   path: (id: ConnectionId) => `/connections/${id}`,
   success: Wire.Void,
-  errors: [NotFoundError]
+  errors: [NotFoundError, ValidationError]
 })
 
 export { delete_ as delete }
@@ -182,5 +182,6 @@ export { delete_ as delete }
 export const list = Endpoint.list("Connections.list", {
   path: () => "/connections",
   query: ConnectionQuery,
-  items: ["connections", Connection]
+  items: ["connections", Connection],
+  errors: [ValidationError]
 })

@@ -111,7 +111,8 @@ export { delete_ as delete }
  */
 export const list = Endpoint.list("ContactDeals.list", {
   path: () => "/contactDeals",
-  items: ["contactDeals", ContactDeal]
+  items: ["contactDeals", ContactDeal],
+  errors: [ValidationError]
 })
 
 /**

@@ -1,10 +1,12 @@
 /**
- * Contact tags: tags assigned to contacts. To remove a tag from a contact, use the id of the contact tag, which
- * `listByContact` returns.
+ * Contact tags: tags assigned to contacts. `add` tags a contact and `removeTag` untags it.
  */
 import { NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import * as Stream from "effect/Stream"
 import { ContactId, ContactTagId, TagId } from "./Ids.js"
 import { audit } from "./internal/audit.js"
 
@@ -99,3 +101,20 @@ export const listByContact = Endpoint.list("ContactTags.listByContact", {
   items: ["contactTags", ContactTag],
   errors: [NotFoundError]
 })
+
+/**
+ * Removes a tag from a contact, by the id of the tag. Succeeds with whether the contact had the tag. Two requests: one to
+ * find the contact tag, one to remove it.
+ *
+ * ```ts
+ * ContactTags.removeTag({ contact: ContactId.make("113"), tag: TagId.make("20") })
+ * ```
+ */
+export const removeTag = ({ contact, tag }: { readonly contact: ContactId; readonly tag: TagId }) =>
+  listByContact(contact).pipe(
+    Stream.filter((one) => one.tag === tag),
+    Stream.runHead,
+    Effect.flatMap(
+      Option.match({ onNone: () => Effect.succeed(false), onSome: ({ id }) => Effect.as(remove(id), true) })
+    )
+  )

@@ -51,7 +51,7 @@ const optional = {
   /**
    * Three-letter currency code of the amount; only for fields of type `currency`. By default the currency of the field.
    */
-  fieldCurrency: Wire.Text
+  fieldCurrency: Wire.AnyCaseCurrencyCode
 }
 
 /** Fields for creating a custom field value of a deal. */
@@ -169,7 +169,8 @@ export { delete_ as delete }
 export const list = Endpoint.list("DealCustomFieldValues.list", {
   path: () => "/dealCustomFieldData",
   query: DealCustomFieldValueQuery,
-  items: ["dealCustomFieldData", DealCustomFieldValue]
+  items: ["dealCustomFieldData", DealCustomFieldValue],
+  errors: [ValidationError]
 })
 
 /**
@@ -190,7 +191,7 @@ export const listByDeal = Endpoint.list("DealCustomFieldValues.listByDeal", {
 export const bulkCreate = Endpoint.make("DealCustomFieldValues.bulkCreate", {
   method: "POST",
   path: () => "/dealCustomFieldData/bulkCreate",
-  payload: Wire.array(DealCustomFieldValueCreate),
+  payload: Wire.nonEmptyArray(DealCustomFieldValueCreate),
   success: Wire.Void,
   errors: [ValidationError]
 })
@@ -203,7 +204,7 @@ export const bulkCreate = Endpoint.make("DealCustomFieldValues.bulkCreate", {
 export const bulkUpdate = Endpoint.make("DealCustomFieldValues.bulkUpdate", {
   method: "PATCH",
   path: () => "/dealCustomFieldData/bulkUpdate",
-  payload: Wire.array(DealCustomFieldValueChange),
+  payload: Wire.nonEmptyArray(DealCustomFieldValueChange),
   success: Wire.Void,
   errors: [NotFoundError, ValidationError],
   safety: "idempotent"

@@ -37,7 +37,7 @@ export class DealRoleQuery extends Wire.Input<DealRoleQuery>("DealRoleQuery")(
   {},
   {
     /** Return only roles whose name contains this string. */
-    search: Wire.Text
+    search: Wire.NonEmptyText
   }
 ) {}
 
@@ -64,7 +64,7 @@ const delete_ = Endpoint.make("DealRoles.delete", {
   method: "DELETE",
   path: (id: DealRoleId) => `/dealRoles/${id}`,
   success: Wire.Void,
-  errors: [NotFoundError]
+  errors: [NotFoundError, ValidationError]
 })
 
 export { delete_ as delete }
@@ -77,5 +77,6 @@ export { delete_ as delete }
 export const list = Endpoint.list("DealRoles.list", {
   path: () => "/dealRoles",
   query: DealRoleQuery,
-  items: ["dealRoles", DealRole]
+  items: ["dealRoles", DealRole],
+  errors: [ValidationError]
 })

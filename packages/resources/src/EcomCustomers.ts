@@ -52,7 +52,13 @@ const required = {
 
 const optional = {
   /** Whether the customer has opted in to marketing. */
-  acceptsMarketing: Wire.NumericFlag
+  acceptsMarketing: Wire.NumericFlag,
+  /** First name of the customer. Not documented by ActiveCampaign, whose own shop module sends it. */
+  first_name: Wire.Text,
+  /** Last name of the customer. Not documented by ActiveCampaign, whose own shop module sends it. */
+  last_name: Wire.Text,
+  /** Phone number of the customer. Not documented by ActiveCampaign, whose own shop module sends it. */
+  phone: Wire.Text
 }
 
 /** Fields for creating a customer. */
@@ -69,9 +75,9 @@ export class EcomCustomerFilters extends Wire.Input<EcomCustomerFilters>("EcomCu
   {},
   {
     /** E-mail address of the customer. */
-    email: Wire.Text,
+    email: Wire.NonEmptyText,
     /** Id of the customer in the store. */
-    externalid: Wire.Text,
+    externalid: Wire.NonEmptyText,
     /** Connection to the store. */
     connectionid: ConnectionId
   }
@@ -108,7 +114,7 @@ export const get = Endpoint.make("EcomCustomers.get", {
   method: "GET",
   path: (id: EcomCustomerId) => `/ecomCustomers/${id}`,
   success: Wire.envelope("ecomCustomer", EcomCustomer),
-  errors: [NotFoundError]
+  errors: [NotFoundError, ValidationError]
 })
 
 /**
@@ -133,7 +139,7 @@ const delete_ = Endpoint.make("EcomCustomers.delete", {
   method: "DELETE",
   path: (id: EcomCustomerId) => `/ecomCustomers/${id}`,
   success: Wire.Void,
-  errors: [NotFoundError]
+  errors: [NotFoundError, ValidationError]
 })
 
 export { delete_ as delete }
@@ -146,5 +152,6 @@ export { delete_ as delete }
 export const list = Endpoint.list("EcomCustomers.list", {
   path: () => "/ecomCustomers",
   query: EcomCustomerQuery,
-  items: ["ecomCustomers", EcomCustomer]
+  items: ["ecomCustomers", EcomCustomer],
+  errors: [ValidationError]
 })

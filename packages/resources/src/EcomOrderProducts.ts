@@ -2,7 +2,7 @@
  * E-commerce order products: the line items of orders. To add products to an order, use `orderProducts` in
  * `EcomOrders.create` and `EcomOrders.update`.
  */
-import { NotFoundError } from "@effect-activecampaign/core/ActiveCampaignError"
+import { NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
 import { ConnectionId, EcomOrderId, EcomOrderProductId } from "./Ids.js"
@@ -57,7 +57,7 @@ export const get = Endpoint.make("EcomOrderProducts.get", {
   method: "GET",
   path: (id: EcomOrderProductId) => `/ecomOrderProducts/${id}`,
   success: Wire.envelope("ecomOrderProduct", EcomOrderProduct),
-  errors: [NotFoundError]
+  errors: [NotFoundError, ValidationError]
 })
 
 /**
@@ -67,7 +67,8 @@ export const get = Endpoint.make("EcomOrderProducts.get", {
  */
 export const list = Endpoint.list("EcomOrderProducts.list", {
   path: () => "/ecomOrderProducts",
-  items: ["ecomOrderProducts", EcomOrderProduct]
+  items: ["ecomOrderProducts", EcomOrderProduct],
+  errors: [ValidationError]
 })
 
 /**
@@ -78,6 +79,6 @@ export const list = Endpoint.list("EcomOrderProducts.list", {
 export const listByOrder = Endpoint.list("EcomOrderProducts.listByOrder", {
   path: (order: EcomOrderId) => `/ecomOrders/${order}/orderProducts`,
   items: ["ecomOrderProducts", EcomOrderProduct],
-  errors: [NotFoundError],
+  errors: [NotFoundError, ValidationError],
   pagination: "none"
 })

@@ -252,5 +252,6 @@ export { delete_ as delete }
 export const list = Endpoint.list("Lists.list", {
   path: () => "/lists",
   query: ListQuery,
-  items: ["lists", List]
+  items: ["lists", List],
+  errors: [ValidationError]
 })

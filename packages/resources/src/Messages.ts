@@ -162,7 +162,7 @@ const delete_ = Endpoint.make("Messages.delete", {
   method: "DELETE",
   path: (id: MessageId) => `/messages/${id}`,
   success: Wire.Void,
-  errors: [NotFoundError]
+  errors: [NotFoundError, ValidationError]
 })
 
 export { delete_ as delete }
@@ -174,5 +174,6 @@ export { delete_ as delete }
  */
 export const list = Endpoint.list("Messages.list", {
   path: () => "/messages",
-  items: ["messages", Message]
+  items: ["messages", Message],
+  errors: [ValidationError]
 })

@@ -5,6 +5,9 @@
 import { NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import * as Stream from "effect/Stream"
 import { DealId, DealStageId, GroupId, PipelineGroupId, PipelineId, PipelineUserId, UserId } from "./Ids.js"
 
 const assignments = { "0": "off", "1": "round-robin", "2": "by-value" } as const
@@ -97,7 +100,7 @@ const required = {
   /** Name of the pipeline. */
   title: Wire.Text,
   /** Three-letter currency code of the deals, in lower case, such as `usd`. */
-  currency: Wire.Text
+  currency: Wire.CurrencyCode
 }
 
 const optional = {
@@ -124,7 +127,7 @@ export class PipelineFilters extends Wire.Input<PipelineFilters>("PipelineFilter
   {},
   {
     /** String that the name of the pipeline contains. */
-    title: Wire.Text,
+    title: Wire.NonEmptyText,
     /** Whether to return only pipelines that have stages. */
     have_stages: Wire.NumericFlag
   }
@@ -144,8 +147,8 @@ export class PipelineQuery extends Wire.Input<PipelineQuery>("PipelineQuery")(
 /** Query parameters for listing the pipelines that a user cannot access. */
 export class PipelineInaccessibleQuery extends Wire.Input<PipelineInaccessibleQuery>("PipelineInaccessibleQuery")(
   {
-    /** Deals whose pipelines are checked. */
-    dealIds: Wire.array(DealId),
+    /** Deals whose pipelines are checked; at least one. */
+    dealIds: Wire.nonEmptyArray(DealId),
     /** User whose access is checked. */
     userId: UserId
   },
@@ -179,7 +182,7 @@ export const get = Endpoint.make("Pipelines.get", {
   method: "GET",
   path: (id: PipelineId) => `/dealGroups/${id}`,
   success: Wire.envelope("dealGroup", Pipeline),
-  errors: [NotFoundError],
+  errors: [NotFoundError, ValidationError],
   sideloads: ["dealStages"]
 })
 
@@ -224,7 +227,8 @@ export const list = Endpoint.list("Pipelines.list", {
   path: () => "/dealGroups",
   query: PipelineQuery,
   items: ["dealGroups", Pipeline],
-  sideloads: ["dealStages"]
+  sideloads: ["dealStages"],
+  errors: [ValidationError]
 })
 
 /**
@@ -239,3 +243,18 @@ export const listInaccessible = Endpoint.list("Pipelines.listInaccessible", {
   errors: [ValidationError],
   pagination: "none"
 })
+
+/**
+ * Retrieves the pipeline with exactly this name; null if there is none. The filter of `list` finds all names that contain a
+ * string.
+ *
+ * ```ts
+ * Pipelines.findByTitle("Sales")
+ * ```
+ */
+export const findByTitle = (title: string) =>
+  list({ filters: { title } }).pipe(
+    Stream.filter((one) => one.title === title),
+    Stream.runHead,
+    Effect.map(Option.getOrNull)
+  )

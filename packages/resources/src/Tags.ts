@@ -4,6 +4,9 @@
 import { DuplicateError, NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import * as Stream from "effect/Stream"
 import { TagId } from "./Ids.js"
 import { audit } from "./internal/audit.js"
 
@@ -76,7 +79,7 @@ export class TagQuery extends Wire.Input<TagQuery>("TagQuery")(
   {},
   {
     /** Return only tags whose name contains this string. */
-    search: Wire.Text,
+    search: Wire.NonEmptyText,
     /** Return only tags that match all of these filters. */
     filters: TagFilters,
     /** Sort order of the tags. */
@@ -152,5 +155,20 @@ export { delete_ as delete }
 export const list = Endpoint.list("Tags.list", {
   path: () => "/tags",
   query: TagQuery,
-  items: ["tags", Tag]
+  items: ["tags", Tag],
+  errors: [ValidationError]
 })
+
+/**
+ * Retrieves the tag with exactly this name; null if there is none.
+ *
+ * ```ts
+ * Tags.findByName("customer")
+ * ```
+ */
+export const findByName = (name: string) =>
+  list({ filters: { search: { eq: name } } }).pipe(
+    Stream.filter(({ tag }) => tag === name),
+    Stream.runHead,
+    Effect.map(Option.getOrNull)
+  )

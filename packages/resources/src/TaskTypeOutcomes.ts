@@ -48,7 +48,7 @@ const required = {
 
 const optional = {
   /** Position of the outcome among the outcomes of the type. */
-  display_order: Wire.NumericInteger
+  display_order: Wire.NonNegativeInteger
 }
 
 /** Fields for creating a relation between a task type and a task outcome. */
@@ -123,5 +123,6 @@ export { delete_ as delete }
  */
 export const list = Endpoint.list("TaskTypeOutcomes.list", {
   path: () => "/tasktypeOutcomeRels",
-  items: ["tasktypeOutcomeRels", TaskTypeOutcome]
+  items: ["tasktypeOutcomeRels", TaskTypeOutcome],
+  errors: [ValidationError]
 })

@@ -94,7 +94,7 @@ export const get = Endpoint.make("TaskTypes.get", {
   method: "GET",
   path: (id: TaskTypeId) => `/dealTasktypes/${id}`,
   success: Wire.envelope("dealTasktype", TaskType),
-  errors: [NotFoundError]
+  errors: [NotFoundError, ValidationError]
 })
 
 /**
@@ -132,7 +132,8 @@ export { delete_ as delete }
  */
 export const list = Endpoint.list("TaskTypes.list", {
   path: () => "/dealTasktypes",
-  items: ["dealTasktypes", TaskType]
+  items: ["dealTasktypes", TaskType],
+  errors: [ValidationError]
 })
 
 /**

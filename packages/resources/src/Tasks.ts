@@ -6,6 +6,7 @@ import { NotFoundError, ValidationError } from "@effect-activecampaign/core/Acti
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
 import { AutomationId, ContactId, DealId, TaskId, TaskOutcomeId, TaskTypeId, UserId } from "./Ids.js"
+import { readOwner } from "./internal/owner.js"
 
 const statuses = { "0": "open", "1": "done" } as const
 
@@ -64,9 +65,28 @@ export class Task extends Wire.Entity<Task>("Task")(
   }
 ) {}
 
+/** Record that a task is for: `{ contact: ContactId }` or `{ deal: DealId }`. */
+export type TaskOwner = Wire.OneOf<Kinds>
+
+interface Kinds {
+  readonly contact: ContactId
+  readonly deal: DealId
+}
+
+const owner: Wire.Codec<TaskOwner> = Wire.target<Kinds>("ownerType", "relid", {
+  contact: [ContactId, "contact"],
+  deal: [DealId, "deal"]
+})
+
+// Filters and responses name the kinds otherwise than requests do.
+const related: Wire.Codec<TaskOwner> = Wire.target<Kinds>("reltype", "relid", {
+  contact: [ContactId, "Subscriber"],
+  deal: [DealId, "Deal"]
+})
+
 const required = {
-  /** Id of the contact or deal that the task is for. Set `ownerType` if it is a contact. */
-  relid: Wire.union(ContactId, DealId),
+  /** Record that the task is for: `{ contact }` or `{ deal }`. */
+  owner,
   /** When the task is due. */
   duedate: Wire.Instant,
   /** Type of the task. */
@@ -76,16 +96,14 @@ const required = {
 const optional = {
   /** Title of the task. If null, the title of the task type is used. */
   title: Wire.nullable(Wire.Text),
-  /** Type of the record in `relid`. If omitted on creation, ActiveCampaign assumes `deal`. */
-  ownerType: Wire.closedLiteral(["contact", "deal"]),
   /** Whether the task is `open` or `done`. */
   status: Wire.closedEnum(statuses),
   /** Text that describes the task. */
   note: Wire.Text,
-  /** When the task ends. */
-  edate: Wire.Instant,
-  /** User who is responsible for the task. */
-  assignee: UserId
+  /** When the task ends; null for no end. Not confirmed: that null is accepted. */
+  edate: Wire.nullable(Wire.Instant),
+  /** User who is responsible for the task; null for none. Not confirmed: that null is accepted. */
+  assignee: Wire.nullable(UserId)
 }
 
 /** Fields for creating a task. */
@@ -110,20 +128,27 @@ export class TaskUpdate extends Wire.Input<TaskUpdate>("TaskUpdate")(
   }
 ) {}
 
+/** A filter for the tasks of all contacts, or of all deals. */
+export class TaskOwnerType extends Wire.Input<TaskOwnerType>("TaskOwnerType")(
+  {
+    /** Type of the records that the tasks are for: `Subscriber` is a contact. */
+    reltype: Wire.closedLiteral(reltypes)
+  },
+  {}
+) {}
+
 /** Filters for listing tasks. Whether text is matched exactly or in part is not documented by ActiveCampaign. */
 export class TaskFilters extends Wire.Input<TaskFilters>("TaskFilters")(
   {},
   {
     /** Title of the task. */
-    title: Wire.Text,
-    /** Type of the record that the task is for: `Subscriber` is a contact. */
-    reltype: Wire.closedLiteral(reltypes),
-    /** Id of the contact or deal that the task is for. Set `reltype` too: a contact and a deal can have the same id. */
-    relid: Wire.union(ContactId, DealId),
+    title: Wire.NonEmptyText,
+    /** Record that the task is for: `{ contact }`, `{ deal }`, or any record of a type with `{ reltype }`. */
+    owner: Wire.union(related, TaskOwnerType),
     /** Whether the task is `open` or `done`. */
     status: Wire.closedEnum(statuses),
     /** Text that describes the task. */
-    note: Wire.Text,
+    note: Wire.NonEmptyText,
     /** When the task is due. */
     duedate: Wire.DateFilter,
     /** Tasks due after this date. */
@@ -134,7 +159,7 @@ export class TaskFilters extends Wire.Input<TaskFilters>("TaskFilters")(
      * When the task is due: `upcoming`, `scheduled`, `overdue`, or the first and last day, such as
      * `2026-05-01+2026-05-31`.
      */
-    duedate_range: Wire.Text,
+    duedate_range: Wire.NonEmptyText,
     /** Type of the task. */
     d_tasktypeid: TaskTypeId,
     /** User who created the task. */
@@ -151,18 +176,16 @@ export class TaskQuery extends Wire.Input<TaskQuery>("TaskQuery")(
   {},
   {
     /** Return only tasks that match all of these filters. */
-    filters: TaskFilters
+    filters: Wire.spread("owner", ["reltype", "relid"], TaskFilters)
   }
 ) {}
 
 /**
- * Creates a task for a contact or a deal. Set `ownerType` to `contact` for a contact: without `ownerType`,
- * ActiveCampaign takes `relid` as the id of a deal.
+ * Creates a task for a contact or a deal.
  *
  * ```ts
  * Tasks.create({
- *   relid: ContactId.make("113"),
- *   ownerType: "contact",
+ *   owner: { contact: ContactId.make("113") },
  *   dealTasktype: TaskTypeId.make("1"),
  *   title: "Send the offer",
  *   duedate: DateTime.unsafeMake("2026-05-28T15:00:00Z")
@@ -174,7 +197,7 @@ export class TaskQuery extends Wire.Input<TaskQuery>("TaskQuery")(
 export const create = Endpoint.make("Tasks.create", {
   method: "POST",
   path: () => "/dealTasks",
-  payload: Wire.envelope("dealTask", TaskCreate),
+  payload: Wire.envelope("dealTask", Wire.spread("owner", ["ownerType", "relid"], TaskCreate)),
   success: Wire.envelope("dealTask", Task),
   errors: [NotFoundError, ValidationError]
 })
@@ -188,7 +211,7 @@ export const get = Endpoint.make("Tasks.get", {
   method: "GET",
   path: (id: TaskId) => `/dealTasks/${id}`,
   success: Wire.envelope("dealTask", Task),
-  errors: [NotFoundError]
+  errors: [NotFoundError, ValidationError]
 })
 
 /**
@@ -203,7 +226,7 @@ export const get = Endpoint.make("Tasks.get", {
 export const update = Endpoint.make("Tasks.update", {
   method: "PUT",
   path: (id: TaskId) => `/dealTasks/${id}`,
-  payload: Wire.envelope("dealTask", TaskUpdate),
+  payload: Wire.envelope("dealTask", Wire.spread("owner", ["ownerType", "relid"], TaskUpdate)),
   success: Wire.envelope("dealTask", Task),
   errors: [NotFoundError, ValidationError]
 })
@@ -217,7 +240,7 @@ const delete_ = Endpoint.make("Tasks.delete", {
   method: "DELETE",
   path: (id: TaskId) => `/dealTasks/${id}`,
   success: Wire.Void,
-  errors: [NotFoundError]
+  errors: [NotFoundError, ValidationError]
 })
 
 export { delete_ as delete }
@@ -230,7 +253,8 @@ export { delete_ as delete }
 export const list = Endpoint.list("Tasks.list", {
   path: () => "/dealTasks",
   query: TaskQuery,
-  items: ["dealTasks", Task]
+  items: ["dealTasks", Task],
+  errors: [ValidationError]
 })
 
 /**
@@ -242,3 +266,16 @@ export const listByDeal = Endpoint.list("Tasks.listByDeal", {
   errors: [NotFoundError],
   pagination: "none"
 })
+
+/**
+ * The contact or deal that a task is for, with the type of its id; null if the task does not say it.
+ *
+ * ```ts
+ * const program = Effect.gen(function* () {
+ *   const owner = Tasks.ownerOf(yield* Tasks.get(TaskId.make("5")))
+ *   return owner?.deal === undefined ? null : yield* Deals.get(owner.deal)
+ * })
+ * ```
+ */
+export const ownerOf = (task: Pick<Task, "owner" | "relid" | "reltype">): TaskOwner | null =>
+  readOwner(related, task, { contact: "Subscriber", deal: "Deal" })

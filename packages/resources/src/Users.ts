@@ -146,7 +146,7 @@ export const get = Endpoint.make("Users.get", {
   method: "GET",
   path: (id: UserId) => `/users/${id}`,
   success: Wire.envelope("user", User),
-  errors: [NotFoundError]
+  errors: [NotFoundError, ValidationError]
 })
 
 /**
@@ -173,7 +173,7 @@ const delete_ = Endpoint.make("Users.delete", {
   method: "DELETE",
   path: (id: UserId) => `/users/${id}`,
   success: Wire.Void,
-  errors: [NotFoundError]
+  errors: [NotFoundError, ValidationError]
 })
 
 export { delete_ as delete }
@@ -185,7 +185,8 @@ export { delete_ as delete }
  */
 export const list = Endpoint.list("Users.list", {
   path: () => "/users",
-  items: ["users", User]
+  items: ["users", User],
+  errors: [ValidationError]
 })
 
 /**
@@ -198,7 +199,7 @@ export const getByEmail = Endpoint.make("Users.getByEmail", {
   path: (email: string) => `/users/email/${email}`,
   params: ["email"],
   success: Wire.envelope("user", User),
-  errors: [NotFoundError]
+  errors: [NotFoundError, ValidationError]
 })
 
 /**
@@ -211,7 +212,7 @@ export const getByUsername = Endpoint.make("Users.getByUsername", {
   path: (username: string) => `/users/username/${username}`,
   params: ["username"],
   success: Wire.envelope("user", User),
-  errors: [NotFoundError]
+  errors: [NotFoundError, ValidationError]
 })
 
 /**
@@ -222,5 +223,6 @@ export const getByUsername = Endpoint.make("Users.getByUsername", {
 export const me = Endpoint.make("Users.me", {
   method: "GET",
   path: () => "/users/me",
-  success: Wire.envelope("user", User)
+  success: Wire.envelope("user", User),
+  errors: [ValidationError]
 })

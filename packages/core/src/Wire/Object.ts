@@ -159,7 +159,8 @@ const inputDefinition = (
   const definitionOfKey = (name: string) =>
     known.get(name) ?? (extra !== undefined && name.startsWith(extra[0]) ? extra[1] : undefined)
   const names = [...known.keys(), ...(extra === undefined ? [] : [`${extra[0]}…`])]
-  const takes = identifier.endsWith("Operators") ? "an object with operators such as `eq`" : expected[1]
+  const isOperators = identifier.endsWith("Operators")
+  const takes = isOperators ? "an object with operators such as `eq`" : expected[1]
   // Key by key in the order given, which counts for what to sort by.
   const convert = (direction: "read" | "write") => (value: unknown) => {
     if (!isRecord(value)) return mustBe(takes, value)
@@ -175,7 +176,8 @@ const inputDefinition = (
       const issue = value[name] === undefined ? undefined : setField(out, name, value[name], definition[direction])
       if (issue !== undefined) return issue
     }
-    return out
+    // Without an operator, nothing is filtered.
+    return isOperators && Object.keys(out).length === 0 ? mustBe(takes, value, "an object without operators") : out
   }
   const requiredKeys = Object.keys(required)
   return {
@@ -184,8 +186,12 @@ const inputDefinition = (
     read: convert("read"),
     write: convert("write"),
     fields,
-    arbitrary: (fc) =>
-      fc.record(Object.fromEntries(fields.map(([name, one]) => [name, one.arbitrary(fc)])), { requiredKeys })
+    arbitrary: (fc) => {
+      const some = fc.record(Object.fromEntries(fields.map(([name, one]) => [name, one.arbitrary(fc)])), {
+        requiredKeys
+      })
+      return isOperators ? some.filter((value) => Object.keys(value).length > 0) : some
+    }
   }
 }
 

@@ -4,33 +4,33 @@
 import type { Codec } from "./Codec.js"
 import { Input } from "./Object.js"
 import { union } from "./Structure.js"
-import { closedLiteral, Text } from "./Text.js"
+import { closedLiteral, NonEmptyText } from "./Text.js"
 
 /** Comparisons of a string, all of which must hold. */
 export class Operators extends Input<Operators>("Operators")(
   {},
   {
     /** Is equal to. */
-    eq: Text,
+    eq: NonEmptyText,
     /** Is not equal to. */
-    neq: Text,
+    neq: NonEmptyText,
     /** Is less than. */
-    lt: Text,
+    lt: NonEmptyText,
     /** Is less than or equal to. */
-    lte: Text,
+    lte: NonEmptyText,
     /** Is greater than. */
-    gt: Text,
+    gt: NonEmptyText,
     /** Is greater than or equal to. */
-    gte: Text,
+    gte: NonEmptyText,
     /** Contains. */
-    contains: Text,
+    contains: NonEmptyText,
     /** Starts with. */
-    starts_with: Text
+    starts_with: NonEmptyText
   }
 ) {}
 
 /** How a filter compares a string: as the API does by default, or with operators. */
-export const Comparison: Codec<string | Operators> = union(Text, Operators)
+export const Comparison: Codec<string | Operators> = union(NonEmptyText, Operators)
 
 /** Fields to sort by, each in one direction; the first one given counts first. */
 export type Orders<Name extends string> = { readonly [Key in Name]?: "ASC" | "DESC" | undefined }
