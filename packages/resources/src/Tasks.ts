@@ -277,5 +277,9 @@ export const listByDeal = Endpoint.list("Tasks.listByDeal", {
  * })
  * ```
  */
-export const ownerOf = (task: Pick<Task, "owner" | "relid" | "reltype">): TaskOwner | null =>
-  readOwner(related, task, { contact: "Subscriber", deal: "Deal" })
+export const ownerOf = (task: Pick<Task, "owner" | "ownerType" | "relid" | "reltype">): TaskOwner | null =>
+  readOwner(
+    related,
+    { ...task, owner: task.owner ?? { type: task.ownerType, id: task.relid } },
+    { contact: "Subscriber", deal: "Deal" }
+  )

@@ -37,6 +37,7 @@ export interface Operation {
   readonly requestFields: ReadonlyArray<RequestField>
   readonly responseEnvelope: { readonly key: string | null; readonly list: boolean }
   readonly pagination: string
+  readonly errorStatuses: ReadonlyArray<number>
 }
 
 /** Every operation of the API. */

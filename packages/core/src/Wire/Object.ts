@@ -177,7 +177,7 @@ const inputDefinition = (
       if (issue !== undefined) return issue
     }
     // Without an operator, nothing is filtered.
-    return isOperators && Object.keys(out).length === 0 ? mustBe(takes, value, "an object without operators") : out
+    return isOperators && Object.keys(out).length === 0 ? mustBe(takes, value) : out
   }
   const requiredKeys = Object.keys(required)
   return {

@@ -213,7 +213,7 @@ export const spread = <A>(field: keyof A & string, keys: ReadonlyArray<string>, 
       },
       write: (value) => {
         const written = definition.write(value)
-        if (!isRecord(written)) return written
+        if (isIssue(written) || !isRecord(written)) return written
         const { [field]: inner, ...rest } = written
         return { ...rest, ...(inner as object) }
       }
