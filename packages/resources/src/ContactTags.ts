@@ -5,7 +5,6 @@ import { NotFoundError, ValidationError } from "@effect-activecampaign/core/Acti
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
 import * as Effect from "effect/Effect"
-import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
 import { ContactId, ContactTagId, TagId } from "./Ids.js"
 import { audit } from "./internal/audit.js"
@@ -113,8 +112,6 @@ export const listByContact = Endpoint.list("ContactTags.listByContact", {
 export const removeTag = ({ contact, tag }: { readonly contact: ContactId; readonly tag: TagId }) =>
   listByContact(contact).pipe(
     Stream.filter((one) => one.tag === tag),
-    Stream.runHead,
-    Effect.flatMap(
-      Option.match({ onNone: () => Effect.succeed(false), onSome: ({ id }) => Effect.as(remove(id), true) })
-    )
+    Stream.runCollect,
+    Effect.flatMap(([found]) => (found === undefined ? Effect.succeed(false) : Effect.as(remove(found.id), true)))
   )

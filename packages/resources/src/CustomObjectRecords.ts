@@ -105,23 +105,20 @@ export const CustomObjectRecordUpsert: Wire.Codec<CustomObjectRecordUpsert> = Wi
 )
 
 /** Comparison operators for a timestamp. */
-export class CustomObjectRecordTimeOperators extends Wire.Input<CustomObjectRecordTimeOperators>(
+export class CustomObjectRecordTimeOperators extends Wire.OperatorInput<CustomObjectRecordTimeOperators>(
   "CustomObjectRecordTimeOperators"
-)(
-  {},
-  {
-    /** At this time. */
-    eq: Wire.DateFilter,
-    /** Before this time. */
-    lt: Wire.DateFilter,
-    /** Before or at this time. */
-    lte: Wire.DateFilter,
-    /** After this time. */
-    gt: Wire.DateFilter,
-    /** After or at this time. */
-    gte: Wire.DateFilter
-  }
-) {}
+)({
+  /** At this time. */
+  eq: Wire.DateFilter,
+  /** Before this time. */
+  lt: Wire.DateFilter,
+  /** Before or at this time. */
+  lte: Wire.DateFilter,
+  /** After this time. */
+  gt: Wire.DateFilter,
+  /** After or at this time. */
+  gte: Wire.DateFilter
+}) {}
 
 /**
  * Filters for listing records. Filter by a related contact, deal or account with the key `relationships.` and the id of

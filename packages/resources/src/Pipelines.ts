@@ -6,7 +6,6 @@ import { NotFoundError, ValidationError } from "@effect-activecampaign/core/Acti
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
 import * as Effect from "effect/Effect"
-import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
 import { DealId, DealStageId, GroupId, PipelineGroupId, PipelineId, PipelineUserId, UserId } from "./Ids.js"
 
@@ -255,6 +254,6 @@ export const listInaccessible = Endpoint.list("Pipelines.listInaccessible", {
 export const findByTitle = (title: string) =>
   list({ filters: { title } }).pipe(
     Stream.filter((one) => one.title === title),
-    Stream.runHead,
-    Effect.map(Option.getOrNull)
+    Stream.runCollect,
+    Effect.map(([found]) => found ?? null)
   )

@@ -5,7 +5,6 @@ import { DuplicateError, NotFoundError, ValidationError } from "@effect-activeca
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
 import * as Effect from "effect/Effect"
-import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
 import { TagId } from "./Ids.js"
 import { audit } from "./internal/audit.js"
@@ -169,6 +168,6 @@ export const list = Endpoint.list("Tags.list", {
 export const findByName = (name: string) =>
   list({ filters: { search: { eq: name } } }).pipe(
     Stream.filter(({ tag }) => tag === name),
-    Stream.runHead,
-    Effect.map(Option.getOrNull)
+    Stream.runCollect,
+    Effect.map(([found]) => found ?? null)
   )

@@ -159,11 +159,9 @@ const inputDefinition = (
   const definitionOfKey = (name: string) =>
     known.get(name) ?? (extra !== undefined && name.startsWith(extra[0]) ? extra[1] : undefined)
   const names = [...known.keys(), ...(extra === undefined ? [] : [`${extra[0]}…`])]
-  const isOperators = identifier.endsWith("Operators")
-  const takes = isOperators ? "an object with operators such as `eq`" : expected[1]
   // Key by key in the order given, which counts for what to sort by.
   const convert = (direction: "read" | "write") => (value: unknown) => {
-    if (!isRecord(value)) return mustBe(takes, value)
+    if (!isRecord(value)) return mustBe(expected[1], value)
     const absent = fields.find(([name, , isRequired]) => isRequired && value[name] === undefined)
     // A field that is missing may be misspelt, or everything be one level too deep, so an unknown key is told first.
     const unknown = absent && Object.keys(value).find((name) => definitionOfKey(name) === undefined)
@@ -176,22 +174,17 @@ const inputDefinition = (
       const issue = value[name] === undefined ? undefined : setField(out, name, value[name], definition[direction])
       if (issue !== undefined) return issue
     }
-    // Without an operator, nothing is filtered.
-    return isOperators && Object.keys(out).length === 0 ? mustBe(takes, value) : out
+    return out
   }
   const requiredKeys = Object.keys(required)
   return {
     identifier,
-    expected: [takes, takes],
+    expected,
     read: convert("read"),
     write: convert("write"),
     fields,
-    arbitrary: (fc) => {
-      const some = fc.record(Object.fromEntries(fields.map(([name, one]) => [name, one.arbitrary(fc)])), {
-        requiredKeys
-      })
-      return isOperators ? some.filter((value) => Object.keys(value).length > 0) : some
-    }
+    arbitrary: (fc) =>
+      fc.record(Object.fromEntries(fields.map(([name, one]) => [name, one.arbitrary(fc)])), { requiredKeys })
   }
 }
 
@@ -210,6 +203,31 @@ export const Input =
     optional: Optional
   ): ObjectClass<Named<Self, InputFields<Required, Optional>>, InputFields<Required, Optional>> =>
     makeClass(() => inputDefinition(identifier, required, optional))
+
+/** Operators of a comparison: an input of optional fields of which at least one is set. Without any, nothing is filtered. */
+export const OperatorInput =
+  <Self = never>(identifier: string) =>
+  <Optional extends Fields>(
+    optional: Optional
+  ): ObjectClass<
+    Named<Self, InputFields<Record<never, never>, Optional>>,
+    InputFields<Record<never, never>, Optional>
+  > =>
+    makeClass(() => {
+      const own = inputDefinition(identifier, {}, optional)
+      const takes = "an object with operators such as `eq`"
+      const checked = (f: (value: unknown) => unknown) => (value: unknown) => {
+        const out = isRecord(value) ? f(value) : undefined
+        return isIssue(out) || (isRecord(out) && Object.keys(out).length > 0) ? out : mustBe(takes, value)
+      }
+      return {
+        ...own,
+        expected: [takes, takes],
+        read: checked(own.read),
+        write: checked(own.write),
+        arbitrary: (fc) => own.arbitrary(fc).filter((value) => Object.keys(value).length > 0)
+      }
+    })
 
 /** What an open input takes. */
 export type OpenInputFields<Prefix extends string, A, Optional extends Fields> = InputFields<
