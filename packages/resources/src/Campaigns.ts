@@ -371,6 +371,8 @@ export const duplicate = Endpoint.make("Campaigns.duplicate", {
  * Pauses a campaign that is being sent. Fails with `ValidationError` if ActiveCampaign rejects the request.
  *
  * Not documented by ActiveCampaign.
+ *
+ * Not confirmed: the request; it is neither documented nor recorded.
  */
 export const pause = Endpoint.make("Campaigns.pause", {
   method: "PUT",
@@ -383,6 +385,8 @@ export const pause = Endpoint.make("Campaigns.pause", {
  * Resumes a paused campaign. Fails with `ValidationError` if ActiveCampaign rejects the request.
  *
  * Not documented by ActiveCampaign.
+ *
+ * Not confirmed: the request; it is neither documented nor recorded.
  */
 export const resume = Endpoint.make("Campaigns.resume", {
   method: "PUT",
@@ -395,6 +399,8 @@ export const resume = Endpoint.make("Campaigns.resume", {
  * Permanently stops a campaign that is being sent. Fails with `ValidationError` if ActiveCampaign rejects the request.
  *
  * Not documented by ActiveCampaign.
+ *
+ * Not confirmed: the request; it is neither documented nor recorded.
  */
 export const stop = Endpoint.make("Campaigns.stop", {
   method: "PUT",

@@ -45,6 +45,8 @@ export class DealRoleQuery extends Wire.Input<DealRoleQuery>("DealRoleQuery")(
  * Creates a deal role. The envelope of the request body (`dealRole`) is inferred from the response and not documented
  * by ActiveCampaign.
  *
+ * Not confirmed: the body of the request, which is made like the response.
+ *
  * @see https://developers.activecampaign.com/reference/create-a-deal-role
  */
 export const create = Endpoint.make("DealRoles.create", {

@@ -314,6 +314,8 @@ export const list = Endpoint.list("EcomOrders.list", {
 /**
  * Lists the orders of a customer. Not documented by ActiveCampaign. The shape of the response is inferred, so decoding
  * may fail with `DecodeError`.
+ *
+ * Not confirmed: the key of the rows in the response.
  */
 export const listByCustomer = Endpoint.list("EcomOrders.listByCustomer", {
   path: (customer: EcomCustomerId) => `/ecomCustomers/${customer}/orders`,

@@ -304,6 +304,8 @@ export const list = Endpoint.list("Groups.list", {
 
 /**
  * Deletes several user groups. Not documented by ActiveCampaign. Not verified against a real response.
+ *
+ * Not confirmed: the request; it is neither documented nor recorded.
  */
 export const bulkDelete = Endpoint.make("Groups.bulkDelete", {
   method: "DELETE",

@@ -202,6 +202,8 @@ export const update = Endpoint.make("Pipelines.update", {
 /**
  * Deletes a pipeline. The effect on its stages and deals is not documented by ActiveCampaign.
  *
+ * Not confirmed: what happens to the deals of the pipeline.
+ *
  * @see https://developers.activecampaign.com/reference/delete-a-pipeline
  */
 const delete_ = Endpoint.make("Pipelines.delete", {

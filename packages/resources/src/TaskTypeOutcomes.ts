@@ -67,6 +67,8 @@ export class TaskTypeOutcomeUpdate extends Wire.Input<TaskTypeOutcomeUpdate>("Ta
  * Creates a relation, so that tasks of the type can have the outcome. The fields of the request are inferred from
  * responses: ActiveCampaign's page is unfinished.
  *
+ * Not confirmed: the fields; ActiveCampaign's page is unfinished.
+ *
  * @see https://developers.activecampaign.com/reference/create-a-task-outcome-1
  */
 export const create = Endpoint.make("TaskTypeOutcomes.create", {
@@ -91,6 +93,8 @@ export const get = Endpoint.make("TaskTypeOutcomes.get", {
 
 /**
  * Updates a relation. The fields of the request are inferred from responses: ActiveCampaign's page is unfinished.
+ *
+ * Not confirmed: the fields; ActiveCampaign's page is unfinished.
  *
  * @see https://developers.activecampaign.com/reference/update-a-task-outcome-1
  */

@@ -259,6 +259,8 @@ export const list = Endpoint.list("Tasks.list", {
 
 /**
  * Lists the tasks of a deal. Not documented by ActiveCampaign.
+ *
+ * Not confirmed: the key of the rows in the response. `list` with a filter by `owner` is the confirmed way.
  */
 export const listByDeal = Endpoint.list("Tasks.listByDeal", {
   path: (deal: DealId) => `/deals/${deal}/tasks`,

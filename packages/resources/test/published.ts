@@ -38,6 +38,7 @@ export interface Operation {
   readonly responseEnvelope: { readonly key: string | null; readonly list: boolean }
   readonly pagination: string
   readonly errorStatuses: ReadonlyArray<number>
+  readonly note: string | null
 }
 
 /** Every operation of the API. */
