@@ -18,6 +18,7 @@
  * | `2018-09-12 12:51:12` | `LocalDateTime`, `InstantOrLocal` | branded string or null |
  * | `2018-09-12` | `LocalDate` | branded string or null |
  * | `\|\|a\|\|b\|\|` | `FieldText` | string or array of strings |
+ * | `"reltype": "Subscriber", "relid": "113"` | `target` in requests, with `spread` | `{ contact: "113" }` |
  * | `{ "tag": { … } }` | `envelope`, `envelopeOrNone`, `envelopeBeside` | what is inside |
  * | an object | `Entity` in responses, `Input` and `OpenInput` in requests | plain object |
  * | an empty body, `{}`, a message | `Void` | undefined |
