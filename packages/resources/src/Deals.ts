@@ -208,6 +208,8 @@ export class DealOwnerChange extends Wire.Input<DealOwnerChange>("DealOwnerChang
   {}
 ) {}
 
+const score = Wire.textOfForm('an id and a number, such as "1:50"', /^\d+:-?\d+$/, ["1:50"])
+
 /** Filters for listing deals. */
 export class DealFilters extends Wire.Input<DealFilters>("DealFilters")(
   {},
@@ -250,11 +252,11 @@ export class DealFilters extends Wire.Input<DealFilters>("DealFilters")(
     /** Maximum amount in whole US dollars. The unit differs from `value`, which is in cents. */
     maximum_value: Wire.NonNegativeInteger,
     /** Only deals whose score is equal to a number: the id of the score and the number, such as `1:50`. */
-    score: Wire.NonEmptyText,
+    score: score,
     /** Only deals whose score is greater than a number: the id of the score and the number, such as `1:50`. */
-    score_greater_than: Wire.NonEmptyText,
+    score_greater_than: score,
     /** Only deals whose score is less than a number: the id of the score and the number, such as `1:50`. */
-    score_less_than: Wire.NonEmptyText
+    score_less_than: score
   }
 ) {}
 

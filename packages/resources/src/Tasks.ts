@@ -121,8 +121,10 @@ export class TaskUpdate extends Wire.Input<TaskUpdate>("TaskUpdate")(
   {
     ...required,
     ...optional,
-    /** Outcome of the task. Required if the task is set to `done`. */
-    outcomeId: TaskOutcomeId,
+    /**
+     * Outcome of the task; null for none. Required if the task is set to `done`. Not confirmed: that null is accepted.
+     */
+    outcomeId: Wire.nullable(TaskOutcomeId),
     /** Details about the outcome. */
     outcomeInfo: Wire.Text
   }
@@ -159,7 +161,11 @@ export class TaskFilters extends Wire.Input<TaskFilters>("TaskFilters")(
      * When the task is due: `upcoming`, `scheduled`, `overdue`, or the first and last day, such as
      * `2026-05-01+2026-05-31`.
      */
-    duedate_range: Wire.NonEmptyText,
+    duedate_range: Wire.textOfForm(
+      '"upcoming", "scheduled", "overdue", or the first and last day, such as "2026-05-01+2026-05-31"',
+      /^(upcoming|scheduled|overdue|\d{4}-\d\d-\d\d\+\d{4}-\d\d-\d\d)$/,
+      ["upcoming", "2026-05-01+2026-05-31"]
+    ),
     /** Type of the task. */
     d_tasktypeid: TaskTypeId,
     /** User who created the task. */

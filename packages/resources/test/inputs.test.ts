@@ -40,7 +40,8 @@ describe("a filter", () => {
   })
 
   it.each(filters)("%s cannot be empty", (_, definition) => {
-    for (const empty of ["", "  ", [], {}, null]) expect(isRefused(definition, empty), JSON.stringify(empty)).toBe(true)
+    for (const empty of ["", "  ", [], {}, null, [""]])
+      expect(isRefused(definition, empty), JSON.stringify(empty)).toBe(true)
   })
 
   it.each(filters)("%s is sent", (_, definition) => {

@@ -24,6 +24,7 @@ import {
   FieldId,
   FieldValues,
   Groups,
+  ListId,
   Notes,
   Tags,
   Tasks,
@@ -840,6 +841,30 @@ const rows: ReadonlyArray<readonly [what: string, call: unknown, path: string, m
     Contacts.list(as({ ids: [] })),
     "ids",
     "Contacts.list: `ids` must have at least one element. Nothing was sent."
+  ],
+  [
+    "an id that means none in a filter",
+    Contacts.list({ listid: ListId.make("0") }),
+    "listid",
+    'Contacts.list: `listid` must be a ListId (a non-empty string); got "0", which means none. Nothing was sent.'
+  ],
+  [
+    "an empty phone number and no e-mail address",
+    Contacts.create({ phone: "" }),
+    "",
+    "Contacts.create: the payload must have `email` or `phone`. Nothing was sent."
+  ],
+  [
+    "a score without its id",
+    Deals.list({ filters: { score: "50" } }),
+    "filters.score",
+    'Deals.list: `filters.score` must be an id and a number, such as "1:50"; got a string of another form. Nothing was sent.'
+  ],
+  [
+    "a relationship without a name",
+    CustomObjectRecords.list(schema, { filters: { "relationships.": { eq: "1" } } }),
+    "filters.relationships.",
+    "CustomObjectRecords.list: `filters.relationships.` is not a known filter; did you mean `relationships.…`? Nothing was sent."
   ],
   [
     "an empty exact filter",

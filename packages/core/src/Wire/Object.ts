@@ -157,8 +157,9 @@ const inputDefinition = (
   const fields = [...definitionsOf(required, true), ...definitionsOf(optional, false)]
   const known = new Map(fields.map(([name, definition]) => [name, definition]))
   const definitionOfKey = (name: string) =>
-    known.get(name) ?? (extra !== undefined && name.startsWith(extra[0]) ? extra[1] : undefined)
+    known.get(name) ?? (extra !== undefined && name.startsWith(extra[0]) && name !== extra[0] ? extra[1] : undefined)
   const names = [...known.keys(), ...(extra === undefined ? [] : [`${extra[0]}…`])]
+  const filters = /(Query|Filters)$/.test(identifier)
   // Key by key in the order given, which counts for what to sort by.
   const convert = (direction: "read" | "write") => (value: unknown) => {
     if (!isRecord(value)) return mustBe(expected[1], value)
@@ -171,7 +172,14 @@ const inputDefinition = (
     for (const name of Object.keys(value)) {
       const definition = definitionOfKey(name)
       if (definition === undefined) return unknownKey(identifier, names, name, value[name])
-      const issue = value[name] === undefined ? undefined : setField(out, name, value[name], definition[direction])
+      const given = value[name]
+      // The API takes the id 0 for none, so that it filters nothing.
+      const isNone = given === "0" && filters && definition.identifier.endsWith("Id")
+      const issue = isNone
+        ? mustBe(definition.expected[1], given, '"0", which means none').at(name)
+        : given === undefined
+          ? undefined
+          : setField(out, name, given, definition[direction])
       if (issue !== undefined) return issue
     }
     return out

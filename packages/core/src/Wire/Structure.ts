@@ -131,7 +131,7 @@ export const union = <const Members extends ReadonlyArray<AnyCodec>>(
     }
   })
 
-const isSet = (value: unknown): boolean => value !== undefined && value !== null
+const isSet = (value: unknown): boolean => value !== undefined && value !== null && value !== ""
 
 /** A value in which at least one of some fields is set. */
 export type AtLeastOne<A, Key extends keyof A> = A &
