@@ -846,7 +846,7 @@ const rows: ReadonlyArray<readonly [what: string, call: unknown, path: string, m
     "an id that means none in a filter",
     Contacts.list({ listid: ListId.make("0") }),
     "listid",
-    'Contacts.list: `listid` must be a ListId (a non-empty string); got "0", which means none. Nothing was sent.'
+    'Contacts.list: `listid` must not be "0", which means none. Nothing was sent.'
   ],
   [
     "an empty phone number and no e-mail address",

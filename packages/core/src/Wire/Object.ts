@@ -174,12 +174,9 @@ const inputDefinition = (
       if (definition === undefined) return unknownKey(identifier, names, name, value[name])
       const given = value[name]
       // The API takes the id 0 for none, so that it filters nothing.
-      const isNone = given === "0" && filters && definition.identifier.endsWith("Id")
-      const issue = isNone
-        ? mustBe(definition.expected[1], given, '"0", which means none').at(name)
-        : given === undefined
-          ? undefined
-          : setField(out, name, given, definition[direction])
+      if (given === "0" && filters && definition.identifier.endsWith("Id"))
+        return new Issue('must not be "0", which means none', given).at(name)
+      const issue = given === undefined ? undefined : setField(out, name, given, definition[direction])
       if (issue !== undefined) return issue
     }
     return out

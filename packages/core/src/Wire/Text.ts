@@ -268,13 +268,16 @@ const notStrings = (expected: string, value: unknown): Issue | undefined =>
 
 const fieldText = "a string or an array of strings"
 
-/** Several strings as `||a||b||`. One that is empty, or has `||` or a `|` at its end, would be read as others. */
+const split = (text: string): ReadonlyArray<string> => text.slice(2, -2).split("||")
+
+/** Several strings as `||a||b||`, unless they would be read as others. */
 const joined = (values: ReadonlyArray<string>): string | Issue => {
-  const wrong = values.findIndex((value) => /^$|^\||\|\||\|$/.test(value))
+  if (values.length === 0) return ""
+  const text = `||${values.join("||")}||`
+  const back = text === "||||" ? [] : split(text)
+  const wrong = values.findIndex((value, index) => value !== back[index])
   return wrong < 0
-    ? values.length === 0
-      ? ""
-      : `||${values.join("||")}||`
+    ? text
     : new Issue("must be a non-empty string that neither contains `||` nor starts or ends with `|`", values[wrong]).at(
         wrong
       )
@@ -284,7 +287,7 @@ const joined = (values: ReadonlyArray<string>): string | Issue => {
 export const FieldText: Codec<string | ReadonlyArray<string>> = scalar<string | ReadonlyArray<string>>(
   "FieldText",
   ["a string, or several as ||a||b||", fieldText],
-  (input) => (isString(input) && /^\|\|.+\|\|$/s.test(input) ? input.slice(2, -2).split("||") : textOf(input)),
+  (input) => (isString(input) && /^\|\|.+\|\|$/s.test(input) ? split(input) : textOf(input)),
   (value) => (areStrings(value) ? joined(value) : (ifString(value) ?? notStrings(fieldText, value))),
   (fc) => {
     const one = fc.stringMatching(/^[^|]+$/)
