@@ -221,9 +221,9 @@ export const OperatorInput =
     makeClass(() => {
       const own = inputDefinition(identifier, {}, optional)
       const takes = "an object with operators such as `eq`"
-      const checked = (f: (value: unknown) => unknown) => (value: unknown) => {
-        const out = isRecord(value) ? f(value) : undefined
-        return isIssue(out) || (isRecord(out) && Object.keys(out).length > 0) ? out : mustBe(takes, value)
+      const checked = (f: (value: unknown) => any) => (value: unknown) => {
+        const out = isRecord(value) ? f(value) : {}
+        return Object.keys(out).length > 0 ? out : mustBe(takes, value)
       }
       return {
         ...own,
