@@ -11,11 +11,8 @@ const sender = { stringid: "quickstart", sender_url: "https://example.com", send
 
 const program = Effect.gen(function* () {
   const ac = yield* ActiveCampaign
-  const tag = yield* ac.tags.list({ filters: { search: { eq: "quickstart" } } }).pipe(
-    Stream.orElseIfEmptyStream(() => Stream.fromEffect(ac.tags.create({ tag: "quickstart", tagType: "contact" }))),
-    Stream.runHead,
-    Effect.flatten
-  )
+  const found = yield* ac.tags.findByName("quickstart")
+  const tag = found ?? (yield* ac.tags.create({ tag: "quickstart", tagType: "contact" }))
   const list = yield* ac.lists.list({ filters: { name: { eq: "Quickstart" } } }).pipe(
     Stream.orElseIfEmptyStream(() => Stream.fromEffect(ac.lists.create({ name: "Quickstart", ...sender }))),
     Stream.runHead,
@@ -25,7 +22,7 @@ const program = Effect.gen(function* () {
     Effect.gen(function* () {
       const contact = yield* ac.contacts.sync({ email: `${name}@example.com`, firstName: name })
       yield* ac.contactTags.add({ contact: contact.id, tag: tag.id })
-      yield* ac.contactLists.updateStatus({ contact: contact.id, list: list.id, status: "active" })
+      yield* ac.contactLists.subscribe({ contact: contact.id, list: list.id })
     })
   yield* Effect.forEach(["ada", "grace", "katherine"], add, { concurrency: "unbounded" })
 

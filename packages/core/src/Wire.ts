@@ -19,6 +19,7 @@
  * | `2018-09-12 12:51:12` | `LocalDateTime`, `InstantOrLocal` | branded string or null |
  * | `2018-09-12` | `LocalDate` | branded string or null |
  * | `\|\|a\|\|b\|\|` | `FieldText` | string or array of strings |
+ * | `"reltype": "Subscriber", "relid": "113"` | `target` in requests, with `spread` | `{ contact: "113" }` |
  * | `{ "tag": { … } }` | `envelope`, `envelopeOrNone`, `envelopeBeside` | what is inside |
  * | an object | `Entity` in responses, `Input` and `OpenInput` in requests | plain object |
  * | an empty body, `{}`, a message | `Void`, `voidBeside` | undefined |
@@ -39,28 +40,33 @@ export {
 } from "./Wire/Codec.js"
 export * from "./Wire/Date.js"
 export type { Drift } from "./Wire/Drift.js"
+export { envelope, envelopeBeside, envelopeOrNone } from "./Wire/Envelope.js"
 export { Issue } from "./Wire/Issue.js"
 export * from "./Wire/Number.js"
 export * from "./Wire/Object.js"
 export * from "./Wire/Query.js"
 export {
+  type AtLeastOne,
   array,
-  envelope,
-  envelopeBeside,
-  envelopeOrNone,
+  atLeastOne,
   Json,
   Links,
   nonEmptyArray,
   nullable,
+  type OneOf,
   record,
   related,
+  spread,
+  target,
   union,
   type Value,
   Void,
   voidBeside
 } from "./Wire/Structure.js"
 export {
+  AnyCaseCurrencyCode,
   type Branded,
+  CurrencyCode,
   CustomFieldValue,
   closedEnum,
   closedLiteral,
@@ -75,5 +81,7 @@ export {
   openEnum,
   openLiteral,
   type Related,
-  Text
+  Text,
+  textOfForm,
+  type UnknownLabel
 } from "./Wire/Text.js"

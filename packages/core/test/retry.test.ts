@@ -245,7 +245,8 @@ describe("the policy", () => {
           Effect.clockWith((clock) =>
             Effect.as(Effect.sleep(sent.length === 0 ? 10_000 : wait * 1000), {
               waited: 0,
-              release: () => Effect.sync(() => void times.push(clock.unsafeCurrentTimeMillis()))
+              release: () => Effect.sync(() => void times.push(clock.unsafeCurrentTimeMillis())),
+              cancel: Effect.void
             })
           )
       })

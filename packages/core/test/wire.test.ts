@@ -13,6 +13,11 @@ import { describe, expect, it } from "vitest"
 type ThingId = string & Brand.Brand<"ThingId">
 const ThingId = Wire.id<ThingId>("ThingId")
 
+const target = Wire.target<{ contact: ThingId; deal: ThingId }>("reltype", "relid", {
+  contact: [ThingId, "Subscriber"],
+  deal: [ThingId, "Deal"]
+})
+
 /** A point in time as milliseconds, so that tables can be compared. */
 const plain = (value: unknown): unknown =>
   DateTime.isDateTime(value) ? new Date(value.epochMillis).toISOString() : value
@@ -338,6 +343,85 @@ const tables: Readonly<Record<string, Table>> = {
       [["a", "b"], "||a||b||"]
     ]
   },
+  "NonEmptyText: nothing that filters nothing": {
+    codec: Wire.NonEmptyText,
+    reads: [["a", "a"]],
+    refuses: ["", "  ", "\n", null, {}, []],
+    writes: [["a ", "a "]]
+  },
+  "CurrencyCode: in lower case": {
+    codec: Wire.CurrencyCode,
+    reads: [["usd", "usd"]],
+    refuses: ["USD", "us", "dollar", "", null, 5],
+    writes: [["eur", "eur"]]
+  },
+  "NonNegativeInteger: cents": {
+    codec: Wire.NonNegativeInteger,
+    reads: [
+      [0, 0],
+      ["4900", 4900]
+    ],
+    refuses: [-1, 0.5, "-1", "", null, 2 ** 60],
+    writes: [[4900, 4900]]
+  },
+  "DateFilter: forms of the API, and no words": {
+    codec: Wire.DateFilter,
+    reads: [
+      ["2026-05-28", "2026-05-28"],
+      ["2026-05-28 10:00:00", "2026-05-28 10:00:00"]
+    ],
+    refuses: ["", " ", "yesterday", "28.05.2026", null, 5],
+    writes: [["2026-05-28", "2026-05-28"]]
+  },
+  "target: a kind and an id in two keys": {
+    codec: target,
+    reads: [
+      [{ reltype: "Subscriber", relid: 1 }, { contact: "1" }],
+      [{ reltype: "Deal", relid: "2" }, { deal: "2" }]
+    ],
+    refuses: [{ reltype: "Deal" }, { relid: "1" }, { reltype: "Form", relid: "1" }, {}, null, "1", []],
+    writes: [
+      [{ contact: "1" }, { reltype: "Subscriber", relid: "1" }],
+      [
+        { deal: "2", contact: undefined },
+        { reltype: "Deal", relid: "2" }
+      ]
+    ]
+  },
+  "spread: its keys beside the others": {
+    codec: Wire.spread("owner", ["reltype", "relid"], Wire.Input("Noted")({ note: Wire.Text }, { owner: target })),
+    reads: [
+      [
+        { note: "a", reltype: "Deal", relid: "2" },
+        { note: "a", owner: { deal: "2" } }
+      ],
+      [{ note: "a" }, { note: "a" }]
+    ],
+    refuses: [{ reltype: "Deal", relid: "2" }, { note: "a", relid: "2" }, { note: "a", other: 1 }, null, []],
+    writes: [
+      [
+        { note: "a", owner: { contact: "1" } },
+        { note: "a", reltype: "Subscriber", relid: "1" }
+      ],
+      [{ note: "a" }, { note: "a" }]
+    ]
+  },
+  "atLeastOne: of some fields": {
+    codec: Wire.atLeastOne(
+      Wire.Input("Some")({}, { a: Wire.nullable(Wire.Text), b: Wire.Text, c: Wire.Text }),
+      "a",
+      "b"
+    ),
+    reads: [[{ a: "1" }, { a: "1" }]],
+    refuses: [{}, { c: "1" }, { a: null }, { b: "" }, { a: null, c: "1" }, null],
+    writes: [
+      [{ b: "1" }, { b: "1" }],
+      [
+        { a: null, b: "1" },
+        { a: null, b: "1" }
+      ]
+    ]
+  },
   "Links: PHP writes an empty map as [] or as nothing": {
     codec: Wire.Links,
     reads: [[{ a: "https://b" }, { a: "https://b" }], ...[[], {}, null, "", false].map((none) => [none, {}] as const)],
@@ -641,4 +725,22 @@ describe("an input", () => {
     expect(() => write({ name: "a", nmae: "b" })).toThrow()
     expect(() => write({})).toThrow()
   })
+})
+
+it("FieldText: several values are read as what was written, or refused", () => {
+  const element = FastCheck.stringMatching(/^[a|]{0,4}$/)
+  FastCheck.assert(
+    FastCheck.property(FastCheck.array(element, { minLength: 1, maxLength: 4 }), (values) => {
+      const written = Schema.encodeEither(Wire.FieldText)(values)
+      if (Either.isRight(written)) expect(Schema.decodeUnknownSync(Wire.FieldText)(written.right)).toEqual(values)
+      else expect(values.some((value) => value === "" || value.includes("|"))).toBe(true)
+    }),
+    { seed: 1, numRuns: 500 }
+  )
+})
+
+it("what a target refuses: two records, none, and one of another kind", () => {
+  for (const value of [{ contact: "1", deal: "1" }, {}, { contact: undefined }, { user: "1" }, { contact: "" }]) {
+    expect(Either.isLeft(Schema.encodeUnknownEither(target)(value))).toBe(true)
+  }
 })

@@ -19,12 +19,13 @@
 import type * as HttpClient from "@effect/platform/HttpClient"
 import * as Client from "@effect-activecampaign/core/ActiveCampaignClient"
 import type * as Credentials from "@effect-activecampaign/core/Credentials"
-import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import type * as Config from "effect/Config"
 import type { ConfigError } from "effect/ConfigError"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import * as Predicate from "effect/Predicate"
+import * as Schema from "effect/Schema"
 import * as Stream from "effect/Stream"
 import * as resources from "./resources.js"
 
@@ -33,18 +34,18 @@ type Provided<F> = F extends (...args: infer Args) => Effect.Effect<infer A, inf
   ? (...args: Args) => Effect.Effect<A, E, Exclude<R, Client.ActiveCampaignClient>>
   : F extends (...args: infer Args) => Stream.Stream<infer A, infer E, infer R>
     ? (...args: Args) => Stream.Stream<A, E, Exclude<R, Client.ActiveCampaignClient>>
-    : never
+    : F
 
-/** An endpoint with the client provided. */
+/** An endpoint or another function, with the client provided. */
 export type Bound<E> = E extends { readonly withResponse: infer WithResponse }
   ? Provided<E> & { readonly withResponse: Provided<WithResponse> }
   : E extends { readonly page: infer Page; readonly pages: infer Pages }
     ? Provided<E> & { readonly page: Provided<Page>; readonly pages: Provided<Pages> }
-    : never
+    : Provided<E>
 
-/** The endpoints of a resource module, with the client provided. */
+/** The endpoints of a resource module, and its other functions, with the client provided. */
 export type Resource<Module> = {
-  readonly [Name in keyof Module as Module[Name] extends Endpoint.Metadata ? Name : never]: Bound<Module[Name]>
+  readonly [Name in keyof Module as Module[Name] extends (...args: any) => unknown ? Name : never]: Bound<Module[Name]>
 }
 
 /** The endpoints of all resources: `Contacts` is `contacts` here. */
@@ -61,7 +62,9 @@ const provideTo =
     const result = call(...args)
     return Effect.isEffect(result)
       ? Effect.provideService(result as Effect.Effect<unknown, unknown, unknown>, Client.ActiveCampaignClient, client)
-      : Stream.provideService(result as Stream.Stream<unknown, unknown, unknown>, Client.ActiveCampaignClient, client)
+      : Predicate.hasProperty(result, Stream.StreamTypeId)
+        ? Stream.provideService(result as Stream.Stream<unknown, unknown, unknown>, Client.ActiveCampaignClient, client)
+        : result
   }
 
 const variants = ["page", "pages", "withResponse"] as const
@@ -75,7 +78,8 @@ const bindEndpoint = (client: Client.Client, endpoint: Partial<Record<(typeof va
 const bindModule = (client: Client.Client, module: object) =>
   Object.fromEntries(
     Object.entries<unknown>(module as Record<string, unknown>).flatMap(([name, value]) =>
-      Endpoint.isEndpoint(value) ? [[name, bindEndpoint(client, value as object)]] : []
+      // Entities and inputs are classes that are schemas.
+      typeof value === "function" && !Schema.isSchema(value) ? [[name, bindEndpoint(client, value as object)]] : []
     )
   )
 

@@ -1,6 +1,7 @@
 /**
  * Activities: events in the activity stream of contacts, such as e-mails, notes and tasks.
  */
+import { ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
 import { ActivityId, ActivityRecipientId, ContactId, NoteId, UserId } from "./Ids.js"
@@ -61,29 +62,34 @@ export class ActivityRecipient extends Wire.Entity<ActivityRecipient>("ActivityR
   }
 ) {}
 
+const optional = {
+  /** Return only activities after this date. */
+  after: Wire.DateFilter,
+  /**
+   * Related records to include, separated by commas: `notes`, `notes.user`, `recipients`, `recipients.recipient`,
+   * `reference` and its relations, `user`.
+   */
+  include: Wire.NonEmptyText,
+  /** Whether to include details of e-mails. */
+  emails: Wire.Boolean,
+  /** Sort order of the activities. */
+  orders: Wire.orders(["tstamp"])
+}
+
 /** Query parameters for listing activities. */
-export class ActivityQuery extends Wire.Input<ActivityQuery>("ActivityQuery")(
-  {},
+export class ActivityQuery extends Wire.Input<ActivityQuery>("ActivityQuery")({}, optional) {}
+
+/** Query parameters for listing the activities of a contact. */
+export class ContactActivityQuery extends Wire.Input<ContactActivityQuery>("ContactActivityQuery")(
   {
-    /** Return only activities of this contact. If omitted, activities of the whole account are returned. */
-    contact: ContactId,
-    /** Return only activities after this date. */
-    after: Wire.DateFilter,
-    /**
-     * Related records to include, separated by commas: `notes`, `notes.user`, `recipients`, `recipients.recipient`,
-     * `reference` and its relations, `user`.
-     */
-    include: Wire.Text,
-    /** Whether to include details of e-mails. */
-    emails: Wire.Boolean,
-    /** Sort order of the activities. */
-    orders: Wire.orders(["tstamp"])
-  }
+    /** Contact that the activities belong to. */
+    contact: ContactId
+  },
+  optional
 ) {}
 
 /**
- * Lists the activities of a contact, or of the whole account if `contact` is omitted. Retrieve the contact with
- * `Contacts.get` first: this refreshes the contact's activity stream.
+ * Lists the activities of the whole account.
  *
  * @see https://developers.activecampaign.com/reference/list-contact-activities
  */
@@ -91,5 +97,24 @@ export const list = Endpoint.list("Activities.list", {
   path: () => "/activities",
   query: ActivityQuery,
   items: ["activities", Activity],
-  sideloads: ["activityRecipients", "contacts"]
+  sideloads: ["activityRecipients", "contacts"],
+  errors: [ValidationError]
+})
+
+/**
+ * Lists the activities of a contact. Retrieve the contact with `Contacts.get` first: this refreshes the contact's activity
+ * stream.
+ *
+ * ```ts
+ * Activities.listByContact({ contact: ContactId.make("113"), orders: { tstamp: "DESC" } })
+ * ```
+ *
+ * @see https://developers.activecampaign.com/reference/list-contact-activities
+ */
+export const listByContact = Endpoint.list("Activities.listByContact", {
+  path: () => "/activities",
+  query: ContactActivityQuery,
+  items: ["activities", Activity],
+  sideloads: ["activityRecipients", "contacts"],
+  errors: [ValidationError]
 })

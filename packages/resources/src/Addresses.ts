@@ -83,16 +83,16 @@ export class AddressUpdate extends Wire.Input<AddressUpdate>("AddressUpdate")(
   {},
   {
     /** Name of the company. */
-    companyName: Wire.Text,
+    company_name: Wire.Text,
     /** First line of the address. */
-    address1: Wire.Text,
+    address_1: Wire.Text,
     /** Second line of the address. */
-    address2: Wire.Text,
+    address_2: Wire.Text,
     /** Country, as a two-letter code such as `US`. */
     country: Wire.Text,
     ...fields,
     /** Whether this is the default address. */
-    isDefault: Wire.Boolean
+    is_default: Wire.Boolean
   }
 ) {}
 
@@ -179,5 +179,6 @@ export const removeList = Endpoint.make("Addresses.removeList", {
  */
 export const list = Endpoint.list("Addresses.list", {
   path: () => "/addresses",
-  items: ["addresses", Address]
+  items: ["addresses", Address],
+  errors: [ValidationError]
 })

@@ -58,7 +58,7 @@ export class AutomationQuery extends Wire.Input<AutomationQuery>("AutomationQuer
   {},
   {
     /** Return only automations whose name contains this string. Not documented by ActiveCampaign. */
-    search: Wire.Text
+    search: Wire.NonEmptyText
   }
 ) {}
 
@@ -82,5 +82,6 @@ export const get = Endpoint.make("Automations.get", {
 export const list = Endpoint.list("Automations.list", {
   path: () => "/automations",
   query: AutomationQuery,
-  items: ["automations", Automation]
+  items: ["automations", Automation],
+  errors: [ValidationError]
 })

@@ -137,5 +137,6 @@ export const update = Endpoint.make("Brandings.update", {
  */
 export const list = Endpoint.list("Brandings.list", {
   path: () => "/brandings",
-  items: ["brandings", Branding]
+  items: ["brandings", Branding],
+  errors: [ValidationError]
 })

@@ -33,7 +33,7 @@ export class Campaign extends Wire.Entity<Campaign>("Campaign")(
      * Type: `single`, `recurring`, `split`, `responder` (auto-responder), `reminder`, `special`, `activerss` (RSS) or
      * `text`. ActiveCampaign documents only `single` for this API version.
      */
-    type: Wire.openLiteral(["single"]),
+    type: Wire.openLiteral(["single", "recurring", "split", "responder", "reminder", "special", "activerss", "text"]),
     /** Display name of the type. Only in list responses. */
     typeText: Wire.Text,
     /** Status: `draft`, `scheduled`, `sending`, `paused`, `stopped` or `completed`. */
@@ -334,7 +334,8 @@ export { delete_ as delete }
 export const list = Endpoint.list("Campaigns.list", {
   path: () => "/campaigns",
   query: CampaignQuery,
-  items: ["campaigns", Campaign]
+  items: ["campaigns", Campaign],
+  errors: [ValidationError]
 })
 
 /**
@@ -370,6 +371,8 @@ export const duplicate = Endpoint.make("Campaigns.duplicate", {
  * Pauses a campaign that is being sent. Fails with `ValidationError` if ActiveCampaign rejects the request.
  *
  * Not documented by ActiveCampaign.
+ *
+ * Not confirmed: the request; it is neither documented nor recorded.
  */
 export const pause = Endpoint.make("Campaigns.pause", {
   method: "PUT",
@@ -382,6 +385,8 @@ export const pause = Endpoint.make("Campaigns.pause", {
  * Resumes a paused campaign. Fails with `ValidationError` if ActiveCampaign rejects the request.
  *
  * Not documented by ActiveCampaign.
+ *
+ * Not confirmed: the request; it is neither documented nor recorded.
  */
 export const resume = Endpoint.make("Campaigns.resume", {
   method: "PUT",
@@ -394,6 +399,8 @@ export const resume = Endpoint.make("Campaigns.resume", {
  * Permanently stops a campaign that is being sent. Fails with `ValidationError` if ActiveCampaign rejects the request.
  *
  * Not documented by ActiveCampaign.
+ *
+ * Not confirmed: the request; it is neither documented nor recorded.
  */
 export const stop = Endpoint.make("Campaigns.stop", {
   method: "PUT",

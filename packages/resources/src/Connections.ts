@@ -97,9 +97,9 @@ export class ConnectionFilters extends Wire.Input<ConnectionFilters>("Connection
   {},
   {
     /** Name of the external service. */
-    service: Wire.Text,
+    service: Wire.NonEmptyText,
     /** Id of the account in the external service. */
-    externalid: Wire.Text
+    externalid: Wire.NonEmptyText
   }
 ) {}
 
@@ -182,5 +182,6 @@ export { delete_ as delete }
 export const list = Endpoint.list("Connections.list", {
   path: () => "/connections",
   query: ConnectionQuery,
-  items: ["connections", Connection]
+  items: ["connections", Connection],
+  errors: [ValidationError]
 })

@@ -44,8 +44,8 @@ export class ContactDealUpdate extends Wire.Input<ContactDealUpdate>("ContactDea
   {},
   {
     ...required,
-    /** Role of the contact in the deal. */
-    role: DealRoleId
+    /** Role of the contact in the deal; null for none. Not confirmed: that null is accepted. */
+    role: Wire.nullable(DealRoleId)
   }
 ) {}
 
@@ -111,7 +111,8 @@ export { delete_ as delete }
  */
 export const list = Endpoint.list("ContactDeals.list", {
   path: () => "/contactDeals",
-  items: ["contactDeals", ContactDeal]
+  items: ["contactDeals", ContactDeal],
+  errors: [ValidationError]
 })
 
 /**

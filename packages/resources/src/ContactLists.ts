@@ -1,9 +1,13 @@
 /**
- * Contact lists: subscriptions of contacts to lists. `updateStatus` subscribes and unsubscribes a contact.
+ * Contact lists: subscriptions of contacts to lists. `subscribe` and `unsubscribe` change them; `resubscribe` is for a
+ * contact that has left the list.
  */
 import { NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
+import * as Data from "effect/Data"
+import * as Effect from "effect/Effect"
+import * as Stream from "effect/Stream"
 import { AutomationId, CampaignId, ContactId, ContactListId, FormId, ListId, MessageId } from "./Ids.js"
 import { audit } from "./internal/audit.js"
 
@@ -81,7 +85,7 @@ export class ContactListUpdate extends Wire.Input<ContactListUpdate>("ContactLis
   },
   {
     /** Source of the subscription: `4` to re-subscribe a contact that has unsubscribed, `0` by default. */
-    sourceid: Wire.NumericInteger
+    sourceid: Wire.NonNegativeInteger
   }
 ) {}
 
@@ -106,11 +110,12 @@ export const listByContact = Endpoint.list("ContactLists.listByContact", {
 })
 
 /**
- * Subscribes a contact to a list or unsubscribes the contact. Setting the current status again changes nothing. A new
+ * Sets the status of a contact on a list: the request of the API as it is. `subscribe`, `unsubscribe` and `resubscribe` are
+ * made of it. Setting the current status again changes nothing. A new
  * status may start automations or send e-mails.
  *
- * Warning: `active` can re-subscribe a contact that has unsubscribed from the list. Make sure that the contact has
- * consented.
+ * Warning: `active` re-subscribes a contact that has unsubscribed from the list, even without `sourceid`, and
+ * ActiveCampaign warns against that: the law requires the contact's consent. `subscribe` does not do it.
  *
  * ```ts
  * const contact = ContactId.make("113")
@@ -129,3 +134,57 @@ export const updateStatus = Endpoint.make("ContactLists.updateStatus", {
   safety: "idempotent",
   sideloads: ["contacts"]
 })
+
+/** A contact and a list. */
+export interface Membership {
+  /** Contact to subscribe or unsubscribe. */
+  readonly contact: ContactId
+  /** List to subscribe to or unsubscribe from. */
+  readonly list: ListId
+}
+
+/** The contact has left the list, or its e-mails bounced, so `subscribe` did not subscribe it. */
+export class UnsubscribedError extends Data.TaggedError("UnsubscribedError")<{
+  readonly message: string
+  /** The subscription that has ended. */
+  readonly subscription: ContactList
+}> {}
+
+/**
+ * Subscribes a contact to a list, unless the contact has left it: fails with `UnsubscribedError` if the status of the
+ * contact on the list is `unsubscribed`, `bounced` or one that this library does not know, and changes nothing. An active
+ * subscription is returned as it is. Reads the subscriptions of the contact first: one request if the contact is subscribed
+ * or has left, otherwise two.
+ *
+ * ```ts
+ * const contact = ContactId.make("113")
+ * const list = ListId.make("7")
+ * ContactLists.subscribe({ contact, list }).pipe(Effect.catchTag("UnsubscribedError", () => Effect.succeed(null)))
+ * ```
+ */
+export const subscribe = ({ contact, list }: Membership) =>
+  Effect.gen(function* () {
+    const all = yield* Stream.runCollect(Stream.filter(listByContact(contact), (one) => one.list === list))
+    const rows = [...all]
+    const ended = rows.find(({ status }) => status !== null && status !== "active" && status !== "unconfirmed")
+    if (ended !== undefined) {
+      return yield* new UnsubscribedError({
+        message:
+          "ContactLists.subscribe: the contact must not have left the list; its subscription has ended. Nothing was changed. With the contact's consent, use ContactLists.resubscribe.",
+        subscription: ended
+      })
+    }
+    return rows.find(({ status }) => status === "active") ?? (yield* updateStatus({ contact, list, status: "active" }))
+  })
+
+/**
+ * Unsubscribes a contact from a list. One request; safe to retry.
+ */
+export const unsubscribe = ({ contact, list }: Membership) => updateStatus({ contact, list, status: "unsubscribed" })
+
+/**
+ * Subscribes a contact to a list even if the contact has left it. Make sure that the contact has consented: without
+ * consent, this is against the law in many countries. One request; safe to retry.
+ */
+export const resubscribe = ({ contact, list }: Membership) =>
+  updateStatus({ contact, list, status: "active", sourceid: 4 })

@@ -1,10 +1,11 @@
 /**
- * Contact tags: tags assigned to contacts. To remove a tag from a contact, use the id of the contact tag, which
- * `listByContact` returns.
+ * Contact tags: tags assigned to contacts. `add` tags a contact and `removeTag` untags it.
  */
 import { NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
+import * as Effect from "effect/Effect"
+import * as Stream from "effect/Stream"
 import { ContactId, ContactTagId, TagId } from "./Ids.js"
 import { audit } from "./internal/audit.js"
 
@@ -99,3 +100,18 @@ export const listByContact = Endpoint.list("ContactTags.listByContact", {
   items: ["contactTags", ContactTag],
   errors: [NotFoundError]
 })
+
+/**
+ * Removes a tag from a contact, by the id of the tag. Succeeds with whether the contact had the tag. Two requests: one to
+ * find the contact tag, one to remove it.
+ *
+ * ```ts
+ * ContactTags.removeTag({ contact: ContactId.make("113"), tag: TagId.make("20") })
+ * ```
+ */
+export const removeTag = ({ contact, tag }: { readonly contact: ContactId; readonly tag: TagId }) =>
+  listByContact(contact).pipe(
+    Stream.filter((one) => one.tag === tag),
+    Stream.runCollect,
+    Effect.flatMap(([found]) => (found === undefined ? Effect.succeed(false) : Effect.as(remove(found.id), true)))
+  )

@@ -6,6 +6,7 @@
 import { DuplicateError, NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
+import * as Effect from "effect/Effect"
 import {
   AccountContactId,
   AccountId,
@@ -163,27 +164,38 @@ const fields = {
   phone: Wire.Text,
   /** Custom field values to set. */
   fieldValues: Wire.array(ContactFieldValue),
-  /** Organization of the contact. Deprecated: accounts have replaced organizations. */
-  orgid: OrganizationId
+  /**
+   * Organization of the contact; null for none. Deprecated: accounts have replaced organizations. Not confirmed: that
+   * null is accepted.
+   */
+  orgid: Wire.nullable(OrganizationId)
 }
 
-/** Fields for creating a contact. */
-export class ContactCreate extends Wire.Input<ContactCreate>("ContactCreate")(
+/** Fields of a new contact. */
+export class ContactFields extends Wire.Input<ContactFields>("ContactFields")(
   {},
   {
     /** E-mail address. May be omitted if the account allows contacts with only a phone number and `phone` is set. */
-    email: Wire.Text,
+    email: Wire.NonEmptyText,
     /** Whether to create a contact with a phone number and no e-mail address. */
     allowNullEmail: Wire.Boolean,
     ...fields
   }
 ) {}
 
-/** Fields for creating a contact or updating the contact with the same e-mail address. */
+/** Fields for creating a contact. `email` or `phone` is required. */
+export type ContactCreate = Wire.AtLeastOne<ContactFields, "email" | "phone">
+/** Fields for creating a contact. `email` or `phone` is required. */
+export const ContactCreate: Wire.Codec<ContactCreate> = Wire.atLeastOne(ContactFields, "email", "phone")
+
+/**
+ * Fields for creating a contact or updating the contact with the same e-mail address. Omitted fields are left unchanged. An
+ * empty string clears a text field.
+ */
 export class ContactSync extends Wire.Input<ContactSync>("ContactSync")(
   {
     /** E-mail address. Identifies the contact to update. */
-    email: Wire.Text
+    email: Wire.NonEmptyText
   },
   {
     ...fields,
@@ -219,20 +231,29 @@ export class ContactFilters extends Wire.Input<ContactFilters>("ContactFilters")
   }
 ) {}
 
+/** Query parameters for finding a contact. */
+export class ContactEmailQuery extends Wire.Input<ContactEmailQuery>("ContactEmailQuery")(
+  {
+    /** E-mail address of the contact. */
+    email: Wire.NonEmptyText
+  },
+  {}
+) {}
+
 /** Query parameters for listing contacts. */
 export class ContactQuery extends Wire.Input<ContactQuery>("ContactQuery")(
   {},
   {
-    /** Return only these contacts. An empty array is no filter: it returns all contacts. */
-    ids: Wire.array(ContactId),
+    /** Return only these contacts; at least one, since without any the API returns all contacts. */
+    ids: Wire.nonEmptyArray(ContactId),
     /** Return only the contact with exactly this e-mail address. */
-    email: Wire.Text,
+    email: Wire.NonEmptyText,
     /** Return only contacts whose e-mail address contains this string. */
-    email_like: Wire.Text,
+    email_like: Wire.NonEmptyText,
     /** Return only contacts whose names, organization, phone number or e-mail address match this string. */
-    search: Wire.Text,
+    search: Wire.NonEmptyText,
     /** Return only contacts whose phone number starts with this string. */
-    phone: Wire.Text,
+    phone: Wire.NonEmptyText,
     /** Exclude this contact. */
     exclude: ContactId,
     /** Return only contacts on this list. To filter by subscription status, add `status`. */
@@ -394,3 +415,29 @@ export const sync = Endpoint.make("Contacts.sync", {
   safety: "idempotent",
   sideloads: ["fieldValues"]
 })
+
+/**
+ * Lists the contacts with an e-mail address.
+ *
+ * @see https://developers.activecampaign.com/reference/list-all-contacts
+ */
+const byEmail = Endpoint.list("Contacts.findByEmail", {
+  path: () => "/contacts",
+  query: ContactEmailQuery,
+  items: ["contacts", Contact],
+  errors: [ValidationError]
+})
+
+/**
+ * Retrieves the contact with an e-mail address, in whichever case its letters are; null if there is none. One request.
+ *
+ * ```ts
+ * Contacts.findByEmail("jane@example.com")
+ * ```
+ */
+export const findByEmail = (email: string) =>
+  Effect.map(
+    byEmail.page({ email, limit: 1 }),
+    // The row is checked, so that a filter that is ignored finds nobody, and not somebody else.
+    ({ items }) => items.find((one) => one.email?.toLowerCase() === email.trim().toLowerCase()) ?? null
+  )

@@ -33,7 +33,7 @@ export class CustomObjectRecord extends Wire.Entity<CustomObjectRecord>("CustomO
     /** Values of the record's fields. */
     fields: Wire.array(CustomObjectFieldValue),
     /** Ids of the related contacts, deals or accounts, by id of the relationship, such as `primary-contact`. */
-    relationships: Wire.record(Wire.array(Wire.Text)),
+    relationships: Wire.record(Wire.array(Wire.union(ContactId, DealId, AccountId))),
     /** When the record was created. */
     createdTimestamp: Wire.Timestamp,
     /** When the record was last updated. */
@@ -49,7 +49,10 @@ export class CustomObjectFieldValueInput extends Wire.Input<CustomObjectFieldVal
     /** Value in the data type of the field. The form of an amount of money is not documented by ActiveCampaign. */
     value: Wire.union(Wire.CustomFieldValue, Wire.record(Wire.union(Wire.Text, Wire.NumericDecimal)))
   },
-  {}
+  {
+    /** Currency of an amount of money: a three-letter code, such as `USD`. */
+    currency: Wire.AnyCaseCurrencyCode
+  }
 ) {}
 
 const related = Wire.union(Wire.numericId(ContactId), Wire.numericId(DealId), Wire.numericId(AccountId))
@@ -77,7 +80,7 @@ export class CustomObjectRecordById extends Wire.Input<CustomObjectRecordById>("
   },
   {
     /** Your own id for the record. */
-    externalId: Wire.Text,
+    externalId: Wire.NonEmptyText,
     ...optional
   }
 ) {}
@@ -102,21 +105,20 @@ export const CustomObjectRecordUpsert: Wire.Codec<CustomObjectRecordUpsert> = Wi
 )
 
 /** Comparison operators for a timestamp. */
-export class CustomObjectRecordTimes extends Wire.Input<CustomObjectRecordTimes>("CustomObjectRecordTimes")(
-  {},
-  {
-    /** At this time. */
-    eq: Wire.DateFilter,
-    /** Before this time. */
-    lt: Wire.DateFilter,
-    /** Before or at this time. */
-    lte: Wire.DateFilter,
-    /** After this time. */
-    gt: Wire.DateFilter,
-    /** After or at this time. */
-    gte: Wire.DateFilter
-  }
-) {}
+export class CustomObjectRecordTimeOperators extends Wire.OperatorInput<CustomObjectRecordTimeOperators>(
+  "CustomObjectRecordTimeOperators"
+)({
+  /** At this time. */
+  eq: Wire.DateFilter,
+  /** Before this time. */
+  lt: Wire.DateFilter,
+  /** Before or at this time. */
+  lte: Wire.DateFilter,
+  /** After this time. */
+  gt: Wire.DateFilter,
+  /** After or at this time. */
+  gte: Wire.DateFilter
+}) {}
 
 /**
  * Filters for listing records. Filter by a related contact, deal or account with the key `relationships.` and the id of
@@ -127,9 +129,9 @@ export class CustomObjectRecordFilters extends Wire.OpenInput<CustomObjectRecord
   Wire.Operators,
   {
     /** When the record was created. Not documented by ActiveCampaign. */
-    createdTimestamp: CustomObjectRecordTimes,
+    createdTimestamp: CustomObjectRecordTimeOperators,
     /** When the record was last updated. Not documented by ActiveCampaign. */
-    updatedTimestamp: CustomObjectRecordTimes
+    updatedTimestamp: CustomObjectRecordTimeOperators
   }
 ) {}
 

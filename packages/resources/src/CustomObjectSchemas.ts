@@ -70,7 +70,7 @@ export class CustomObjectField extends Wire.Entity<CustomObjectField>("CustomObj
     /** Options of a `dropdown` or `multiselect` field. */
     options: Wire.array(CustomObjectOption),
     /** Default currency of a `currency` field: a three-letter code, such as `USD`. */
-    defaultCurrency: Wire.Text,
+    defaultCurrency: Wire.AnyCaseCurrencyCode,
     /** Name of the system that the field comes from, such as `stripe`. */
     origin: Wire.Text,
     /** Whether the field is inherited from the parent schema. */
@@ -177,7 +177,7 @@ export class CustomObjectFieldInput extends Wire.Input<CustomObjectFieldInput>("
     /** Same as `isRequired`. ActiveCampaign's examples for creating a schema use this name instead. */
     required: Wire.Boolean,
     /** Number of digits after the decimal point. */
-    scale: Wire.NumericInteger,
+    scale: Wire.NonNegativeInteger,
     /** Options of a `dropdown` or `multiselect` field. */
     options: Wire.array(CustomObjectOptionInput),
     /** Default currency of a `currency` field: a three-letter code, such as `USD`. */
@@ -376,7 +376,8 @@ export { delete_ as delete }
 export const list = Endpoint.list("CustomObjectSchemas.list", {
   path: () => "/customObjects/schemas",
   query: CustomObjectSchemaQuery,
-  items: ["schemas", CustomObjectSchema]
+  items: ["schemas", CustomObjectSchema],
+  errors: [ValidationError]
 })
 
 /**

@@ -1,7 +1,7 @@
 /**
  * Deal activities: the history of deals, with the user or automation that made each change.
  */
-import { NotFoundError } from "@effect-activecampaign/core/ActiveCampaignError"
+import { NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
 import { AutomationId, DealActivityId, DealId, DealStageId, UserId } from "./Ids.js"
@@ -55,9 +55,9 @@ export class DealActivityFilters extends Wire.Input<DealActivityFilters>("DealAc
   {},
   {
     /** Type of the activity, such as `note`. */
-    data_type: Wire.Text,
+    data_type: Wire.NonEmptyText,
     /** Id of the record that the activity is about. */
-    data_id: Wire.Text
+    data_id: Wire.NonEmptyText
   }
 ) {}
 
@@ -68,7 +68,7 @@ export class DealActivityQuery extends Wire.Input<DealActivityQuery>("DealActivi
     /** Return only activities of this deal. */
     deal: DealId,
     /** If set, for example to `email`, excludes activities of type `email`, `connection_email` and `LinkData`. */
-    exclude: Wire.Text,
+    exclude: Wire.NonEmptyText,
     /** Return only activities that match all of these filters. */
     filters: DealActivityFilters
   }
@@ -86,7 +86,8 @@ export class DealActivityQuery extends Wire.Input<DealActivityQuery>("DealActivi
 export const list = Endpoint.list("DealActivities.list", {
   path: () => "/dealActivities",
   query: DealActivityQuery,
-  items: ["dealActivities", DealActivity]
+  items: ["dealActivities", DealActivity],
+  errors: [ValidationError]
 })
 
 /**

@@ -60,7 +60,7 @@ const optional = {
   /**
    * Three-letter currency code of the amount; only for fields of type `currency`. By default the currency of the field.
    */
-  fieldCurrency: Wire.Text
+  fieldCurrency: Wire.AnyCaseCurrencyCode
 }
 
 /** Result of creating or updating many custom field values. */
@@ -187,7 +187,8 @@ export { delete_ as delete }
 export const list = Endpoint.list("DealCustomFieldValues.list", {
   path: () => "/dealCustomFieldData",
   query: DealCustomFieldValueQuery,
-  items: ["dealCustomFieldData", DealCustomFieldValue]
+  items: ["dealCustomFieldData", DealCustomFieldValue],
+  errors: [ValidationError]
 })
 
 /**
@@ -208,7 +209,7 @@ export const listByDeal = Endpoint.list("DealCustomFieldValues.listByDeal", {
 export const bulkCreate = Endpoint.make("DealCustomFieldValues.bulkCreate", {
   method: "POST",
   path: () => "/dealCustomFieldData/bulkCreate",
-  payload: Wire.array(DealCustomFieldValueCreate),
+  payload: Wire.nonEmptyArray(DealCustomFieldValueCreate),
   success: DealCustomFieldValuesSaved,
   errors: [ValidationError]
 })
@@ -221,7 +222,7 @@ export const bulkCreate = Endpoint.make("DealCustomFieldValues.bulkCreate", {
 export const bulkUpdate = Endpoint.make("DealCustomFieldValues.bulkUpdate", {
   method: "PATCH",
   path: () => "/dealCustomFieldData/bulkUpdate",
-  payload: Wire.array(DealCustomFieldValueChange),
+  payload: Wire.nonEmptyArray(DealCustomFieldValueChange),
   success: DealCustomFieldValuesSaved,
   errors: [NotFoundError, ValidationError],
   safety: "idempotent"

@@ -92,7 +92,7 @@ const optional = {
   /** Whether the field is shown on forms. */
   isFormVisible: Wire.NumericFlag,
   /** Position among the custom fields of deals. */
-  displayOrder: Wire.NumericInteger
+  displayOrder: Wire.NonNegativeInteger
 }
 
 /** Fields for creating a custom field of deals. */
@@ -108,7 +108,7 @@ export class DealCustomFieldCreate extends Wire.Input<DealCustomFieldCreate>("De
   {
     ...optional,
     /** Default three-letter currency code; only for fields of type `currency`. */
-    fieldDefaultCurrency: Wire.nullable(Wire.Text),
+    fieldDefaultCurrency: Wire.nullable(Wire.AnyCaseCurrencyCode),
     /** Whether a value is required. */
     isRequired: Wire.NumericFlag
   }

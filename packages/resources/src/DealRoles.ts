@@ -37,13 +37,15 @@ export class DealRoleQuery extends Wire.Input<DealRoleQuery>("DealRoleQuery")(
   {},
   {
     /** Return only roles whose name contains this string. */
-    search: Wire.Text
+    search: Wire.NonEmptyText
   }
 ) {}
 
 /**
  * Creates a deal role. The envelope of the request body (`dealRole`) is inferred from the response and not documented
  * by ActiveCampaign.
+ *
+ * Not confirmed: the body of the request, which is made like the response.
  *
  * @see https://developers.activecampaign.com/reference/create-a-deal-role
  */
@@ -77,5 +79,6 @@ export { delete_ as delete }
 export const list = Endpoint.list("DealRoles.list", {
   path: () => "/dealRoles",
   query: DealRoleQuery,
-  items: ["dealRoles", DealRole]
+  items: ["dealRoles", DealRole],
+  errors: [ValidationError]
 })

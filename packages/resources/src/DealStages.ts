@@ -7,6 +7,9 @@ import * as Wire from "@effect-activecampaign/core/Wire"
 import { Deal } from "./Deals.js"
 import { DealStageId, PipelineId } from "./Ids.js"
 
+/** Whether a deal card shows an avatar. */
+const avatars = ["show-avatar", "hide-avatar"] as const
+
 /** A stage of a pipeline. */
 export class DealStage extends Wire.Entity<DealStage>("DealStage")(
   {
@@ -25,7 +28,7 @@ export class DealStage extends Wire.Entity<DealStage>("DealStage")(
     /** Content of the upper right of a deal card, such as `next-action`. */
     cardRegion2: Wire.Text,
     /** Whether a deal card shows an avatar: `show-avatar` or `hide-avatar`. */
-    cardRegion3: Wire.Text,
+    cardRegion3: Wire.openLiteral(avatars),
     /** Content next to the avatar on a deal card, such as `contact-fullname-orgname`. */
     cardRegion4: Wire.Text,
     /** Content of the lower right of a deal card, such as `value`. */
@@ -58,7 +61,7 @@ const optional = {
   /** Content of the upper right of a deal card, such as `next-action`. */
   cardRegion2: Wire.Text,
   /** Whether a deal card shows an avatar: `show-avatar` or `hide-avatar`. */
-  cardRegion3: Wire.Text,
+  cardRegion3: Wire.closedLiteral(avatars),
   /** Content next to the avatar on a deal card, such as `contact-fullname-orgname`. */
   cardRegion4: Wire.Text,
   /** Content of the lower right of a deal card, such as `value`. */
@@ -68,9 +71,9 @@ const optional = {
   /** Sort order of the deals in the stage: a field and `ASC` or `DESC`, such as `next-action DESC`. */
   dealOrder: Wire.Text,
   /** Position among the stages of the pipeline. New stages are last by default. */
-  order: Wire.NumericInteger,
+  order: Wire.NonNegativeInteger,
   /** Width of the stage in pixels. */
-  width: Wire.NumericInteger
+  width: Wire.NonNegativeInteger
 }
 
 /** Fields for creating a deal stage. */
@@ -102,7 +105,7 @@ export class DealStageFilters extends Wire.Input<DealStageFilters>("DealStageFil
   {},
   {
     /** String that the name of the stage contains. */
-    title: Wire.Text,
+    title: Wire.NonEmptyText,
     /** Pipeline (deal group) that contains the stage. */
     d_groupid: PipelineId
   }
@@ -191,7 +194,8 @@ export { delete_ as delete }
 export const list = Endpoint.list("DealStages.list", {
   path: () => "/dealStages",
   query: DealStageQuery,
-  items: ["dealStages", DealStage]
+  items: ["dealStages", DealStage],
+  errors: [ValidationError]
 })
 
 /**

@@ -145,7 +145,7 @@ export class DealFieldValue extends Wire.Input<DealFieldValue>("DealFieldValue")
   },
   {
     /** Three-letter currency code of the amount; only for fields of type `currency`. */
-    fieldCurrency: Wire.Text
+    fieldCurrency: Wire.AnyCaseCurrencyCode
   }
 ) {}
 
@@ -153,24 +153,29 @@ const required = {
   /** Title of the deal. */
   title: Wire.Text,
   /** Amount in the currency's minor unit (cents), 0 or more. */
-  value: Wire.NumericInteger,
+  value: Wire.NonNegativeInteger,
   /** Three-letter currency code in lower case, such as `usd`. */
-  currency: Wire.Text
+  currency: Wire.CurrencyCode
 }
 
 const optional = {
   /** Description of the deal. */
   description: Wire.Text,
-  /** Primary contact of the deal. Required to create a deal unless `account` is set. */
-  contact: ContactId,
-  /** Account (company) that the deal is with. Required to create a deal unless `contact` is set. */
-  account: AccountId,
+  /** Primary contact of the deal; null for none. Required to create a deal unless `account` is set. */
+  contact: Wire.nullable(ContactId),
+  /**
+   * Account (company) that the deal is with; null for none. Required to create a deal unless `contact` is set. Not
+   * confirmed: that null is accepted here, in `contact` and in `owner`.
+   */
+  account: Wire.nullable(AccountId),
   /** Pipeline (deal group) that contains the deal. Required to create a deal unless `stage` is set. */
   group: PipelineId,
   /** Stage of the pipeline that the deal is in. A new deal without a stage is put into the first stage of `group`. */
   stage: Wire.nullable(DealStageId),
-  /** User who owns the deal. Required to create a deal unless the pipeline assigns owners automatically. */
-  owner: UserId,
+  /**
+   * User who owns the deal; null for none. Required to create a deal unless the pipeline assigns owners automatically.
+   */
+  owner: Wire.nullable(UserId),
   /** Percentage. Not documented by ActiveCampaign. */
   percent: Wire.nullable(Wire.NumericInteger),
   /** State of the deal: `open`, `won` or `lost`. New deals are `open` by default. */
@@ -179,8 +184,18 @@ const optional = {
   fields: Wire.array(DealFieldValue)
 }
 
-/** Fields for creating a deal. */
-export class DealCreate extends Wire.Input<DealCreate>("DealCreate")(required, optional) {}
+/** Fields of a new deal. */
+export class DealFields extends Wire.Input<DealFields>("DealFields")(required, optional) {}
+
+/** Fields for creating a deal. `contact` or `account` is required, and so is `group` or `stage`. */
+export type DealCreate = Wire.AtLeastOne<DealFields, "contact" | "account"> &
+  Wire.AtLeastOne<DealFields, "group" | "stage">
+/** Fields for creating a deal. `contact` or `account` is required, and so is `group` or `stage`. */
+export const DealCreate: Wire.Codec<DealCreate> = Wire.atLeastOne(
+  Wire.atLeastOne(DealFields, "contact", "account"),
+  "group",
+  "stage"
+)
 
 /** Fields for updating a deal. Omitted fields are left unchanged. */
 export class DealUpdate extends Wire.Input<DealUpdate>("DealUpdate")({}, { ...required, ...optional }) {}
@@ -196,16 +211,18 @@ export class DealOwnerChange extends Wire.Input<DealOwnerChange>("DealOwnerChang
   {}
 ) {}
 
+const score = Wire.textOfForm('an id and a number, such as "1:50"', /^\d+:-?\d+$/, ["1:50"])
+
 /** Filters for listing deals. */
 export class DealFilters extends Wire.Input<DealFilters>("DealFilters")(
   {},
   {
     /** Text to search for in the field that `search_field` selects. */
-    search: Wire.Text,
+    search: Wire.NonEmptyText,
     /** Field to search: `title`, `contact`, `org` (organization) or `all` of them. */
     search_field: Wire.closedLiteral(["all", "title", "contact", "org"]),
     /** Title of the deal. Whether the whole title must match is not documented by ActiveCampaign. */
-    title: Wire.Text,
+    title: Wire.NonEmptyText,
     /** Stage that the deal is in. */
     stage: DealStageId,
     /** Pipeline (deal group) that contains the deal. */
@@ -220,9 +237,9 @@ export class DealFilters extends Wire.Input<DealFilters>("DealFilters")(
      */
     nextdate_range: Wire.closedLiteral(["upcoming", "scheduled", "overdue", "no-task"]),
     /** Tag of the primary contact. */
-    tag: Wire.Text,
+    tag: Wire.NonEmptyText,
     /** Type of the deal's tasks. Whether an id or a title is expected is not documented by ActiveCampaign. */
-    tasktype: Wire.Text,
+    tasktype: Wire.NonEmptyText,
     /** Only deals created before this date. */
     created_before: Wire.DateFilter,
     /** Only deals created on or after this date. */
@@ -234,17 +251,28 @@ export class DealFilters extends Wire.Input<DealFilters>("DealFilters")(
     /** Organization of the primary contact. */
     organization: OrganizationId,
     /** Minimum amount in whole US dollars. The unit differs from `value`, which is in cents. */
-    minimum_value: Wire.NumericInteger,
+    minimum_value: Wire.NonNegativeInteger,
     /** Maximum amount in whole US dollars. The unit differs from `value`, which is in cents. */
-    maximum_value: Wire.NumericInteger,
+    maximum_value: Wire.NonNegativeInteger,
     /** Only deals whose score is equal to a number: the id of the score and the number, such as `1:50`. */
-    score: Wire.Text,
+    score: score,
     /** Only deals whose score is greater than a number: the id of the score and the number, such as `1:50`. */
-    score_greater_than: Wire.Text,
+    score_greater_than: score,
     /** Only deals whose score is less than a number: the id of the score and the number, such as `1:50`. */
-    score_less_than: Wire.Text
+    score_less_than: score
   }
 ) {}
+
+const included = {
+  /**
+   * Related records to include in the response; read them with `sideload` of `get.withResponse` or `list.page`. Not
+   * documented by ActiveCampaign.
+   */
+  include: Wire.commaSeparated(["dealCustomFieldData"])
+}
+
+/** Query parameters for retrieving a deal. */
+export class DealOptions extends Wire.Input<DealOptions>("DealOptions")({}, included) {}
 
 /** Query parameters for listing deals. */
 export class DealQuery extends Wire.Input<DealQuery>("DealQuery")(
@@ -254,8 +282,7 @@ export class DealQuery extends Wire.Input<DealQuery>("DealQuery")(
     filters: DealFilters,
     /** Sort order of the deals; the first field has the highest priority. */
     orders: Wire.orders(["title", "value", "cdate", "mdate", "contact_name", "contact_orgname", "next-action"]),
-    /** Related records to include in the response; read them with `list.page`. Not documented by ActiveCampaign. */
-    include: Wire.commaSeparated(["dealCustomFieldData"])
+    ...included
   }
 ) {}
 
@@ -299,8 +326,10 @@ export const create = Endpoint.make("Deals.create", {
 export const get = Endpoint.make("Deals.get", {
   method: "GET",
   path: (id: DealId) => `/deals/${id}`,
+  query: DealOptions,
   success: Wire.envelope("deal", Deal),
-  errors: [NotFoundError]
+  errors: [NotFoundError],
+  sideloads: ["dealCustomFieldData"]
 })
 
 /**
@@ -350,7 +379,8 @@ export const list = Endpoint.list("Deals.list", {
   path: () => "/deals",
   query: DealQuery,
   items: ["deals", Deal],
-  sideloads: ["dealCustomFieldData"]
+  sideloads: ["dealCustomFieldData"],
+  errors: [ValidationError]
 })
 
 /**
@@ -374,7 +404,7 @@ export const listByContact = Endpoint.list("Deals.listByContact", {
 export const bulkUpdateOwners = Endpoint.make("Deals.bulkUpdateOwners", {
   method: "PATCH",
   path: () => "/deals/bulkUpdate",
-  payload: Wire.envelope("deals", Wire.array(DealOwnerChange)),
+  payload: Wire.envelope("deals", Wire.nonEmptyArray(DealOwnerChange)),
   success: DealOwnersChanged,
   errors: [ValidationError],
   safety: "idempotent"

@@ -62,7 +62,13 @@ const required = {
 
 const optional = {
   /** Whether the customer has opted in to marketing. */
-  acceptsMarketing: Wire.NumericFlag
+  acceptsMarketing: Wire.NumericFlag,
+  /** First name of the customer. Not documented by ActiveCampaign, whose own shop module sends it. */
+  first_name: Wire.Text,
+  /** Last name of the customer. Not documented by ActiveCampaign, whose own shop module sends it. */
+  last_name: Wire.Text,
+  /** Phone number of the customer. Not documented by ActiveCampaign, whose own shop module sends it. */
+  phone: Wire.Text
 }
 
 /** Fields for creating a customer. */
@@ -79,9 +85,9 @@ export class EcomCustomerFilters extends Wire.Input<EcomCustomerFilters>("EcomCu
   {},
   {
     /** E-mail address of the customer. */
-    email: Wire.Text,
+    email: Wire.NonEmptyText,
     /** Id of the customer in the store. */
-    externalid: Wire.Text,
+    externalid: Wire.NonEmptyText,
     /** Connection to the store. */
     connectionid: ConnectionId
   }
@@ -157,5 +163,6 @@ export { delete_ as delete }
 export const list = Endpoint.list("EcomCustomers.list", {
   path: () => "/ecomCustomers",
   query: EcomCustomerQuery,
-  items: ["ecomCustomers", EcomCustomer]
+  items: ["ecomCustomers", EcomCustomer],
+  errors: [ValidationError]
 })

@@ -35,6 +35,8 @@ export class EcomOrderDiscount extends Wire.Entity<EcomOrderDiscount>("EcomOrder
 /**
  * Lists the discounts of an order. Not documented by ActiveCampaign. The shape of the response is inferred, so decoding
  * may fail with `DecodeError`.
+ *
+ * Not confirmed: the key of the rows in the response.
  */
 export const listByOrder = Endpoint.list("EcomOrderDiscounts.listByOrder", {
   path: (order: EcomOrderId) => `/ecomOrders/${order}/orderDiscounts`,

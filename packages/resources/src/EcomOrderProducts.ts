@@ -75,7 +75,8 @@ export const get = Endpoint.make("EcomOrderProducts.get", {
  */
 export const list = Endpoint.list("EcomOrderProducts.list", {
   path: () => "/ecomOrderProducts",
-  items: ["ecomOrderProducts", EcomOrderProduct]
+  items: ["ecomOrderProducts", EcomOrderProduct],
+  errors: [ValidationError]
 })
 
 /**
@@ -86,6 +87,6 @@ export const list = Endpoint.list("EcomOrderProducts.list", {
 export const listByOrder = Endpoint.list("EcomOrderProducts.listByOrder", {
   path: (order: EcomOrderId) => `/ecomOrders/${order}/orderProducts`,
   items: ["ecomOrderProducts", EcomOrderProduct],
-  errors: [NotFoundError],
+  errors: [NotFoundError, ValidationError],
   pagination: "none"
 })

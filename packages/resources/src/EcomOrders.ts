@@ -88,9 +88,9 @@ export class EcomOrderProductInput extends Wire.Input<EcomOrderProductInput>("Ec
     /** Name of the product. */
     name: Wire.Text,
     /** Price of one unit, in the currency's minor unit (cents). */
-    price: Wire.NumericInteger,
+    price: Wire.NonNegativeInteger,
     /** Number of units ordered. */
-    quantity: Wire.NumericInteger
+    quantity: Wire.NonNegativeInteger
   },
   {
     /** Category of the product. */
@@ -115,7 +115,7 @@ export class EcomOrderDiscountInput extends Wire.Input<EcomOrderDiscountInput>("
     /** What the discount applies to: `order` or `shipping`. */
     type: Wire.closedLiteral(["order", "shipping"]),
     /** Amount of the discount in the currency's minor unit (cents). */
-    discountAmount: Wire.NumericInteger
+    discountAmount: Wire.NonNegativeInteger
   }
 ) {}
 
@@ -123,17 +123,17 @@ const required = {
   /** E-mail address of the customer. */
   email: Wire.Text,
   /** Total in the currency's minor unit (cents), including tax and shipping. */
-  totalPrice: Wire.NumericInteger,
+  totalPrice: Wire.NonNegativeInteger,
   /** Currency of the amounts: a three-letter code, such as `USD`. */
-  currency: Wire.Text
+  currency: Wire.AnyCaseCurrencyCode
 }
 
 const optional = {
-  /** Id of the order in the store. Either this or `externalcheckoutid` is required. */
-  externalid: Wire.nullable(Wire.Text),
-  /** Id of the cart in the store. Either this or `externalid` is required. */
-  externalcheckoutid: Wire.nullable(Wire.Text),
-  /** When the cart was abandoned. Required with `externalcheckoutid`. */
+  /** Id of the order in the store. An order has this or `externalcheckoutid`. */
+  externalid: Wire.nullable(Wire.NonEmptyText),
+  /** Id of the cart in the store. An order has this or `externalid`. */
+  externalcheckoutid: Wire.nullable(Wire.NonEmptyText),
+  /** When the cart was abandoned. ActiveCampaign requires it with `externalcheckoutid`. */
   abandonedDate: Wire.nullable(Wire.Instant),
   /** Human-readable order number. */
   orderNumber: Wire.Text,
@@ -142,11 +142,11 @@ const optional = {
   /** Discounts applied to the order. */
   orderDiscounts: Wire.array(EcomOrderDiscountInput),
   /** Shipping cost in the currency's minor unit (cents). */
-  shippingAmount: Wire.NumericInteger,
+  shippingAmount: Wire.NonNegativeInteger,
   /** Tax in the currency's minor unit (cents). */
-  taxAmount: Wire.NumericInteger,
+  taxAmount: Wire.NonNegativeInteger,
   /** Sum of the discounts in the currency's minor unit (cents). */
-  discountAmount: Wire.NumericInteger,
+  discountAmount: Wire.NonNegativeInteger,
   /** Shipping method, such as `UPS Ground`. */
   shippingMethod: Wire.Text,
   /** URL of the order's page in the store. */
@@ -155,8 +155,8 @@ const optional = {
   externalUpdatedDate: Wire.Instant
 }
 
-/** Fields for creating an order or an abandoned cart. */
-export class EcomOrderCreate extends Wire.Input<EcomOrderCreate>("EcomOrderCreate")(
+/** Fields of a new order or abandoned cart. */
+export class EcomOrderFields extends Wire.Input<EcomOrderFields>("EcomOrderFields")(
   {
     ...required,
     /**
@@ -174,6 +174,16 @@ export class EcomOrderCreate extends Wire.Input<EcomOrderCreate>("EcomOrderCreat
   optional
 ) {}
 
+/** Fields for creating an order (with `externalid`) or an abandoned cart (with `externalcheckoutid` and `abandonedDate`). */
+export type EcomOrderCreate = Wire.AtLeastOne<EcomOrderFields, "externalid" | "externalcheckoutid"> &
+  Wire.AtLeastOne<EcomOrderFields, "externalid" | "abandonedDate">
+/** Fields for creating an order (with `externalid`) or an abandoned cart (with `externalcheckoutid` and `abandonedDate`). */
+export const EcomOrderCreate: Wire.Codec<EcomOrderCreate> = Wire.atLeastOne(
+  Wire.atLeastOne(EcomOrderFields, "externalid", "externalcheckoutid"),
+  "externalid",
+  "abandonedDate"
+)
+
 /** Fields for updating an order. Omitted fields are left unchanged. */
 export class EcomOrderUpdate extends Wire.Input<EcomOrderUpdate>("EcomOrderUpdate")({}, { ...required, ...optional }) {}
 
@@ -184,11 +194,11 @@ export class EcomOrderFilters extends Wire.Input<EcomOrderFilters>("EcomOrderFil
     /** Connection to the store. */
     connectionid: ConnectionId,
     /** Id of the order in the store. */
-    externalid: Wire.Text,
+    externalid: Wire.NonEmptyText,
     /** Id of the cart in the store. */
-    externalcheckoutid: Wire.Text,
+    externalcheckoutid: Wire.NonEmptyText,
     /** E-mail address of the customer. */
-    email: Wire.Text,
+    email: Wire.NonEmptyText,
     /** State of the order: `pending`, `completed`, `abandoned`, `recovered` or `waiting`. */
     state: Wire.closedEnum(states),
     /** Customer who placed the order. */
@@ -303,6 +313,8 @@ export const list = Endpoint.list("EcomOrders.list", {
 /**
  * Lists the orders of a customer. Not documented by ActiveCampaign. The shape of the response is inferred, so decoding
  * may fail with `DecodeError`.
+ *
+ * Not confirmed: the key of the rows in the response.
  */
 export const listByCustomer = Endpoint.list("EcomOrders.listByCustomer", {
   path: (customer: EcomCustomerId) => `/ecomCustomers/${customer}/orders`,

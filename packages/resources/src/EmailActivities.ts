@@ -1,6 +1,7 @@
 /**
  * E-mail activities: e-mails that users sent to contacts or received from them.
  */
+import { ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
 import { AccountId, ContactId, DealId, EmailActivityId, UserId } from "./Ids.js"
@@ -83,5 +84,6 @@ export class EmailActivityQuery extends Wire.Input<EmailActivityQuery>("EmailAct
 export const list = Endpoint.list("EmailActivities.list", {
   path: () => "/emailActivities",
   query: EmailActivityQuery,
-  items: ["emailActivities", EmailActivity]
+  items: ["emailActivities", EmailActivity],
+  errors: [ValidationError]
 })

@@ -29,7 +29,7 @@ export class EventTrackingStatus extends Wire.Entity<EventTrackingStatus>("Event
 export class EventTrackingEventCreate extends Wire.Input<EventTrackingEventCreate>("EventTrackingEventCreate")(
   {
     /** Name of the event, at most 32 characters. */
-    name: Wire.Text
+    name: Wire.textOfForm("a string of 1 to 32 characters", /^(?=.*\S).{1,32}$/su, ["purchase"])
   },
   {}
 ) {}
@@ -82,7 +82,8 @@ export const deleteEvent = Endpoint.make("EventTracking.deleteEvent", {
 export const listEvents = Endpoint.list("EventTracking.listEvents", {
   path: () => "/eventTrackingEvents",
   items: ["eventTrackingEvents", EventTrackingEvent],
-  pagination: "none"
+  pagination: "none",
+  errors: [ValidationError]
 })
 
 /**

@@ -45,7 +45,7 @@ export class FieldOptionCreate extends Wire.Input<FieldOptionCreate>("FieldOptio
     /** Text shown for the option. */
     label: Wire.Text,
     /** Position among the options of the field. */
-    orderid: Wire.NumericInteger,
+    orderid: Wire.NonNegativeInteger,
     /** Whether the option is preselected. */
     isdefault: Wire.Boolean
   }
@@ -100,7 +100,7 @@ export const listByField = Endpoint.list("FieldOptions.listByField", {
 export const bulkCreate = Endpoint.make("FieldOptions.bulkCreate", {
   method: "POST",
   path: () => "/fieldOption/bulk",
-  payload: Wire.envelope("fieldOptions", Wire.array(FieldOptionCreate)),
+  payload: Wire.envelope("fieldOptions", Wire.nonEmptyArray(FieldOptionCreate)),
   success: Wire.envelope("fieldOptions", Wire.array(FieldOption)),
   errors: [ValidationError]
 })

@@ -63,7 +63,7 @@ export class FieldValueFilters extends Wire.Input<FieldValueFilters>("FieldValue
     /** Custom field that the value is for. */
     fieldid: FieldId,
     /** Value of the field, matched exactly. */
-    val: Wire.Text
+    val: Wire.NonEmptyText
   }
 ) {}
 
@@ -80,12 +80,12 @@ export class FieldValueQuery extends Wire.Input<FieldValueQuery>("FieldValueQuer
  * Sets the value of a custom field for a contact. An existing value is replaced, so the request is safe to retry.
  *
  * ```ts
- * FieldValues.create({ contact: ContactId.make("113"), field: FieldId.make("7"), value: "2026-05-28" })
+ * FieldValues.set({ contact: ContactId.make("113"), field: FieldId.make("7"), value: "2026-05-28" })
  * ```
  *
  * @see https://developers.activecampaign.com/reference/create-fieldvalue
  */
-export const create = Endpoint.make("FieldValues.create", {
+export const set = Endpoint.make("FieldValues.set", {
   method: "POST",
   path: () => "/fieldValues",
   payload: Wire.envelopeBeside("fieldValue", ["useDefaults"], FieldValueSet),
@@ -109,7 +109,7 @@ export const get = Endpoint.make("FieldValues.get", {
 
 /**
  * Sets the value of a custom field for a contact. ActiveCampaign finds the value by `contact` and `field`, not by the
- * id, so the returned value can have a different id. `create` does the same without an id.
+ * id, so the returned value can have a different id. Deprecated: `set` does the same without an id.
  *
  * @see https://developers.activecampaign.com/reference/update-a-custom-field-value-for-contact
  */
@@ -144,7 +144,8 @@ export { delete_ as delete }
 export const list = Endpoint.list("FieldValues.list", {
   path: () => "/fieldValues",
   query: FieldValueQuery,
-  items: ["fieldValues", FieldValue]
+  items: ["fieldValues", FieldValue],
+  errors: [ValidationError]
 })
 
 /**

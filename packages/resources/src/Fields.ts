@@ -94,15 +94,15 @@ const optional = {
   /** Whether the field is shown in the form builder. */
   visible: Wire.NumericFlag,
   /** Position of the field among all custom fields. */
-  ordernum: Wire.NumericInteger,
+  ordernum: Wire.NonNegativeInteger,
   /** Name of a third-party service, such as `google`. Its effect is not documented by ActiveCampaign. */
   service: Wire.Text,
   /** No longer used by ActiveCampaign. */
   show_in_list: Wire.NumericFlag,
   /** No longer used by ActiveCampaign. */
-  rows: Wire.NumericInteger,
+  rows: Wire.NonNegativeInteger,
   /** No longer used by ActiveCampaign. */
-  cols: Wire.NumericInteger
+  cols: Wire.NonNegativeInteger
 }
 
 /** Fields for creating a custom field. */
@@ -120,7 +120,7 @@ export class FieldFilters extends Wire.Input<FieldFilters>("FieldFilters")(
   {},
   {
     /** Personalization tag of the field. */
-    perstag: Wire.Text
+    perstag: Wire.NonEmptyText
   }
 ) {}
 
@@ -129,7 +129,7 @@ export class FieldQuery extends Wire.Input<FieldQuery>("FieldQuery")(
   {},
   {
     /** Text to search for in the title. Not documented by ActiveCampaign. */
-    search: Wire.Text,
+    search: Wire.NonEmptyText,
     /** Return only custom fields that match all of these filters. */
     filters: FieldFilters
   }
@@ -202,5 +202,6 @@ export const list = Endpoint.list("Fields.list", {
   path: () => "/fields",
   query: FieldQuery,
   items: ["fields", Field],
-  sideloads: ["fieldOptions", "fieldRels"]
+  sideloads: ["fieldOptions", "fieldRels"],
+  errors: [ValidationError]
 })

@@ -200,10 +200,16 @@ const optional = {
   unsubscribelink: Wire.NumericFlag,
   /** Whether every subscription must be confirmed (opt-in). */
   optinconfirm: Wire.NumericFlag,
-  /** Whether campaigns of users in the group need approval. */
-  reqApproval: Wire.NumericFlag,
-  /** Whether the first campaign of a user in the group needs approval. */
-  reqApproval1st: Wire.NumericFlag,
+  /**
+   * Whether campaigns of users in the group need approval: 0 for no, 1 for yes. The meaning of 2 is not documented by
+   * ActiveCampaign.
+   */
+  reqApproval: Wire.integerBetween(0, 2),
+  /**
+   * Whether the first campaign of a user in the group needs approval: 0 for no, 1 for yes. The meaning of 2 is not
+   * documented by ActiveCampaign.
+   */
+  reqApproval1st: Wire.integerBetween(0, 2),
   /** E-mail address that is notified of campaigns that need approval. */
   reqApprovalNotify: Wire.Text,
   /** Whether links to social networks are shown. */
@@ -298,6 +304,8 @@ export const list = Endpoint.list("Groups.list", {
 
 /**
  * Deletes several user groups. Not documented by ActiveCampaign. Not verified against a real response.
+ *
+ * Not confirmed: the request; it is neither documented nor recorded.
  */
 export const bulkDelete = Endpoint.make("Groups.bulkDelete", {
   method: "DELETE",

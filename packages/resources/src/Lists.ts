@@ -135,8 +135,8 @@ const optional = {
   subscription_notify: Wire.Text,
   /** E-mail addresses that are notified when a contact unsubscribes, separated by commas. */
   unsubscription_notify: Wire.Text,
-  /** User who owns the list. */
-  user: UserId,
+  /** User who owns the list; null for none. Not confirmed: that null is accepted. */
+  user: Wire.nullable(UserId),
   /** Channel of the list: `email` or `sms`. */
   channel: Wire.closedLiteral(channels)
 }
@@ -252,5 +252,6 @@ export { delete_ as delete }
 export const list = Endpoint.list("Lists.list", {
   path: () => "/lists",
   query: ListQuery,
-  items: ["lists", List]
+  items: ["lists", List],
+  errors: [ValidationError]
 })

@@ -174,5 +174,6 @@ export { delete_ as delete }
  */
 export const list = Endpoint.list("Messages.list", {
   path: () => "/messages",
-  items: ["messages", Message]
+  items: ["messages", Message],
+  errors: [ValidationError]
 })

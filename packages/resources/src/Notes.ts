@@ -5,6 +5,7 @@ import { NotFoundError, ValidationError } from "@effect-activecampaign/core/Acti
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
 import { AccountId, ActivityId, ContactId, DealId, NoteId, TaskId, UserId } from "./Ids.js"
+import { readOwner } from "./internal/owner.js"
 
 /** Types of records that can have notes: `Subscriber` is a contact, `CustomerAccount` an account, `DealTask` a task. */
 const reltypes = ["Activity", "Deal", "DealTask", "Subscriber", "CustomerAccount"] as const
@@ -42,37 +43,53 @@ export class Note extends Wire.Entity<Note>("Note")(
   }
 ) {}
 
+/** Record that a note is attached to: `{ contact: ContactId }`, or another one of the kinds that can have notes. */
+export type NoteOwner = Wire.OneOf<Kinds>
+
+interface Kinds {
+  readonly contact: ContactId
+  readonly deal: DealId
+  readonly task: TaskId
+  readonly activity: ActivityId
+  readonly account: AccountId
+}
+
+const owner: Wire.Codec<NoteOwner> = Wire.target<Kinds>("reltype", "relid", {
+  contact: [ContactId, "Subscriber"],
+  deal: [DealId, "Deal"],
+  task: [TaskId, "DealTask"],
+  activity: [ActivityId, "Activity"],
+  account: [AccountId, "CustomerAccount"]
+})
+
 const required = {
   /** Text of the note. */
   note: Wire.Text
 }
 
-/** Fields for creating or updating a note. */
+/** Fields for creating or replacing a note. */
 export class NoteWrite extends Wire.Input<NoteWrite>("NoteWrite")(
   {
     ...required,
-    /**
-     * Type of the record that the note is attached to: `Subscriber` is a contact, `CustomerAccount` an account,
-     * `DealTask` a task.
-     */
-    reltype: Wire.closedLiteral(reltypes),
-    /**
-     * Id of the record that the note is attached to. The record must be of the type in `reltype`, which is not checked
-     * before the request is sent.
-     */
-    relid: Wire.union(ActivityId, DealId, TaskId, ContactId, AccountId)
+    /** Record that the note is attached to: `{ contact }`, `{ deal }`, `{ task }`, `{ activity }` or `{ account }`. */
+    owner
   },
   {}
 ) {}
 
+/** Fields for updating a note. */
+export class NoteUpdate extends Wire.Input<NoteUpdate>("NoteUpdate")(required, {}) {}
+
 /** Fields for creating or updating a note on a deal. */
 export class NoteForDeal extends Wire.Input<NoteForDeal>("NoteForDeal")(required, {}) {}
+
+const payload = Wire.envelope("note", Wire.spread("owner", ["reltype", "relid"], NoteWrite))
 
 /**
  * Creates a note on a contact, deal, task, activity or account.
  *
  * ```ts
- * Notes.create({ note: "Prefers to be contacted by phone.", reltype: "Subscriber", relid: ContactId.make("113") })
+ * Notes.create({ note: "Prefers to be contacted by phone.", owner: { contact: ContactId.make("113") } })
  * ```
  *
  * @see https://developers.activecampaign.com/reference/create-a-note
@@ -80,7 +97,7 @@ export class NoteForDeal extends Wire.Input<NoteForDeal>("NoteForDeal")(required
 export const create = Endpoint.make("Notes.create", {
   method: "POST",
   path: () => "/notes",
-  payload: Wire.envelope("note", NoteWrite),
+  payload,
   success: Wire.envelope("note", Note),
   errors: [NotFoundError, ValidationError],
   sideloads: ["contacts"]
@@ -99,17 +116,19 @@ export const get = Endpoint.make("Notes.get", {
 })
 
 /**
- * Updates a note. `reltype` and `relid` are required even if only the text is updated. Fails with `NotFoundError` if
- * the note or the record in `relid` does not exist.
+ * Updates the text of a note. `replace` attaches it to another record too. Not documented by ActiveCampaign.
  *
- * @see https://developers.activecampaign.com/reference/update-a-note
+ * ```ts
+ * Notes.update(NoteId.make("5"), { note: "Prefers e-mail." })
+ * ```
  */
 export const update = Endpoint.make("Notes.update", {
-  method: "PUT",
+  method: "PATCH",
   path: (id: NoteId) => `/notes/${id}`,
-  payload: Wire.envelope("note", NoteWrite),
+  payload: Wire.envelope("note", NoteUpdate),
   success: Wire.envelope("note", Note),
-  errors: [NotFoundError, ValidationError]
+  errors: [NotFoundError, ValidationError],
+  safety: "idempotent"
 })
 
 /**
@@ -173,6 +192,20 @@ export const createForDeal = Endpoint.make("Notes.createForDeal", {
 })
 
 /**
+ * Replaces the text of a note and the record that it is attached to. Fails with `NotFoundError` if the note or the record
+ * does not exist.
+ *
+ * @see https://developers.activecampaign.com/reference/update-a-note
+ */
+export const replace = Endpoint.make("Notes.replace", {
+  method: "PUT",
+  path: (id: NoteId) => `/notes/${id}`,
+  payload,
+  success: Wire.envelope("note", Note),
+  errors: [NotFoundError, ValidationError]
+})
+
+/**
  * Updates a note on a deal. Only the text can be updated.
  *
  * @see https://developers.activecampaign.com/reference/update-a-deal-note
@@ -186,3 +219,17 @@ export const updateForDeal = Endpoint.make("Notes.updateForDeal", {
   errors: [NotFoundError, ValidationError],
   sideloads: ["deals", "users"]
 })
+
+/**
+ * The record that a note is attached to, with the type of its id; null if the note does not say it, or if its kind is not
+ * known.
+ *
+ * ```ts
+ * const program = Effect.gen(function* () {
+ *   const owner = Notes.ownerOf(yield* Notes.get(NoteId.make("5")))
+ *   return owner?.contact === undefined ? null : yield* Contacts.get(owner.contact)
+ * })
+ * ```
+ */
+export const ownerOf = (note: Pick<Note, "owner" | "relid" | "reltype">): NoteOwner | null =>
+  readOwner(owner, note, { contact: "Subscriber", deal: "Deal", activity: "Activity", account: "CustomerAccount" })

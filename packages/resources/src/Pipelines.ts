@@ -5,6 +5,8 @@
 import { NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
+import * as Effect from "effect/Effect"
+import * as Stream from "effect/Stream"
 import { DealId, DealStageId, GroupId, PipelineGroupId, PipelineId, PipelineUserId, UserId } from "./Ids.js"
 
 const assignments = { "0": "off", "1": "round-robin", "2": "by-value" } as const
@@ -97,7 +99,7 @@ const required = {
   /** Name of the pipeline. */
   title: Wire.Text,
   /** Three-letter currency code of the deals, in lower case, such as `usd`. */
-  currency: Wire.Text
+  currency: Wire.CurrencyCode
 }
 
 const optional = {
@@ -124,7 +126,7 @@ export class PipelineFilters extends Wire.Input<PipelineFilters>("PipelineFilter
   {},
   {
     /** String that the name of the pipeline contains. */
-    title: Wire.Text,
+    title: Wire.NonEmptyText,
     /** Whether to return only pipelines that have stages. */
     have_stages: Wire.NumericFlag
   }
@@ -144,8 +146,8 @@ export class PipelineQuery extends Wire.Input<PipelineQuery>("PipelineQuery")(
 /** Query parameters for listing the pipelines that a user cannot access. */
 export class PipelineInaccessibleQuery extends Wire.Input<PipelineInaccessibleQuery>("PipelineInaccessibleQuery")(
   {
-    /** Deals whose pipelines are checked. */
-    dealIds: Wire.array(DealId),
+    /** Deals whose pipelines are checked; at least one. */
+    dealIds: Wire.nonEmptyArray(DealId),
     /** User whose access is checked. */
     userId: UserId
   },
@@ -200,6 +202,8 @@ export const update = Endpoint.make("Pipelines.update", {
 /**
  * Deletes a pipeline. The effect on its stages and deals is not documented by ActiveCampaign.
  *
+ * Not confirmed: what happens to the deals of the pipeline.
+ *
  * @see https://developers.activecampaign.com/reference/delete-a-pipeline
  */
 const delete_ = Endpoint.make("Pipelines.delete", {
@@ -224,7 +228,8 @@ export const list = Endpoint.list("Pipelines.list", {
   path: () => "/dealGroups",
   query: PipelineQuery,
   items: ["dealGroups", Pipeline],
-  sideloads: ["dealStages"]
+  sideloads: ["dealStages"],
+  errors: [ValidationError]
 })
 
 /**
@@ -238,3 +243,18 @@ export const listInaccessible = Endpoint.list("Pipelines.listInaccessible", {
   items: ["dealGroups", Pipeline],
   pagination: "none"
 })
+
+/**
+ * Retrieves the pipeline with exactly this name; null if there is none. The filter of `list` finds all names that contain a
+ * string.
+ *
+ * ```ts
+ * Pipelines.findByTitle("Sales")
+ * ```
+ */
+export const findByTitle = (title: string) =>
+  list({ filters: { title } }).pipe(
+    Stream.filter((one) => one.title === title),
+    Stream.runCollect,
+    Effect.map(([found]) => found ?? null)
+  )

@@ -4,6 +4,7 @@
 import { DuplicateError, NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
+import * as Effect from "effect/Effect"
 import { TagId } from "./Ids.js"
 import { audit } from "./internal/audit.js"
 
@@ -76,7 +77,7 @@ export class TagQuery extends Wire.Input<TagQuery>("TagQuery")(
   {},
   {
     /** Return only tags whose name contains this string. */
-    search: Wire.Text,
+    search: Wire.NonEmptyText,
     /** Return only tags that match all of these filters. */
     filters: TagFilters,
     /** Sort order of the tags. */
@@ -152,5 +153,19 @@ export { delete_ as delete }
 export const list = Endpoint.list("Tags.list", {
   path: () => "/tags",
   query: TagQuery,
-  items: ["tags", Tag]
+  items: ["tags", Tag],
+  errors: [ValidationError]
 })
+
+/**
+ * Retrieves the tag with exactly this name; null if there is none. One request.
+ *
+ * ```ts
+ * Tags.findByName("customer")
+ * ```
+ */
+export const findByName = (name: string) =>
+  Effect.map(
+    list.page({ filters: { search: { eq: name } } }),
+    ({ items }) => items.find(({ tag }) => tag === name) ?? null
+  )

@@ -138,5 +138,6 @@ export { delete_ as delete }
 export const list = Endpoint.list("TaskOutcomes.list", {
   path: () => "/taskOutcomes",
   query: TaskOutcomeQuery,
-  items: ["taskOutcomes", TaskOutcome]
+  items: ["taskOutcomes", TaskOutcome],
+  errors: [ValidationError]
 })

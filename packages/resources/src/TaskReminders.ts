@@ -12,7 +12,7 @@ export class TaskReminderCreate extends Wire.Input<TaskReminderCreate>("TaskRemi
     /** Task that the user is reminded of. */
     dealTask: TaskId,
     /** Time between the reminder and the due date of the task, in minutes. */
-    interval: Wire.NumericInteger
+    interval: Wire.NonNegativeInteger
   },
   {}
 ) {}

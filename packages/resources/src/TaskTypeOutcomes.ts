@@ -48,7 +48,7 @@ const required = {
 
 const optional = {
   /** Position of the outcome among the outcomes of the type. */
-  display_order: Wire.NumericInteger
+  display_order: Wire.NonNegativeInteger
 }
 
 /** Fields for creating a relation between a task type and a task outcome. */
@@ -66,6 +66,8 @@ export class TaskTypeOutcomeUpdate extends Wire.Input<TaskTypeOutcomeUpdate>("Ta
 /**
  * Creates a relation, so that tasks of the type can have the outcome. The fields of the request are inferred from
  * responses: ActiveCampaign's page is unfinished.
+ *
+ * Not confirmed: the fields; ActiveCampaign's page is unfinished.
  *
  * @see https://developers.activecampaign.com/reference/create-a-task-outcome-1
  */
@@ -91,6 +93,8 @@ export const get = Endpoint.make("TaskTypeOutcomes.get", {
 
 /**
  * Updates a relation. The fields of the request are inferred from responses: ActiveCampaign's page is unfinished.
+ *
+ * Not confirmed: the fields; ActiveCampaign's page is unfinished.
  *
  * @see https://developers.activecampaign.com/reference/update-a-task-outcome-1
  */
@@ -123,5 +127,6 @@ export { delete_ as delete }
  */
 export const list = Endpoint.list("TaskTypeOutcomes.list", {
   path: () => "/tasktypeOutcomeRels",
-  items: ["tasktypeOutcomeRels", TaskTypeOutcome]
+  items: ["tasktypeOutcomeRels", TaskTypeOutcome],
+  errors: [ValidationError]
 })

@@ -132,7 +132,8 @@ export { delete_ as delete }
  */
 export const list = Endpoint.list("TaskTypes.list", {
   path: () => "/dealTasktypes",
-  items: ["dealTasktypes", TaskType]
+  items: ["dealTasktypes", TaskType],
+  errors: [ValidationError]
 })
 
 /**

@@ -6,6 +6,7 @@ import { NotFoundError, ValidationError } from "@effect-activecampaign/core/Acti
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
 import { AutomationId, ContactId, DealId, TaskId, TaskOutcomeId, TaskTypeId, UserId } from "./Ids.js"
+import { readOwner } from "./internal/owner.js"
 
 const statuses = { "0": "open", "1": "done" } as const
 
@@ -64,9 +65,28 @@ export class Task extends Wire.Entity<Task>("Task")(
   }
 ) {}
 
+/** Record that a task is for: `{ contact: ContactId }` or `{ deal: DealId }`. */
+export type TaskOwner = Wire.OneOf<Kinds>
+
+interface Kinds {
+  readonly contact: ContactId
+  readonly deal: DealId
+}
+
+const owner: Wire.Codec<TaskOwner> = Wire.target<Kinds>("ownerType", "relid", {
+  contact: [ContactId, "contact"],
+  deal: [DealId, "deal"]
+})
+
+// Filters and responses name the kinds otherwise than requests do.
+const related: Wire.Codec<TaskOwner> = Wire.target<Kinds>("reltype", "relid", {
+  contact: [ContactId, "Subscriber"],
+  deal: [DealId, "Deal"]
+})
+
 const required = {
-  /** Id of the contact or deal that the task is for. Set `ownerType` if it is a contact. */
-  relid: Wire.union(ContactId, DealId),
+  /** Record that the task is for: `{ contact }` or `{ deal }`. */
+  owner,
   /** When the task is due. */
   duedate: Wire.Instant,
   /** Type of the task. */
@@ -76,16 +96,14 @@ const required = {
 const optional = {
   /** Title of the task. If null, the title of the task type is used. */
   title: Wire.nullable(Wire.Text),
-  /** Type of the record in `relid`. If omitted on creation, ActiveCampaign assumes `deal`. */
-  ownerType: Wire.closedLiteral(["contact", "deal"]),
   /** Whether the task is `open` or `done`. */
   status: Wire.closedEnum(statuses),
   /** Text that describes the task. */
   note: Wire.Text,
-  /** When the task ends. */
-  edate: Wire.Instant,
-  /** User who is responsible for the task. */
-  assignee: UserId
+  /** When the task ends; null for no end. Not confirmed: that null is accepted. */
+  edate: Wire.nullable(Wire.Instant),
+  /** User who is responsible for the task; null for none. Not confirmed: that null is accepted. */
+  assignee: Wire.nullable(UserId)
 }
 
 /** Fields for creating a task. */
@@ -103,11 +121,22 @@ export class TaskUpdate extends Wire.Input<TaskUpdate>("TaskUpdate")(
   {
     ...required,
     ...optional,
-    /** Outcome of the task. Required if the task is set to `done`. */
-    outcomeId: TaskOutcomeId,
+    /**
+     * Outcome of the task; null for none. Required if the task is set to `done`. Not confirmed: that null is accepted.
+     */
+    outcomeId: Wire.nullable(TaskOutcomeId),
     /** Details about the outcome. */
     outcomeInfo: Wire.Text
   }
+) {}
+
+/** A filter for the tasks of all contacts, or of all deals. */
+export class TaskOwnerType extends Wire.Input<TaskOwnerType>("TaskOwnerType")(
+  {
+    /** Type of the records that the tasks are for: `Subscriber` is a contact. */
+    reltype: Wire.closedLiteral(reltypes)
+  },
+  {}
 ) {}
 
 /** Filters for listing tasks. Whether text is matched exactly or in part is not documented by ActiveCampaign. */
@@ -115,15 +144,13 @@ export class TaskFilters extends Wire.Input<TaskFilters>("TaskFilters")(
   {},
   {
     /** Title of the task. */
-    title: Wire.Text,
-    /** Type of the record that the task is for: `Subscriber` is a contact. */
-    reltype: Wire.closedLiteral(reltypes),
-    /** Id of the contact or deal that the task is for. Set `reltype` too: a contact and a deal can have the same id. */
-    relid: Wire.union(ContactId, DealId),
+    title: Wire.NonEmptyText,
+    /** Record that the task is for: `{ contact }`, `{ deal }`, or any record of a type with `{ reltype }`. */
+    owner: Wire.union(related, TaskOwnerType),
     /** Whether the task is `open` or `done`. */
     status: Wire.closedEnum(statuses),
     /** Text that describes the task. */
-    note: Wire.Text,
+    note: Wire.NonEmptyText,
     /** When the task is due. */
     duedate: Wire.DateFilter,
     /** Tasks due after this date. */
@@ -134,7 +161,11 @@ export class TaskFilters extends Wire.Input<TaskFilters>("TaskFilters")(
      * When the task is due: `upcoming`, `scheduled`, `overdue`, or the first and last day, such as
      * `2026-05-01+2026-05-31`.
      */
-    duedate_range: Wire.Text,
+    duedate_range: Wire.textOfForm(
+      '"upcoming", "scheduled", "overdue", or the first and last day, such as "2026-05-01+2026-05-31"',
+      /^(upcoming|scheduled|overdue|\d{4}-\d\d-\d\d\+\d{4}-\d\d-\d\d)$/,
+      ["upcoming", "2026-05-01+2026-05-31"]
+    ),
     /** Type of the task. */
     d_tasktypeid: TaskTypeId,
     /** User who created the task. */
@@ -151,18 +182,16 @@ export class TaskQuery extends Wire.Input<TaskQuery>("TaskQuery")(
   {},
   {
     /** Return only tasks that match all of these filters. */
-    filters: TaskFilters
+    filters: Wire.spread("owner", ["reltype", "relid"], TaskFilters)
   }
 ) {}
 
 /**
- * Creates a task for a contact or a deal. Set `ownerType` to `contact` for a contact: without `ownerType`,
- * ActiveCampaign takes `relid` as the id of a deal.
+ * Creates a task for a contact or a deal.
  *
  * ```ts
  * Tasks.create({
- *   relid: ContactId.make("113"),
- *   ownerType: "contact",
+ *   owner: { contact: ContactId.make("113") },
  *   dealTasktype: TaskTypeId.make("1"),
  *   title: "Send the offer",
  *   duedate: DateTime.unsafeMake("2026-05-28T15:00:00Z")
@@ -174,7 +203,7 @@ export class TaskQuery extends Wire.Input<TaskQuery>("TaskQuery")(
 export const create = Endpoint.make("Tasks.create", {
   method: "POST",
   path: () => "/dealTasks",
-  payload: Wire.envelope("dealTask", TaskCreate),
+  payload: Wire.envelope("dealTask", Wire.spread("owner", ["ownerType", "relid"], TaskCreate)),
   success: Wire.envelope("dealTask", Task),
   errors: [NotFoundError, ValidationError]
 })
@@ -203,7 +232,7 @@ export const get = Endpoint.make("Tasks.get", {
 export const update = Endpoint.make("Tasks.update", {
   method: "PUT",
   path: (id: TaskId) => `/dealTasks/${id}`,
-  payload: Wire.envelope("dealTask", TaskUpdate),
+  payload: Wire.envelope("dealTask", Wire.spread("owner", ["ownerType", "relid"], TaskUpdate)),
   success: Wire.envelope("dealTask", Task),
   errors: [NotFoundError, ValidationError]
 })
@@ -230,11 +259,14 @@ export { delete_ as delete }
 export const list = Endpoint.list("Tasks.list", {
   path: () => "/dealTasks",
   query: TaskQuery,
-  items: ["dealTasks", Task]
+  items: ["dealTasks", Task],
+  errors: [ValidationError]
 })
 
 /**
  * Lists the tasks of a deal. Not documented by ActiveCampaign.
+ *
+ * Not confirmed: the key of the rows in the response. `list` with a filter by `owner` is the confirmed way.
  */
 export const listByDeal = Endpoint.list("Tasks.listByDeal", {
   path: (deal: DealId) => `/deals/${deal}/tasks`,
@@ -242,3 +274,20 @@ export const listByDeal = Endpoint.list("Tasks.listByDeal", {
   errors: [NotFoundError],
   pagination: "none"
 })
+
+/**
+ * The contact or deal that a task is for, with the type of its id; null if the task does not say it.
+ *
+ * ```ts
+ * const program = Effect.gen(function* () {
+ *   const owner = Tasks.ownerOf(yield* Tasks.get(TaskId.make("5")))
+ *   return owner?.deal === undefined ? null : yield* Deals.get(owner.deal)
+ * })
+ * ```
+ */
+export const ownerOf = (task: Pick<Task, "owner" | "ownerType" | "relid" | "reltype">): TaskOwner | null =>
+  readOwner(
+    related,
+    { ...task, owner: task.owner ?? { type: task.ownerType, id: task.relid } },
+    { contact: "Subscriber", deal: "Deal" }
+  )

@@ -185,7 +185,8 @@ export { delete_ as delete }
  */
 export const list = Endpoint.list("Users.list", {
   path: () => "/users",
-  items: ["users", User]
+  items: ["users", User],
+  errors: [ValidationError]
 })
 
 /**

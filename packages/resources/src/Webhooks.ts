@@ -82,13 +82,17 @@ const required = {
   /** Name of the webhook. */
   name: Wire.Text,
   /** URL that events are sent to. It must use `https` on port 443. */
-  url: Wire.Text,
-  /** Events to send. */
-  events: Wire.array(Wire.closedLiteral(events)),
+  url: Wire.textOfForm(
+    "an https URL on port 443, such as https://example.com/hook",
+    /^https:\/\/([^\s/?#@]*@)?[^\s/?#:@]+(:443)?([/?#]\S*)?$/i,
+    ["https://example.com/hook"]
+  ),
+  /** Events to send; at least one. */
+  events: Wire.nonEmptyArray(Wire.closedLiteral(events)),
   /**
-   * Sources of the events to send: a contact (`public`), a user (`admin`), the API (`api`) or an automation (`system`).
+   * Sources of the events to send, at least one: a contact (`public`), a user (`admin`), the API (`api`) or an automation (`system`).
    */
-  sources: Wire.array(Wire.closedLiteral(sources))
+  sources: Wire.nonEmptyArray(Wire.closedLiteral(sources))
 }
 
 const optional = {
@@ -110,9 +114,9 @@ export class WebhookFilters extends Wire.Input<WebhookFilters>("WebhookFilters")
   {},
   {
     /** Name of the webhook. */
-    name: Wire.Text,
+    name: Wire.NonEmptyText,
     /** URL that events are sent to. */
-    url: Wire.Text,
+    url: Wire.NonEmptyText,
     /** List that the events must be about. */
     listid: ListId
   }
@@ -196,7 +200,8 @@ export { delete_ as delete }
 export const list = Endpoint.list("Webhooks.list", {
   path: () => "/webhooks",
   query: WebhookQuery,
-  items: ["webhooks", Webhook]
+  items: ["webhooks", Webhook],
+  errors: [ValidationError]
 })
 
 /**

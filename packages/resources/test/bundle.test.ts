@@ -172,8 +172,10 @@ describe.each(Object.entries(bundlers))("bundled by %s", (bundler, bundle) => {
 
 /** Bytes (min+gzip) that a whole module may cost above the client and three endpoints of tags, if not 1,500. */
 const budgets: Readonly<Record<string, number>> = {
-  Contacts: 2200,
-  Deals: 2000
+  Contacts: 2350,
+  Deals: 2250,
+  EcomOrders: 1650,
+  Tasks: 1750
 }
 
 /** No module may cost more than this, whatever its budget. */

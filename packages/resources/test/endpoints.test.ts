@@ -15,10 +15,14 @@ const justified: Readonly<Record<string, string>> = {
   "DealCustomFieldValues.bulkUpdate": "sets each value",
   "CustomObjectRecords.upsert": "is found again by the id that is given",
   "Deals.bulkUpdateOwners": "sets the owner of each deal",
-  "FieldValues.create": "sets the field of the contact, whether it had a value or not",
+  "FieldValues.set": "sets the field of the contact, whether it had a value or not",
   "Lists.update": "sets what it is given",
+  "Notes.update": "sets the text",
   "Contacts.sync": "makes or changes the contact with this e-mail address"
 }
+
+/** Routes that are recorded and in no document. */
+const recordedOnly = ["Notes.update"]
 
 const safetyOfMethod: Readonly<Record<string, string>> = {
   GET: "read",
@@ -40,13 +44,16 @@ describe.each(exported.map(({ module, key, endpoint }) => [endpoint.name, module
       else expect(endpoint.safety).not.toBe(safetyOfMethod[endpoint.method])
     })
 
-    it.skipIf(!isPublished)("is an operation of the published API, with this route and safety", () => {
-      const operation = operations().find(
-        ({ method, path }) => method === endpoint.method && shapeOf(path) === shapeOf(endpoint.route)
-      )
-      expect(operation?.path).toBe(endpoint.route)
-      expect(paramsOf(endpoint)).toEqual(operation?.path.match(/(?<=\{)\w+(?=\})/g) ?? [])
-    })
+    it.skipIf(!isPublished || recordedOnly.includes(name))(
+      "is an operation of the published API, with this route and safety",
+      () => {
+        const operation = operations().find(
+          ({ method, path }) => method === endpoint.method && shapeOf(path) === shapeOf(endpoint.route)
+        )
+        expect(operation?.path).toBe(endpoint.route)
+        expect(paramsOf(endpoint)).toEqual(operation?.path.match(/(?<=\{)\w+(?=\})/g) ?? [])
+      }
+    )
 
     const schemas: ReadonlyArray<readonly [string, AnyEndpoint["payload"]]> = [
       ["success", endpoint.success],

@@ -9,6 +9,7 @@ import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
 import {
   ActiveCampaignClient,
+  Activities,
   ContactId,
   Contacts,
   Credentials,
@@ -19,9 +20,12 @@ import {
   DealId,
   Deals,
   EcomOrders,
+  EventTracking,
   FieldId,
   FieldValues,
   Groups,
+  ListId,
+  Notes,
   Tags,
   Tasks,
   TaskTypeId,
@@ -36,9 +40,9 @@ const as = (value: unknown): any => value
 const secretEmail = "jane@example.com"
 const secret = "s3cret-remark"
 const schema = CustomObjectSchemaId.make("s1")
-const deal = { title: "a", value: 1, currency: "usd" }
+const deal = { title: "a", value: 1, currency: "usd", contact: "1", group: "1" }
 const task = {
-  relid: ContactId.make("1"),
+  owner: { contact: ContactId.make("1") },
   duedate: DateTime.unsafeMake("2026-05-28T15:00:00Z"),
   dealTasktype: TaskTypeId.make("1")
 }
@@ -52,7 +56,7 @@ const order = {
   customerid: as("1"),
   externalCreatedDate: DateTime.unsafeMake("2026-05-28T15:00:00Z")
 } as const
-const hook = { name: "a", url: "https://example.com", events: [], sources: [] }
+const hook = { name: "a", url: "https://example.com", events: ["subscribe"], sources: ["api"] }
 const circular: { self?: unknown } = {}
 circular.self = circular
 const raw = (path: string, payload?: unknown) =>
@@ -228,7 +232,7 @@ const rows: ReadonlyArray<readonly [what: string, call: unknown, path: string, m
     "null in a required field",
     Contacts.sync(as({ email: null })),
     "email",
-    "Contacts.sync: `email` must be a string; got null. Nothing was sent."
+    "Contacts.sync: `email` must be a non-empty string; got null. Nothing was sent."
   ],
   [
     "a missing field in an array",
@@ -260,7 +264,7 @@ const rows: ReadonlyArray<readonly [what: string, call: unknown, path: string, m
     "a string as a price in an array",
     EcomOrders.create(as({ ...order, orderProducts: [{ externalid: "1", name: "a", price: "4900", quantity: 1 }] })),
     "orderProducts[0].price",
-    "EcomOrders.create: `orderProducts[0].price` must be a whole number; got a string. Nothing was sent."
+    "EcomOrders.create: `orderProducts[0].price` must be a whole number of at least 0; got a string. Nothing was sent."
   ],
   [
     "a number where text belongs",
@@ -417,37 +421,37 @@ const rows: ReadonlyArray<readonly [what: string, call: unknown, path: string, m
     "decimals where a whole number belongs",
     Deals.create(as({ ...deal, value: 19.99 })),
     "value",
-    "Deals.create: `value` must be a whole number; got a number with decimals. Nothing was sent."
+    "Deals.create: `value` must be a whole number of at least 0; got a number with decimals. Nothing was sent."
   ],
   [
     "a number that is not exact",
     Deals.create(as({ ...deal, value: 2 ** 60 })),
     "value",
-    "Deals.create: `value` must be a whole number; got a number out of range. Nothing was sent."
+    "Deals.create: `value` must be a whole number of at least 0; got a number out of range. Nothing was sent."
   ],
   [
     "NaN",
     Deals.create(as({ ...deal, value: Number.NaN })),
     "value",
-    "Deals.create: `value` must be a whole number; got NaN. Nothing was sent."
+    "Deals.create: `value` must be a whole number of at least 0; got NaN. Nothing was sent."
   ],
   [
     "Infinity",
     Deals.create(as({ ...deal, value: Number.POSITIVE_INFINITY })),
     "value",
-    "Deals.create: `value` must be a whole number; got Infinity. Nothing was sent."
+    "Deals.create: `value` must be a whole number of at least 0; got Infinity. Nothing was sent."
   ],
   [
     "a bigint",
     Deals.create(as({ ...deal, value: 5n })),
     "value",
-    "Deals.create: `value` must be a whole number; got a bigint. Nothing was sent."
+    "Deals.create: `value` must be a whole number of at least 0; got a bigint. Nothing was sent."
   ],
   [
     "a string where a number belongs",
     Deals.create(as({ ...deal, value: "100" })),
     "value",
-    "Deals.create: `value` must be a whole number; got a string. Nothing was sent."
+    "Deals.create: `value` must be a whole number of at least 0; got a string. Nothing was sent."
   ],
   [
     "a string where a number or null belongs",
@@ -486,9 +490,9 @@ const rows: ReadonlyArray<readonly [what: string, call: unknown, path: string, m
   ],
   [
     "a number among the strings of a contact's field",
-    FieldValues.create(as({ contact: "1", field: "1", value: ["a", 1] })),
+    FieldValues.set(as({ contact: "1", field: "1", value: ["a", 1] })),
     "value",
-    "FieldValues.create: `value` must be a string or an array of strings; got an array with a number. Nothing was sent."
+    "FieldValues.set: `value` must be a string or an array of strings; got an array with a number. Nothing was sent."
   ],
   [
     "a circular body",
@@ -588,21 +592,21 @@ const rows: ReadonlyArray<readonly [what: string, call: unknown, path: string, m
   ],
   [
     "a number for an id in a payload",
-    FieldValues.create(as({ contact: 113, field: "1", value: "a" })),
+    FieldValues.set(as({ contact: 113, field: "1", value: "a" })),
     "contact",
-    "FieldValues.create: `contact` must be a ContactId (a non-empty string); got a number. Nothing was sent."
+    "FieldValues.set: `contact` must be a ContactId (a non-empty string); got a number. Nothing was sent."
   ],
   [
     "an empty id in a payload",
-    FieldValues.create(as({ contact: "", field: "1", value: "a" })),
+    FieldValues.set(as({ contact: "", field: "1", value: "a" })),
     "contact",
-    "FieldValues.create: `contact` must be a ContactId (a non-empty string); got an empty string. Nothing was sent."
+    "FieldValues.set: `contact` must be a ContactId (a non-empty string); got an empty string. Nothing was sent."
   ],
   [
     "a number for an id that begins with a vowel",
     Contacts.create(as({ orgid: 1 })),
     "orgid",
-    "Contacts.create: `orgid` must be an OrganizationId (a non-empty string); got a number. Nothing was sent."
+    "Contacts.create: `orgid` must be an OrganizationId (a non-empty string), or null; got a number. Nothing was sent."
   ],
   [
     "a misspelt sort field",
@@ -662,13 +666,13 @@ const rows: ReadonlyArray<readonly [what: string, call: unknown, path: string, m
     "a number for a comparison",
     Tags.list(as({ filters: { search: 5 } })),
     "filters.search",
-    "Tags.list: `filters.search` must be a string or an object with operators such as `eq`; got a number. Nothing was sent."
+    "Tags.list: `filters.search` must be a non-empty string or an object with operators such as `eq`; got a number. Nothing was sent."
   ],
   [
     "a number in a comparison",
     Tags.list(as({ filters: { search: { eq: 5 } } })),
     "filters.search.eq",
-    "Tags.list: `filters.search.eq` must be a string; got a number. Nothing was sent."
+    "Tags.list: `filters.search.eq` must be a non-empty string; got a number. Nothing was sent."
   ],
   [
     "limit 0",
@@ -809,16 +813,220 @@ const rows: ReadonlyArray<readonly [what: string, call: unknown, path: string, m
     "CustomObjectRecords.create: `relationships.primary-contact` must be an array; got a string. Nothing was sent."
   ],
   [
-    "a number for one of two ids",
-    Tasks.create(as({ ...task, relid: 113 })),
-    "relid",
-    "Tasks.create: `relid` must be a ContactId or a DealId (a non-empty string); got a number. Nothing was sent."
+    "a number for the id of a target",
+    Tasks.create(as({ ...task, owner: { contact: 113 } })),
+    "owner.contact",
+    "Tasks.create: `owner.contact` must be a ContactId (a non-empty string); got a number. Nothing was sent."
   ],
   [
-    "no id of a required alternative",
-    Tasks.create(as({ ...task, relid: undefined })),
+    "no target",
+    Tasks.create(as({ ...task, owner: undefined })),
+    "owner",
+    "Tasks.create: `owner` is required. Nothing was sent."
+  ],
+  [
+    "an id without its kind",
+    Tasks.create(as({ ...task, owner: ContactId.make("1") })),
+    "owner",
+    "Tasks.create: `owner` must be an object with one of `contact`, `deal`; got a string. Nothing was sent."
+  ],
+  [
+    "two targets",
+    Tasks.create(as({ ...task, owner: { contact: "1", deal: "1" } })),
+    "owner",
+    "Tasks.create: `owner` must be an object with one of `contact`, `deal`; got an object with 2 keys. Nothing was sent."
+  ],
+  [
+    "a target of a kind that cannot be",
+    Notes.create(as({ note: secret, owner: { user: "1" } })),
+    "owner",
+    "Notes.create: `owner` must be an object with one of `contact`, `deal`, `task`, `activity`, `account`; got an object. Nothing was sent."
+  ],
+  [
+    "the API's own keys of a target",
+    Tasks.create(as({ ...task, owner: undefined, relid: "1", ownerType: "deal" })),
     "relid",
-    "Tasks.create: `relid` is required. Nothing was sent."
+    "Tasks.create: `relid` is not a known field. Nothing was sent."
+  ],
+  [
+    "a blank id of a target in a filter",
+    Tasks.list(as({ filters: { owner: { contact: " " } } })),
+    "filters.owner.contact",
+    "Tasks.list: `filters.owner.contact` must be a ContactId (a non-empty string); got a blank string. Nothing was sent."
+  ],
+  [
+    "no ids",
+    Contacts.list(as({ ids: [] })),
+    "ids",
+    "Contacts.list: `ids` must have at least one element. Nothing was sent."
+  ],
+  [
+    "an id that means none in a filter",
+    Contacts.list({ listid: ListId.make("0") }),
+    "listid",
+    'Contacts.list: `listid` must not be "0", which means none. Nothing was sent.'
+  ],
+  [
+    "an empty phone number and no e-mail address",
+    Contacts.create({ phone: "" }),
+    "",
+    "Contacts.create: the payload must have `email` or `phone`. Nothing was sent."
+  ],
+  [
+    "a score without its id",
+    Deals.list({ filters: { score: "50" } }),
+    "filters.score",
+    'Deals.list: `filters.score` must be an id and a number, such as "1:50"; got a string of another form. Nothing was sent.'
+  ],
+  [
+    "a relationship without a name",
+    CustomObjectRecords.list(schema, { filters: { "relationships.": { eq: "1" } } }),
+    "filters.relationships.",
+    "CustomObjectRecords.list: `filters.relationships.` is not a known filter; did you mean `relationships.…`? Nothing was sent."
+  ],
+  [
+    "an empty exact filter",
+    Contacts.list({ email: "" }),
+    "email",
+    "Contacts.list: `email` must be a non-empty string; got an empty string. Nothing was sent."
+  ],
+  [
+    "a blank search",
+    Contacts.list({ search: "  " }),
+    "search",
+    "Contacts.list: `search` must be a non-empty string; got a blank string. Nothing was sent."
+  ],
+  [
+    "an empty date",
+    Contacts.list({ filters: { created_after: "" } }),
+    "filters.created_after",
+    "Contacts.list: `filters.created_after` must be a DateTime.Utc, or a date such as 2026-05-28; got an empty string. Nothing was sent."
+  ],
+  [
+    "a date in words",
+    Deals.list({ filters: { created_after: "yesterday" } }),
+    "filters.created_after",
+    "Deals.list: `filters.created_after` must be a DateTime.Utc, or a date such as 2026-05-28; got a string. Nothing was sent."
+  ],
+  [
+    "a comparison without operators",
+    Tags.list({ filters: { search: {} } }),
+    "filters.search",
+    "Tags.list: `filters.search` must be a non-empty string or an object with operators such as `eq`; got an empty object. Nothing was sent."
+  ],
+  [
+    "a comparison whose operators are undefined",
+    Tags.list(as({ filters: { search: { eq: undefined } } })),
+    "filters.search",
+    "Tags.list: `filters.search` must be a non-empty string or an object with operators such as `eq`; got an empty object. Nothing was sent."
+  ],
+  [
+    "no contact where only its activities are meant",
+    Activities.listByContact(as({ contact: undefined })),
+    "contact",
+    "Activities.listByContact: `contact` is required. Nothing was sent."
+  ],
+  [
+    "no address to find a contact by",
+    Contacts.findByEmail(as(undefined)),
+    "email",
+    "Contacts.findByEmail: `email` is required. Nothing was sent."
+  ],
+  [
+    "an empty bulk request",
+    Deals.bulkUpdateOwners(as([])),
+    "",
+    "Deals.bulkUpdateOwners: the payload must have at least one element. Nothing was sent."
+  ],
+  [
+    "neither e-mail address nor phone number",
+    Contacts.create(as({ firstName: "A" })),
+    "",
+    "Contacts.create: the payload must have `email` or `phone`. Nothing was sent."
+  ],
+  [
+    "neither contact nor account",
+    Deals.create(as({ ...deal, contact: null })),
+    "",
+    "Deals.create: the payload must have `contact` or `account`. Nothing was sent."
+  ],
+  [
+    "neither pipeline nor stage",
+    Deals.create(as({ ...deal, group: undefined })),
+    "",
+    "Deals.create: the payload must have `group` or `stage`. Nothing was sent."
+  ],
+  [
+    "neither the id of an order nor of a cart",
+    EcomOrders.create(as({ ...order, externalid: undefined })),
+    "",
+    "EcomOrders.create: the payload must have `externalid` or `externalcheckoutid`. Nothing was sent."
+  ],
+  [
+    "a cart without the date on which it was abandoned",
+    EcomOrders.create(as({ ...order, externalid: undefined, externalcheckoutid: "1" })),
+    "",
+    "EcomOrders.create: the payload must have `externalid` or `abandonedDate`. Nothing was sent."
+  ],
+  [
+    "a negative amount",
+    Deals.create(as({ ...deal, value: -1 })),
+    "value",
+    "Deals.create: `value` must be a whole number of at least 0; got a number out of range. Nothing was sent."
+  ],
+  [
+    "a currency in upper case",
+    Deals.create(as({ ...deal, currency: "USD" })),
+    "currency",
+    'Deals.create: `currency` must be a three-letter currency code in lower case, such as "usd"; got a string of another form. Nothing was sent.'
+  ],
+  [
+    "a currency by name",
+    EcomOrders.create(as({ ...order, currency: "dollar" })),
+    "currency",
+    'EcomOrders.create: `currency` must be a three-letter currency code, such as "USD"; got a string of another form. Nothing was sent.'
+  ],
+  [
+    "a name of an event that is too long",
+    EventTracking.createEvent({ name: "a".repeat(33) }),
+    "name",
+    "EventTracking.createEvent: `name` must be a string of 1 to 32 characters; got a string of another form. Nothing was sent."
+  ],
+  [
+    "a webhook without encryption",
+    Webhooks.create(as({ ...hook, url: "http://example.com" })),
+    "url",
+    "Webhooks.create: `url` must be an https URL on port 443, such as https://example.com/hook; got a string of another form. Nothing was sent."
+  ],
+  [
+    "a webhook on another port",
+    Webhooks.create(as({ ...hook, url: "https://example.com:8443/hook" })),
+    "url",
+    "Webhooks.create: `url` must be an https URL on port 443, such as https://example.com/hook; got a string of another form. Nothing was sent."
+  ],
+  [
+    "a webhook without events",
+    Webhooks.create(as({ ...hook, events: [] })),
+    "events",
+    "Webhooks.create: `events` must have at least one element. Nothing was sent."
+  ],
+  [
+    "the separator within one of several values",
+    FieldValues.set(as({ contact: "1", field: "1", value: ["a", `${secret}||b`] })),
+    "value[1]",
+    "FieldValues.set: `value[1]` must be a non-empty string that neither contains `||` nor starts or ends with `|`. Nothing was sent."
+  ],
+  [
+    "part of the separator at the end of one of several values",
+    Contacts.sync(as({ email: secretEmail, fieldValues: [{ field: "1", value: [`${secret}|`, "b"] }] })),
+    "fieldValues[0].value[0]",
+    "Contacts.sync: `fieldValues[0].value[0]` must be a non-empty string that neither contains `||` nor starts or ends with `|`. Nothing was sent."
+  ],
+  [
+    "a label that was read and is not known",
+    Deals.update(DealId.make("1"), { status: as("5") }),
+    "status",
+    'Deals.update: `status` must be one of "open", "won", "lost"; got a string. Nothing was sent.'
   ],
   [
     "a number for one of two ids of a query",

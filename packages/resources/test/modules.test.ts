@@ -17,7 +17,9 @@ const statementsOf = (text: string): ReadonlyArray<string> => text.split(/\n\n(?
 /** Fields of entities and inputs without a doc comment. */
 const silentFields = (statement: string): ReadonlyArray<string> => {
   const lines = statement.split("\n")
-  const declares = /^(export class \w+ extends Wire\.(Entity|Input|OpenInput)<|const \w+ = \{$)/m.test(statement)
+  const declares = /^(export class \w+ extends Wire\.(Entity|Input|OpenInput|OperatorInput)<|const \w+ = \{$)/m.test(
+    statement
+  )
   if (!declares || lines.at(-1) === "} as const") return []
   return lines.filter(
     (line, index) => /^ {2,4}(\w+|"[^"]+"): /.test(line) && !(lines[index - 1] ?? "").trimEnd().endsWith("*/")
@@ -65,7 +67,7 @@ describe.each(names)("%s", (name) => {
         ? 0
         : /^export class \w+Query extends Wire\.Input</m.test(statement)
           ? 2
-          : /^export class \w+ extends Wire\.(Open)?Input</m.test(statement)
+          : /^export class \w+ extends Wire\.(Open|Operator)?Input</m.test(statement)
             ? 1
             : /= Endpoint\.(make|list)\(/.test(statement)
               ? 3

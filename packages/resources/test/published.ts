@@ -38,6 +38,7 @@ export interface Operation {
   readonly errorStatuses: ReadonlyArray<number>
   readonly responseEnvelope: { readonly key: string | null; readonly list: boolean }
   readonly pagination: string
+  readonly note: string | null
 }
 
 /** Every operation of the API. */
@@ -53,7 +54,8 @@ export const operationOf = (endpoint: AnyEndpoint): Operation | undefined =>
 /** Routes that two endpoints share: the one that is what the operation's page is about. */
 const shared: Readonly<Record<string, string>> = {
   "customObjects.updateSchema": "CustomObjectSchemas.update",
-  "customObjects.upsertRecord": "CustomObjectRecords.upsert"
+  "customObjects.upsertRecord": "CustomObjectRecords.upsert",
+  "activities.list": "Activities.listByContact"
 }
 
 /** Whether an operation's page is about an endpoint, and not about another one of the same route. */
@@ -211,6 +213,25 @@ const odd: Readonly<Record<string, string>> = {
   "deals.create recorded 263": "holds keys that the vendor ignores: name, dealUrl, deal; and a fraction of a cent"
 }
 
+/** What is mended in requests: a protocol that is refused, and names that no recorded update has. */
+const mends: Readonly<Record<string, ReadonlyArray<readonly [from: string, to: string]>>> = {
+  "addresses.update": [
+    ['"companyName"', '"company_name"'],
+    ['"address1"', '"address_1"'],
+    ['"address2"', '"address_2"']
+  ],
+  "webhooks.create": [['"http://', '"https://']],
+  "webhooks.update": [['"http://', '"https://']]
+}
+
+/** A body of a request as it can be sent. */
+const mendedRequest = ({ id }: Operation, body: unknown): unknown => {
+  const pairs = mends[id]
+  return pairs === undefined
+    ? body
+    : JSON.parse(pairs.reduce((text, [from, to]) => text.replaceAll(from, to), JSON.stringify(body)))
+}
+
 /** The bodies that an operation is documented or was recorded to be sent. */
 export const requestsOf = (operation: Operation): ReadonlyArray<Body> =>
   [
@@ -218,7 +239,9 @@ export const requestsOf = (operation: Operation): ReadonlyArray<Body> =>
     ...recordingsOf(operation)
       .filter(({ kind }) => kind === "request")
       .map(recorded)
-  ].filter(({ name }) => odd[`${operation.id} ${name}`] === undefined)
+  ]
+    .filter(({ name }) => odd[`${operation.id} ${name}`] === undefined)
+    .map(({ body, name }) => ({ name, body: mendedRequest(operation, body) }))
 
 /** The part of a body that the endpoint's value is read from. */
 export const contentOf = (endpoint: AnyEndpoint, operation: Operation, body: unknown): unknown => {

@@ -11,7 +11,7 @@ import * as RetryPolicy from "@effect-activecampaign/core/RetryPolicy"
 import { FakeHttp } from "@effect-activecampaign/testing"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import { DealCustomFieldValues } from "effect-activecampaign"
+import { DealCustomFieldId, DealCustomFieldValueId, DealCustomFieldValues, DealId } from "effect-activecampaign"
 import { expect } from "vitest"
 import { type AnyEndpoint, argsOf, exported, run } from "./endpoints.js"
 import { isPublished, operationOf } from "./published.js"
@@ -158,8 +158,12 @@ it.effect("bulk requests return the message of the API", () =>
   Effect.gen(function* () {
     const { bulkCreate, bulkUpdate } = DealCustomFieldValues
     const created = "The bulk insert was successful."
+    const value = { dealId: DealId.make("1"), customFieldId: DealCustomFieldId.make("1"), fieldValue: "a" }
     const updated = "DealCustomFieldDatas with ID(s): 12 successfully bulk updated, 0 failed."
-    const program = Effect.all([bulkCreate([]), bulkUpdate([])]).pipe(
+    const program = Effect.all([
+      bulkCreate([value]),
+      bulkUpdate([{ id: DealCustomFieldValueId.make("1"), ...value }])
+    ]).pipe(
       Effect.provide(
         FakeHttp.layerClient(
           FakeHttp.replyRaw(bulkCreate, { status: 200, body: { message: created } }),

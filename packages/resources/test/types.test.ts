@@ -20,7 +20,10 @@ import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import type * as Stream from "effect/Stream"
 import {
+  AccountId,
   type ActiveCampaign,
+  Activities,
+  ConnectionId,
   ContactId,
   ContactLists,
   Contacts,
@@ -29,13 +32,20 @@ import {
   CustomObjectRecords,
   CustomObjectSchemaId,
   DealId,
+  DealStageId,
   Deals,
+  EcomCustomerId,
+  EcomOrders,
+  Fields,
   Lists,
+  Notes,
   PipelineId,
+  Pipelines,
   TagId,
   Tags,
   Tasks,
   TaskTypeId,
+  UserId,
   Webhooks
 } from "effect-activecampaign"
 import { describe, expect, expectTypeOf, it } from "vitest"
@@ -44,7 +54,40 @@ import { exported } from "./endpoints.js"
 type Failure<T> =
   T extends Effect.Effect<any, infer E, any> ? E : T extends Stream.Stream<any, infer E, any> ? E : never
 
+const order = {
+  source: "real-time",
+  email: "a@b.c",
+  totalPrice: 1,
+  currency: "USD",
+  connectionid: ConnectionId.make("1"),
+  customerid: EcomCustomerId.make("1"),
+  externalCreatedDate: DateTime.unsafeNow()
+} as const
+
 describe("the types of endpoints", () => {
+  it("take what was read, without a cast", () => {
+    const back = (
+      deal: Deals.Deal,
+      task: Tasks.Task,
+      note: Notes.Note,
+      hook: Webhooks.Webhook,
+      field: Fields.Field
+    ) => {
+      Deals.update(deal.id, { status: deal.status ?? undefined, contact: deal.contact, owner: deal.owner })
+      Fields.update(field.id, { type: field.type ?? undefined })
+      Tasks.update(task.id, { status: task.status ?? undefined, assignee: task.assignee })
+      const [first, ...others] = hook.events ?? []
+      if (first !== undefined) Webhooks.update(hook.id, { events: [first, ...others] })
+      const owner = Tasks.ownerOf(task)
+      if (owner !== null) Tasks.update(task.id, { owner })
+      if (owner?.contact !== undefined) Contacts.get(owner.contact)
+      const noteOwner = Notes.ownerOf(note)
+      if (noteOwner !== null) Notes.replace(note.id, { note: "a", owner: noteOwner })
+      if (noteOwner?.account !== undefined) expectTypeOf(noteOwner.account).toEqualTypeOf<AccountId>()
+    }
+    expect(back).toBeTypeOf("function")
+  })
+
   it("take what they are about, and nothing else", () => {
     expectTypeOf(Contacts.get).parameters.toEqualTypeOf<[id: ContactId]>()
     expectTypeOf(Contacts.update).parameters.toEqualTypeOf<[id: ContactId, payload: Contacts.ContactUpdate]>()
@@ -87,8 +130,53 @@ describe("the types of endpoints", () => {
     Deals.update(DealId.make("1"), { status: 1 })
     // @ts-expect-error: an event that no webhook tells of
     Webhooks.create({ name: "a", url: "https://a.b", events: ["subscribed"], sources: ["api"] })
-    // @ts-expect-error: a task is about a contact or a deal
-    Tasks.create({ relid: TagId.make("1"), duedate: DateTime.unsafeNow(), dealTasktype: TaskTypeId.make("1") })
+    const task = { duedate: DateTime.unsafeNow(), dealTasktype: TaskTypeId.make("1") }
+    Tasks.create({ ...task, owner: { contact: ContactId.make("1") } })
+    // @ts-expect-error: the id of a tag; a task is for a contact or a deal
+    Tasks.create({ ...task, owner: { deal: TagId.make("1") } })
+    // @ts-expect-error: the id of a contact for a deal
+    Tasks.create({ ...task, owner: { deal: ContactId.make("1") } })
+    // @ts-expect-error: a task is for one record
+    Tasks.create({ ...task, owner: { contact: ContactId.make("1"), deal: DealId.make("1") } })
+    // @ts-expect-error: an id without its kind
+    Tasks.create({ ...task, relid: ContactId.make("1") })
+    // @ts-expect-error: tasks of a record are found by its kind and id
+    Tasks.list({ filters: { relid: ContactId.make("1") } })
+    // @ts-expect-error: the id of a contact for a deal
+    Notes.create({ note: "a", owner: { deal: ContactId.make("1") } })
+    // @ts-expect-error: a note without a record
+    Notes.create({ note: "a" })
+    // @ts-expect-error: no ids: this would return all contacts
+    Contacts.list({ ids: [] })
+    // @ts-expect-error: an array that can be empty
+    Contacts.list({ ids: [] as ContactId[] })
+    // @ts-expect-error: no deals
+    Pipelines.listInaccessible({ dealIds: [], userId: UserId.make("1") })
+    // @ts-expect-error: nothing to update
+    Deals.bulkUpdateOwners([])
+    // @ts-expect-error: no events
+    Webhooks.create({ name: "a", url: "https://a.b", events: [], sources: ["api"] })
+    // @ts-expect-error: no sources
+    Webhooks.create({ name: "a", url: "https://a.b", events: ["subscribe"], sources: [] })
+    // @ts-expect-error: the contact is required
+    Activities.listByContact({})
+    // @ts-expect-error: a filter that can be absent would list the whole account
+    Activities.list({ contact: ContactId.make("1") })
+    // @ts-expect-error: neither e-mail address nor phone number
+    Contacts.create({ firstName: "A" })
+    const deal = { title: "a", value: 1, currency: "usd" }
+    Deals.create({ ...deal, contact: ContactId.make("1"), stage: DealStageId.make("1") })
+    // @ts-expect-error: neither contact nor account
+    Deals.create({ ...deal, group: PipelineId.make("1") })
+    // @ts-expect-error: neither pipeline nor stage
+    Deals.create({ ...deal, account: AccountId.make("1") })
+    // @ts-expect-error: null is no contact
+    Deals.create({ ...deal, contact: null, group: PipelineId.make("1") })
+    // @ts-expect-error: neither id of an order nor of a cart
+    EcomOrders.create(order)
+    // @ts-expect-error: when the cart was abandoned
+    EcomOrders.create({ ...order, externalcheckoutid: "1" })
+    EcomOrders.create({ ...order, externalcheckoutid: "1", abandonedDate: DateTime.unsafeNow() })
     // @ts-expect-error: a filter that does not begin with `relationships.`
     CustomObjectRecords.list(CustomObjectSchemaId.make("1"), { filters: { "primary-contact": { eq: "1" } } })
     // @ts-expect-error: a record that is to be changed needs an id, the vendor's or yours
@@ -118,6 +206,12 @@ describe("the types of endpoints", () => {
     expectTypeOf<Failure<ReturnType<typeof Contacts.list.page>>>().toEqualTypeOf<
       ValidationError | InputError | ClientError
     >()
+    expectTypeOf<Failure<ReturnType<typeof ContactLists.subscribe>>>().toEqualTypeOf<
+      ContactLists.UnsubscribedError | NotFoundError | ValidationError | InputError | PaginationError | ClientError
+    >()
+    expectTypeOf<Failure<ReturnType<typeof ContactLists.resubscribe>>>().toEqualTypeOf<
+      NotFoundError | ValidationError | InputError | ClientError
+    >()
   })
 
   it("ask for nothing more in the root service", () => {
@@ -128,6 +222,10 @@ describe("the types of endpoints", () => {
     >()
     expectTypeOf<ReturnType<Service["contacts"]["list"]>>().toExtend<Stream.Stream<Contacts.Contact, unknown>>()
     expectTypeOf<ReturnType<Service["tags"]["list"]["page"]>>().toExtend<Effect.Effect<unknown, unknown>>()
+    expectTypeOf<ReturnType<Service["contacts"]["findByEmail"]>>().toEqualTypeOf<
+      Effect.Effect<Contacts.Contact | null, ValidationError | InputError | ClientError>
+    >()
+    expectTypeOf<Service["tasks"]["ownerOf"]>().toEqualTypeOf<typeof Tasks.ownerOf>()
     // @ts-expect-error: what is no endpoint is not in the service
     type _Schema = Service["contacts"]["Contact"]
   })

@@ -68,7 +68,7 @@ describe("an account in memory", () => {
         status: 422,
         issues: [{ code: "duplicate", pointer: "/data/attributes/email" }]
       })
-      expect((yield* Effect.flip(ac.contacts.create({})))._tag).toBe("ValidationError")
+      expect((yield* Effect.flip(ac.contacts.create({ phone: "5550100" })))._tag).toBe("ValidationError")
       expect((yield* Effect.flip(ac.contacts.get(ContactId.make("99")))) instanceof NotFoundError).toBe(true)
       expect((yield* Effect.flip(ac.lists.get(ListId.make("99"))))._tag).toBe("NotFoundError")
       const error = yield* Effect.flip(ac.contactTags.add({ contact: ContactId.make("1"), tag: TagId.make("9") }))

@@ -108,11 +108,16 @@ export const InstantOrLocal: Codec<DateTime.Utc | LocalDateTime | null> = orNull
   isNone
 )
 
+const filterPattern = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/
+
+const filterOf = (value: unknown): string | undefined =>
+  isString(value) && filterPattern.test(value) ? value : undefined
+
 /** A date to filter by: a `DateTime.Utc`, or a string in a form that the API accepts, such as `2026-05-28`. */
 export const DateFilter: Codec<DateTime.Utc | string> = scalar<DateTime.Utc | string>(
   "DateFilter",
   ["a date such as 2026-05-28", "a DateTime.Utc, or a date such as 2026-05-28"],
-  (input) => instantOf(input) ?? (isString(input) ? input : undefined),
-  (value) => (isInstant(value) ? isoOf(value) : isString(value) ? value : undefined),
+  (input) => instantOf(input) ?? filterOf(input),
+  (value) => (isInstant(value) ? isoOf(value) : filterOf(value)),
   (fc) => fc.oneof(instants(fc), fc.constantFrom("2026-05-28", "2018-01-01"))
 )

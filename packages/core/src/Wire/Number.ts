@@ -90,6 +90,9 @@ export const integerBetween = (minimum: number, maximum: number): Codec<number> 
     (fc) => fc.integer({ min: minimum, max: Math.min(maximum, 1_000_000) })
   )
 
+/** A whole number of at least 0 that is sent as a JSON number: a count, or money in minor units (cents). */
+export const NonNegativeInteger: Codec<number> = integerBetween(0, Number.POSITIVE_INFINITY)
+
 /** A whole number in a response, as a string or a number; an empty string is null. */
 export const Integer: Codec<number | null> = textual(NumericInteger)
 

@@ -201,12 +201,12 @@ const inputDefinition = (
   const fields = [...definitionsOf(required, true), ...definitionsOf(optional, false)]
   const known = new Map(fields.map(([name, definition]) => [name, definition]))
   const definitionOfKey = (name: string) =>
-    known.get(name) ?? (extra !== undefined && name.startsWith(extra[0]) ? extra[1] : undefined)
+    known.get(name) ?? (extra !== undefined && name.startsWith(extra[0]) && name !== extra[0] ? extra[1] : undefined)
   const names = [...known.keys(), ...(extra === undefined ? [] : [`${extra[0]}…`])]
-  const takes = identifier.endsWith("Operators") ? "an object with operators such as `eq`" : expected[1]
+  const filters = /(Query|Filters)$/.test(identifier)
   // Key by key in the order given, which counts for what to sort by.
   const convert = (direction: "read" | "write") => (value: unknown) => {
-    if (!isRecord(value)) return mustBe(takes, value)
+    if (!isRecord(value)) return mustBe(expected[1], value)
     const absent = fields.find(([name, , isRequired]) => isRequired && value[name] === undefined)
     // A field that is missing may be misspelt, or everything be one level too deep, so an unknown key is told first.
     const unknown = absent && Object.keys(value).find((name) => definitionOfKey(name) === undefined)
@@ -216,7 +216,11 @@ const inputDefinition = (
     for (const name of Object.keys(value)) {
       const definition = definitionOfKey(name)
       if (definition === undefined) return unknownKey(identifier, names, name, value[name])
-      const issue = value[name] === undefined ? undefined : setField(out, name, value[name], definition[direction])
+      const given = value[name]
+      // The API takes the id 0 for none, so that it filters nothing.
+      if (given === "0" && filters && definition.identifier.endsWith("Id"))
+        return new Issue('must not be "0", which means none', given).at(name)
+      const issue = given === undefined ? undefined : setField(out, name, given, definition[direction])
       if (issue !== undefined) return issue
     }
     return out
@@ -224,7 +228,7 @@ const inputDefinition = (
   const requiredKeys = Object.keys(required)
   return {
     identifier,
-    expected: [takes, takes],
+    expected,
     read: convert("read"),
     write: convert("write"),
     fields,
@@ -248,6 +252,31 @@ export const Input =
     optional: Optional
   ): ObjectClass<Named<Self, InputFields<Required, Optional>>, InputFields<Required, Optional>> =>
     makeClass(() => inputDefinition(identifier, required, optional))
+
+/** Operators of a comparison: an input of optional fields of which at least one is set. Without any, nothing is filtered. */
+export const OperatorInput =
+  <Self = never>(identifier: string) =>
+  <Optional extends Fields>(
+    optional: Optional
+  ): ObjectClass<
+    Named<Self, InputFields<Record<never, never>, Optional>>,
+    InputFields<Record<never, never>, Optional>
+  > =>
+    makeClass(() => {
+      const own = inputDefinition(identifier, {}, optional)
+      const takes = "an object with operators such as `eq`"
+      const checked = (f: (value: unknown) => any) => (value: unknown) => {
+        const out = isRecord(value) ? f(value) : {}
+        return Object.keys(out).length > 0 ? out : mustBe(takes, value)
+      }
+      return {
+        ...own,
+        expected: [takes, takes],
+        read: checked(own.read),
+        write: checked(own.write),
+        arbitrary: (fc) => own.arbitrary(fc).filter((value) => Object.keys(value).length > 0)
+      }
+    })
 
 /** What an open input takes. */
 export type OpenInputFields<Prefix extends string, A, Optional extends Fields> = InputFields<

@@ -2,35 +2,32 @@
  * Filters and orders of collections.
  */
 import type { Codec } from "./Codec.js"
-import { Input } from "./Object.js"
+import { Input, OperatorInput } from "./Object.js"
 import { union } from "./Structure.js"
-import { closedLiteral, Text } from "./Text.js"
+import { closedLiteral, NonEmptyText } from "./Text.js"
 
 /** Comparisons of a string, all of which must hold. */
-export class Operators extends Input<Operators>("Operators")(
-  {},
-  {
-    /** Is equal to. */
-    eq: Text,
-    /** Is not equal to. */
-    neq: Text,
-    /** Is less than. */
-    lt: Text,
-    /** Is less than or equal to. */
-    lte: Text,
-    /** Is greater than. */
-    gt: Text,
-    /** Is greater than or equal to. */
-    gte: Text,
-    /** Contains. */
-    contains: Text,
-    /** Starts with. */
-    starts_with: Text
-  }
-) {}
+export class Operators extends OperatorInput<Operators>("Operators")({
+  /** Is equal to. */
+  eq: NonEmptyText,
+  /** Is not equal to. */
+  neq: NonEmptyText,
+  /** Is less than. */
+  lt: NonEmptyText,
+  /** Is less than or equal to. */
+  lte: NonEmptyText,
+  /** Is greater than. */
+  gt: NonEmptyText,
+  /** Is greater than or equal to. */
+  gte: NonEmptyText,
+  /** Contains. */
+  contains: NonEmptyText,
+  /** Starts with. */
+  starts_with: NonEmptyText
+}) {}
 
 /** How a filter compares a string: as the API does by default, or with operators. */
-export const Comparison: Codec<string | Operators> = union(Text, Operators)
+export const Comparison: Codec<string | Operators> = union(NonEmptyText, Operators)
 
 /** Fields to sort by, each in one direction; the first one given counts first. */
 export type Orders<Name extends string> = { readonly [Key in Name]?: "ASC" | "DESC" | undefined }

@@ -1,5 +1,5 @@
 /**
- * Arrays, records, alternatives, and the envelopes around them.
+ * Arrays, records, alternatives, and fields that belong together.
  */
 import { anyOf } from "../internal/describe.js"
 import { type AnyCodec, type Codec, type Definition, definitionOf, make, orNull } from "./Codec.js"
@@ -160,6 +160,95 @@ export const union = <const Members extends ReadonlyArray<AnyCodec>>(
     }
   })
 
+const isSet = (value: unknown): boolean => value !== undefined && value !== null && value !== ""
+
+/** A value in which at least one of some fields is set. */
+export type AtLeastOne<A, Key extends keyof A> = A &
+  { readonly [One in Key]: { readonly [K in One]-?: NonNullable<A[K]> } }[Key]
+
+/** An input in which at least one of some optional fields must be set. */
+export const atLeastOne = <A, const Keys extends ReadonlyArray<keyof A & string>>(
+  input: AnyCodec<A>,
+  ...keys: Keys
+): Codec<AtLeastOne<A, Keys[number]>> =>
+  make(() => {
+    const definition = definitionOf<any>(input)
+    const checked = (result: any) =>
+      isIssue(result) || keys.some((key) => isSet(result[key]))
+        ? result
+        : new Issue(`must have ${keys.map((key) => `\`${key}\``).join(" or ")}`, result)
+    return {
+      ...definition,
+      read: (body) => checked(definition.read(body)),
+      write: (value) => checked(definition.write(value)),
+      arbitrary: (fc) => definition.arbitrary(fc).filter((value: any) => keys.some((key) => isSet(value[key])))
+    }
+  })
+
+/** Exactly one of several keys: `{ contact: ContactId } | { deal: DealId }`. */
+export type OneOf<A> = {
+  readonly [Key in keyof A]: { readonly [K in Key]: A[K] } & { readonly [K in Exclude<keyof A, Key>]?: never }
+}[keyof A]
+
+/** The kinds of records that something can refer to: each kind's id, and what the API calls the kind. */
+type Kinds<A> = { readonly [Key in keyof A]: readonly [id: AnyCodec<A[Key]>, type: string] }
+
+/**
+ * A record of one of several kinds, whose ids can be the same: `{ contact: ContactId } | { deal: DealId }`. On the wire two
+ * keys, such as `{ "reltype": "Subscriber", "relid": "113" }`.
+ */
+export const target = <A extends object>(typeKey: string, idKey: string, kinds: Kinds<A>): Codec<OneOf<A>> =>
+  make(() => {
+    const all = Object.entries<readonly [AnyCodec, string]>(kinds).map(
+      ([kind, [id, type]]) => [kind, definitionOf(id), type] as const
+    )
+    const expected = `an object with one of ${all.map(([kind]) => `\`${kind}\``).join(", ")}`
+    return {
+      identifier: "Target",
+      expected: [expected, expected],
+      read: (input) => {
+        const found = isRecord(input) && all.find(([, , type]) => type === input[typeKey])
+        if (!found) return mustBe(expected, input)
+        const id = found[1].read(input[idKey])
+        return isIssue(id) ? id.at(idKey) : ({ [found[0]]: id } as OneOf<A>)
+      },
+      write: (value) => {
+        const keys = isRecord(value) ? Object.keys(value).filter((key) => value[key] !== undefined) : []
+        const [kind, definition, type] = all.find(([kind]) => kind === keys[0]) ?? []
+        if (!isRecord(value) || definition === undefined || kind === undefined) return mustBe(expected, value)
+        if (keys.length > 1) return mustBe(expected, value, `an object with ${keys.length} keys`)
+        const id = definition.write(value[kind])
+        return isIssue(id) ? id.at(kind) : { [typeKey]: type, [idKey]: id }
+      },
+      arbitrary: (fc) =>
+        fc.oneof(...all.map(([kind, id]) => id.arbitrary(fc).map((one) => ({ [kind]: one }) as OneOf<A>)))
+    }
+  })
+
+/** An input with the keys of one of its fields beside the others: `target` in `note`, `relid` and `reltype` on the wire. */
+export const spread = <A>(field: keyof A & string, keys: ReadonlyArray<string>, input: AnyCodec<A>): Codec<A> =>
+  make(() => {
+    const definition = definitionOf(input)
+    return {
+      ...definition,
+      read: (body) => {
+        if (!isRecord(body) || !keys.some((key) => key in body)) return definition.read(body)
+        const entries = Object.entries(body)
+        const inside = entries.filter(([key]) => keys.includes(key))
+        return definition.read({
+          ...Object.fromEntries(entries.filter(([key]) => !keys.includes(key))),
+          [field]: Object.fromEntries(inside)
+        })
+      },
+      write: (value) => {
+        const written = definition.write(value)
+        if (isIssue(written) || !isRecord(written)) return written
+        const { [field]: inner, ...rest } = written
+        return { ...rest, ...(inner as object) }
+      }
+    }
+  })
+
 const identity = (value: unknown): unknown => value
 
 /** Any JSON, passed through. */
@@ -206,67 +295,3 @@ export interface Links {
 }
 /** Names of related things, each with the URL to read it from. */
 export const Links: Codec<Links> = record(Text)
-
-// ---------------------------------------------------------------------------------------------------------------
-// Envelopes
-// ---------------------------------------------------------------------------------------------------------------
-
-/** A codec around the content of another one: where the content is in a body, and how the body is written. */
-const around = <A>(
-  codec: AnyCodec<A>,
-  key: string,
-  contentOf: (body: Record<string, unknown>) => unknown,
-  bodyOf: (written: any) => unknown
-): Codec<A> =>
-  make(() => {
-    const definition = definitionOf(codec)
-    return {
-      ...definition,
-      read: (body) => {
-        if (!isRecord(body)) return mustBe(`an object with the key "${key}"`, body)
-        const content = contentOf(body)
-        const before = recorded()
-        const value = content === undefined ? new Issue("is missing", content) : definition.read(content)
-        if (before !== recorded()) locate(before, key)
-        return isIssue(value) ? value.at(key) : value
-      },
-      write: (value) => {
-        const written = definition.write(value)
-        return isIssue(written) ? written : bodyOf(written)
-      }
-    }
-  })
-
-/** One value under its key: `{ "tag": { … } }`. Keys beside it are side-loads, which `withResponse` gives access to. */
-export const envelope = <A>(key: string, content: AnyCodec<A>): Codec<A> =>
-  around(
-    content,
-    key,
-    (body) => body[key],
-    (written) => ({ [key]: written })
-  )
-
-/** One value under its key, or `{}` if there is none. */
-export const envelopeOrNone = <A>(key: string, content: AnyCodec<A>): Codec<A | null> =>
-  around(
-    orNull(content),
-    key,
-    (body) => body[key] ?? null,
-    (written) => (written === null ? {} : { [key]: written })
-  )
-
-/** One value under its key, with some of its fields beside the key: `{ "fieldValue": { … }, "useDefaults": true }`. */
-export const envelopeBeside = <A>(key: string, beside: ReadonlyArray<string>, content: AnyCodec<A>): Codec<A> =>
-  around(
-    content,
-    key,
-    ({ [key]: inner, ...rest }) => (isRecord(inner) ? { ...rest, ...inner } : inner),
-    (written) => {
-      const entries = Object.entries(written)
-      const inside = entries.filter(([name]) => !beside.includes(name))
-      return {
-        [key]: Object.fromEntries(inside),
-        ...Object.fromEntries(entries.filter(([name]) => beside.includes(name)))
-      }
-    }
-  )

@@ -5,6 +5,7 @@
  * not know yet is read as it is. A closed one (`closedLiteral`, `closedEnum`) is for requests: only the labels that
  * ActiveCampaign documents can be sent.
  */
+import type { LazyArbitrary } from "effect/Arbitrary"
 import type * as Brand from "effect/Brand"
 import { describe, describeLabel, nearest, oneOf } from "../internal/describe.js"
 import { type Codec, type Definition, defined, definitionOf, make, orNull, scalar } from "./Codec.js"
@@ -39,13 +40,47 @@ const ifNotEmpty = (value: unknown) => ifString(value) || undefined
 /** Text. A number or boolean in a response is read as text; only a string can be sent. */
 export const Text: Codec<string> = scalar("Text", ["a string", "a string"], textOf, ifString, (fc) => fc.string())
 
-/** Text of at least one character. */
+/** A string that is not blank: a filter that is sent without a value filters nothing. */
+const ifNotBlank = (value: unknown) => (isString(value) && value.trim() !== "" ? value : undefined)
+
+const notBlank: LazyArbitrary<string> = (fc) => fc.string().map((text) => `1${text}`)
+
+/** Text that is not blank. For filters, since an empty one returns everything, and for what identifies a record. */
 export const NonEmptyText: Codec<string> = scalar(
   "NonEmptyText",
   ["a non-empty string", "a non-empty string"],
   (input) => textOf(input) || undefined,
-  ifNotEmpty,
-  (fc) => fc.string({ minLength: 1 })
+  ifNotBlank,
+  notBlank
+)
+
+/** Text of a form; `expected` describes it. */
+export const textOfForm = (expected: string, form: RegExp, examples: ReadonlyArray<string>): Codec<string> =>
+  scalar(
+    "TextOfForm",
+    [expected, expected],
+    ifString,
+    (value) =>
+      !isString(value) || value.trim() === ""
+        ? undefined
+        : form.test(value)
+          ? value
+          : mustBe(expected, value, "a string of another form"),
+    (fc) => fc.constantFrom(...examples)
+  )
+
+/** A currency: three letters in lower case, as deals and pipelines have it. */
+export const CurrencyCode: Codec<string> = textOfForm(
+  'a three-letter currency code in lower case, such as "usd"',
+  /^[a-z]{3}$/,
+  ["usd", "eur"]
+)
+
+/** A currency: three letters in either case. */
+export const AnyCaseCurrencyCode: Codec<string> = textOfForm(
+  'a three-letter currency code, such as "USD"',
+  /^[a-z]{3}$/i,
+  ["USD", "eur"]
 )
 
 // ---------------------------------------------------------------------------------------------------------------
@@ -57,7 +92,7 @@ export type Branded<Name extends string> = string & Brand.Brand<Name>
 
 /** Codec of one kind of id. */
 export interface Id<A> extends Codec<A> {
-  /** Brands an id that an application holds as a plain string. Throws for an empty string. */
+  /** Brands an id that an application holds as a plain string. Throws for a blank string. */
   readonly make: (id: string) => A
 }
 
@@ -75,13 +110,11 @@ const idOf = (input: unknown) =>
 export const id = <A extends string & Brand.Brand<string>>(identifier: string): Id<A> => {
   const expected = `${/^[AEIO]/.test(identifier) ? "an" : "a"} ${identifier} (a non-empty string)`
   // A brand exists in types only.
-  const codec = scalar(identifier, ["an id", expected], idOf, ifNotEmpty, (fc) =>
-    fc.string({ minLength: 1 })
-  ) as Codec<string>
+  const codec = scalar(identifier, ["an id", expected], idOf, ifNotBlank, notBlank) as Codec<string>
   const branded = codec as Codec<any> as Codec<A>
   return Object.assign(branded, {
     make: (text: string): A => {
-      if (ifNotEmpty(text) !== undefined) return text as A
+      if (ifNotBlank(text) !== undefined) return text as A
       throw new TypeError(`${identifier}.make: the id must be a non-empty string; got ${describe(text)}`)
     }
   })
@@ -134,13 +167,22 @@ export const relatedOne = <A extends string>(target: Codec<A>): Codec<Related<A>
 // Labels
 // ---------------------------------------------------------------------------------------------------------------
 
-/** One of the labels that are known, or one that ActiveCampaign has added since. */
-export type Open<Label extends string> = Label | (string & {})
+/** A label that ActiveCampaign has added since. It comes from a response; only the labels that are known can be sent. */
+export type UnknownLabel = Branded<"UnknownLabel">
+
+/**
+ * One of the labels that are known, or one that ActiveCampaign has added since. Inputs take it too, so that a label that was
+ * read can be sent back; one that is not known is then refused before anything is sent.
+ */
+export type Open<Label extends string> = Label | UnknownLabel
+
+// That a string is one of the labels, or an unknown one, exists in types only.
+const labelOf = (input: unknown): any => textOf(input)
 
 /** A label in a response. One that this library does not know is read as it is. */
 export const openLiteral = <const Labels extends ReadonlyArray<string>>(labels: Labels): Codec<Open<Labels[number]>> =>
-  scalar<Open<Labels[number]>>("OpenLiteral", ["a label", "a label"], textOf, ifString, (fc) =>
-    fc.constantFrom<string>(...labels)
+  scalar("OpenLiteral", ["a label", "a label"], labelOf, ifString, (fc) =>
+    fc.constantFrom<Open<Labels[number]>>(...labels)
   )
 
 /** A closed set: from what is given to what it becomes; anything else is refused with all that is allowed. */
@@ -159,7 +201,7 @@ const among = (table: ReadonlyMap<unknown, unknown>) => {
 }
 
 const closed = <Label extends string>(pairsOf: () => ReadonlyArray<readonly [code: unknown, label: Label]>) =>
-  make<Label>(() => {
+  make<Open<Label>>(() => {
     const pairs = pairsOf()
     const labels = pairs.map(([, label]) => label)
     const read = among(new Map(pairs.map(([code, label]) => [String(code), label])))
@@ -170,18 +212,19 @@ const closed = <Label extends string>(pairsOf: () => ReadonlyArray<readonly [cod
       read: (input) => read.convert(typeof input === "number" ? String(input) : input),
       write: write.convert,
       arbitrary: (fc) => fc.constantFrom(...labels)
-    } satisfies Definition<Label>
+    } satisfies Definition<Open<Label>>
   })
 
 /** A label in a request: one of these and no other. */
-export const closedLiteral = <const Labels extends ReadonlyArray<string>>(labels: Labels): Codec<Labels[number]> =>
-  closed<Labels[number]>(() => labels.map((label) => [label, label]))
+export const closedLiteral = <const Labels extends ReadonlyArray<string>>(
+  labels: Labels
+): Codec<Open<Labels[number]>> => closed<Labels[number]>(() => labels.map((label) => [label, label]))
 
 /** The API's codes, each with its label: `{ "0": "open", "1": "won" }`. */
 type Codes = Readonly<Record<string, string>>
 
 /** A label in a request, sent as its code, a number: one of these and no other. */
-export const closedEnum = <const Table extends Codes>(table: Table): Codec<Table[keyof Table]> =>
+export const closedEnum = <const Table extends Codes>(table: Table): Codec<Open<Table[keyof Table]>> =>
   closed(() =>
     Object.entries(table)
       .map(([code, label]) => [Number(code), label as Table[keyof Table]] as const)
@@ -193,14 +236,14 @@ export const closedEnum = <const Table extends Codes>(table: Table): Codec<Table
 export const openEnum = <const Table extends Codes>(table: Table): Codec<Open<Table[keyof Table]> | null> =>
   orNull(
     make<Open<Table[keyof Table]>>(() => {
-      const labels = new Map(Object.entries(table))
+      const labels = new Map<string, any>(Object.entries(table))
       const codes = new Map(Object.entries(table).map(([code, label]) => [label, code]))
       return defined<Open<Table[keyof Table]>>(
         "OpenEnum",
         ["a code", "a label"],
-        (input) => labels.get(textOf(input) ?? "") ?? textOf(input),
+        (input) => labels.get(textOf(input) ?? "") ?? labelOf(input),
         (label) => (isString(label) ? (codes.get(label) ?? label) : undefined),
-        (fc) => fc.constantFrom<string>(...codes.keys())
+        (fc) => fc.constantFrom(...labels.values())
       )
     }),
     isNothing
@@ -223,9 +266,10 @@ export const commaSeparated = <const Labels extends ReadonlyArray<string>>(
       read: (input) => check(input === "" ? [] : String(input).split(",")),
       write: (values) => {
         const checked = check(values)
-        return isIssue(checked) ? checked : checked.join(",")
+        // Nothing is not sent.
+        return isIssue(checked) ? checked : checked.join(",") || undefined
       },
-      arbitrary: (fc) => fc.subarray([...labels])
+      arbitrary: (fc) => fc.subarray([...labels], { minLength: 1 })
     }
   })
 
@@ -241,17 +285,27 @@ const notStrings = (expected: string, value: unknown): Issue | undefined =>
 
 const fieldText = "a string or an array of strings"
 
+const split = (text: string): ReadonlyArray<string> => text.slice(2, -2).split("||")
+
+/** Several strings as `||a||b||`, unless they would be read as others. */
+const joined = (values: ReadonlyArray<string>): string | Issue => {
+  if (values.length === 0) return ""
+  const text = `||${values.join("||")}||`
+  const back = text === "||||" ? [] : split(text)
+  const wrong = values.findIndex((value, index) => value !== back[index])
+  return wrong < 0
+    ? text
+    : new Issue("must be a non-empty string that neither contains `||` nor starts or ends with `|`", values[wrong]).at(
+        wrong
+      )
+}
+
 /** The value of a contact's custom field: one string, or several as `||a||b||`. */
 export const FieldText: Codec<string | ReadonlyArray<string>> = scalar<string | ReadonlyArray<string>>(
   "FieldText",
   ["a string, or several as ||a||b||", fieldText],
-  (input) => (isString(input) && /^\|\|.+\|\|$/s.test(input) ? input.slice(2, -2).split("||") : textOf(input)),
-  (value) =>
-    areStrings(value)
-      ? value.length === 0
-        ? ""
-        : `||${value.join("||")}||`
-      : (ifString(value) ?? notStrings(fieldText, value)),
+  (input) => (isString(input) && /^\|\|.+\|\|$/s.test(input) ? split(input) : textOf(input)),
+  (value) => (areStrings(value) ? joined(value) : (ifString(value) ?? notStrings(fieldText, value))),
   (fc) => {
     const one = fc.stringMatching(/^[^|]+$/)
     return fc.oneof(one, fc.array(one, { minLength: 1, maxLength: 3 }))

@@ -17,7 +17,8 @@ export const describe = (value: unknown): string => {
   if (value instanceof Date) return "a Date"
   // Values of Effect, such as an Option or a DateTime.Zoned, are told apart by their tag.
   const tag = "_tag" in value ? value._tag : undefined
-  return isLabel(tag) ? `an object with the _tag "${tag}"` : "an object"
+  if (isLabel(tag)) return `an object with the _tag "${tag}"`
+  return Object.values(value).every((one) => one === undefined) ? "an empty object" : "an object"
 }
 
 /** A short label can be shown: it was meant to be one of ours. */
