@@ -664,7 +664,7 @@ How an end is proven:
 
 What cannot be seen: a server that returns fewer rows than there are, in a length that is no page size, and says that these
 are all. Rows without ids are recognized by all their fields; if equal ones are on several pages, the list fails. The id of
-each row is kept until the list is over, about 90 bytes per row.
+each row is kept until the list is over, about 50 bytes per row.
 
 In the table, \`n of 250\` is how many rows came before the failure.
 

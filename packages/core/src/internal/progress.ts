@@ -205,9 +205,11 @@ export class Progress {
 
   /** Whether a page by offset continues the one before; what to do if it does not. */
   private checkContinuity(marks: ReadonlyArray<string>): Next | undefined {
-    const at = marks.findIndex((mark) => Hash.string(mark) === this.last)
-    this.overlap = this.expects === "any" ? 0 : this.expects === "seen" ? (at === 0 ? 1 : 0) : at + 1
+    this.overlap = 0
     if (this.expects === "any") return undefined
+    const candidates = this.expects === "seen" ? marks.slice(0, 1) : marks
+    const at = candidates.findIndex((mark) => Hash.string(mark) === this.last)
+    this.overlap = at + 1
     if (this.expects === "seen") {
       if (marks[0] !== undefined && this.knows(marks[0])) return undefined
       if (this.isResumed) return "changed"
