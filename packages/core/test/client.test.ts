@@ -525,7 +525,7 @@ describe("what the vendor answers", () => {
       "content type": (text) => ({ body: "no", headers: { "content-type": `text/${text}` } }),
       page: (text) => ({ status: 404, body: `<html>${text}</html>` }),
       "2xx that refuses": (text) => ({ body: { message: `You cannot delete ${text}` } }),
-      "2xx of the wrong shape": (text) => ({ body: { thing: { id: "1", at: text } } }),
+      "2xx of the wrong shape": (text) => ({ body: { thing: text } }),
       "status of saving": (text) => ({ body: { thing: { id: text, customFieldSaveStatus: { status: text } } } })
     }
     it.effect.each(Object.keys(places))("%s", (place) =>

@@ -15,8 +15,8 @@ import { describe, expect } from "vitest"
 import { type AnyEndpoint, exported } from "./endpoints.js"
 import { folder, isPublished } from "./published.js"
 
-/** Numbers that need a change which is made elsewhere at the same time. */
-const awaiting: ReadonlyArray<number> = [301, 308, 309, 311, 312, 319, 350]
+/** Numbers whose endpoints are not there yet. */
+const awaiting: ReadonlyArray<number> = [309, 312]
 
 /** Webhooks are another matter than responses. */
 const isWebhook = (id: number): boolean => id >= 360
@@ -195,7 +195,8 @@ const outcomeOf = (field: Field, endpoint: AnyEndpoint) => {
   const effect = call?.(
     ...args,
     ...(endpoint.payload === undefined ? [] : [field.payload]),
-    ...(field.query === undefined ? [] : [field.query])
+    // The contact of 323 is an argument of `Activities.listByContact`, which returns the same rows.
+    ...(field.query === undefined || field.id === 323 ? [] : [field.query])
   ) as Effect.Effect<Response, Errors.ActiveCampaignError, resources.ActiveCampaignClient.ActiveCampaignClient>
   const body = readFileSync(`${folder}/field/${field.file}`, "utf8")
   return Effect.all({ result: Effect.either(effect), sent: FakeHttp.sent }).pipe(

@@ -162,7 +162,7 @@ it.effect("bulk requests return the message of the API", () =>
     const updated = "DealCustomFieldDatas with ID(s): 12 successfully bulk updated, 0 failed."
     const program = Effect.all([
       bulkCreate([value]),
-      bulkUpdate([{ id: DealCustomFieldValueId.make("1"), ...value }])
+      bulkUpdate([{ id: DealCustomFieldValueId.make("1"), fieldValue: "a" }])
     ]).pipe(
       Effect.provide(
         FakeHttp.layerClient(

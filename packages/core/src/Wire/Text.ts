@@ -19,7 +19,7 @@ export const isNothing = (input: unknown): boolean =>
   input === null ||
   input === "" ||
   input === false ||
-  (typeof input === "object" && Object.keys(input as object).length === 0)
+  (typeof input === "object" && (Array.isArray(input) ? input : Object.keys(input as object)).length === 0)
 
 export const isString = (value: unknown): value is string => typeof value === "string"
 
@@ -34,8 +34,6 @@ const textOf = (input: unknown): string | undefined =>
   isString(input) || isExact(input) || typeof input === "boolean" ? String(input) : undefined
 
 const ifString = (value: unknown) => (isString(value) ? value : undefined)
-
-const ifNotEmpty = (value: unknown) => ifString(value) || undefined
 
 /** Text. A number or boolean in a response is read as text; only a string can be sent. */
 export const Text: Codec<string> = scalar("Text", ["a string", "a string"], textOf, ifString, (fc) => fc.string())
@@ -97,7 +95,7 @@ export interface Id<A> extends Codec<A> {
 }
 
 const idOf = (input: unknown) =>
-  ifNotEmpty(typeof input === "number" && Number.isSafeInteger(input) && input >= 0 ? String(input) : input)
+  ifNotBlank(typeof input === "number" && Number.isSafeInteger(input) && input >= 0 ? String(input) : input)
 
 /**
  * One kind of id: a branded string to the application, `"12"` or `12` on the wire.

@@ -26,7 +26,7 @@ export const describeLabel = (value: unknown): string => (isLabel(value) ? `"${v
 
 /** A key as a message may show it: one that looks like a field of the API. Names, addresses and numbers are personal. */
 export const nameOf = (key: string): string =>
-  /^(?!.*\d{5})(?=.{1,60}$)([a-z_]\w*([.-][a-z]\w*)*|\d+)$/.test(key) ? key : "‹key›"
+  /^(?!.*\d{5})(?=.{1,60}$)([a-z_]\w*([.-][a-z]\w*|\[\w*\])*\.?|\d+)$/.test(key) ? key : "‹key›"
 
 const flat = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, "")
 
