@@ -111,8 +111,7 @@ export const listByContact = Endpoint.list("ContactLists.listByContact", {
 
 /**
  * Sets the status of a contact on a list: the request of the API as it is. `subscribe`, `unsubscribe` and `resubscribe` are
- * made of it. Setting the current status again changes nothing. A new
- * status may start automations or send e-mails.
+ * made of it. Setting the current status again changes nothing. A new status may start automations or send e-mails.
  *
  * Warning: `active` re-subscribes a contact that has unsubscribed from the list, even without `sourceid`, and
  * ActiveCampaign warns against that: the law requires the contact's consent. `subscribe` does not do it.
@@ -152,7 +151,7 @@ export class UnsubscribedError extends Data.TaggedError("UnsubscribedError")<{
 
 /**
  * Subscribes a contact to a list, unless the contact has left it: fails with `UnsubscribedError` if the status of the
- * contact on the list is `unsubscribed`, `bounced` or one that this library does not know, and changes nothing. An active
+ * contact on the list is `unsubscribed`, `bounced`, unknown or not readable, and changes nothing. An active
  * subscription is returned as it is. Reads the subscriptions of the contact first: one request if the contact is subscribed
  * or has left, otherwise two.
  *
@@ -164,9 +163,10 @@ export class UnsubscribedError extends Data.TaggedError("UnsubscribedError")<{
  */
 export const subscribe = ({ contact, list }: Membership) =>
   Effect.gen(function* () {
-    const all = yield* Stream.runCollect(Stream.filter(listByContact(contact), (one) => one.list === list))
-    const rows = [...all]
-    const ended = rows.find(({ status }) => status !== null && status !== "active" && status !== "unconfirmed")
+    // What cannot be read could be a subscription that has ended.
+    const isOfList = (one: ContactList) => one.list === list || one.list === null
+    const rows = [...(yield* Stream.runCollect(Stream.filter(listByContact(contact), isOfList)))]
+    const ended = rows.find(({ status }) => status !== "active" && status !== "unconfirmed")
     if (ended !== undefined) {
       return yield* new UnsubscribedError({
         message:

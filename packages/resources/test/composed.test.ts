@@ -61,11 +61,12 @@ describe("ContactLists.subscribe", () => {
   const cases: ReadonlyArray<readonly [what: string, statuses: ReadonlyArray<string>, tag: string, posts: number]> = [
     ["who never was on the list", [], "Right", 1],
     ["who has not confirmed yet", ["0"], "Right", 1],
-    ["whose status is not set", [""], "Right", 1],
     ["who is on the list", ["1"], "Right", 0],
     ["who left", ["2"], "Left", 0],
     ["whose e-mails bounced", ["3"], "Left", 0],
     ["whose status is new to this library", ["4"], "Left", 0],
+    ["whose status is not set", [""], "Left", 0],
+    ["whose status cannot be read", [["1"] as never], "Left", 0],
     ["who left by one channel and is on the list by another", ["1", "2"], "Left", 0]
   ]
   it.effect.each(cases)("somebody %s", ([, statuses, tag, posts]) =>
