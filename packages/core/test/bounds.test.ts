@@ -175,6 +175,30 @@ describe("a client that follows redirects", () => {
       expect(elsewhere).toEqual([])
     }).pipe(Effect.scoped)
   )
+
+  it.effect.each(["POST", "PUT", "DELETE"] as const)("sends what changes something once: %s", (method) =>
+    Effect.gen(function* () {
+      const transformClient = HttpClient.followRedirects()
+      const call = ActiveCampaignClient.request({ method, path: "/things", success: Wire.Json })
+      const once = ActiveCampaignClient.withClientTransform(call, transformClient)
+      for (const location of [
+        "https://account.api-us1.com/api/3/things/1",
+        "https://account.api-us1.com/api/3/things"
+      ]) {
+        const runs = [
+          [call, { client: { transformClient } }],
+          [once, {}],
+          ...(location.endsWith("1") ? [[call, {}, following] as const] : [])
+        ] as const
+        for (const [effect, options, given] of runs) {
+          const { http, sent } = otherSide({ status: 303, headers: { location } }, { body: {} })
+          const error = yield* Effect.flip(Effect.provide(effect, clientTo(given?.(http) ?? http, options)))
+          expect(error._tag).toBe("UnexpectedStatusError")
+          expect(sent.length).toBe(1)
+        }
+      }
+    })
+  )
 })
 
 describe("a nesting", () => {
