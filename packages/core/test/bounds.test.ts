@@ -341,6 +341,8 @@ describe("a number that makes no sense", () => {
       expect(yield* messageOf(timed)).toContain("RangeError: `timeout` must be")
       const retried = Effect.provide(RetryPolicy.withPolicy(get, { maxAttempts: -1 }), layer)
       expect(yield* messageOf(retried)).toContain("RangeError: `maxAttempts` must be")
+      // What is undefined is not set: the types of an application may not tell the two apart.
+      expect(RetryPolicy.make({ maxAttempts: undefined } as object)).toEqual(RetryPolicy.defaultPolicy)
     })
   )
 
