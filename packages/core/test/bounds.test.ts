@@ -242,6 +242,8 @@ describe("a word of a megabyte", () => {
     { errors: [{ title: word, detail: `${word}@${word}`, code: word, source: { pointer: word } }] },
     { errors: { [word]: [word, word] } },
     { errors: Array.from({ length: 100_000 }, () => ({ title: "a" })) },
+    { errors: Object.fromEntries(Array.from({ length: 300 }, (_, key) => [`k${key}`, Array(300).fill("a")])) },
+    { contact: { id: word, customFieldSaveStatus: word } },
     { errors: word },
     { error: word }
   ])("is cut, %#", (body) =>

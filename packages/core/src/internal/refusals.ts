@@ -4,7 +4,7 @@
 import type { Issue } from "../ActiveCampaignError.js"
 import { isRecord } from "../Wire/Text.js"
 import { excerptOf } from "./excerpt.js"
-import type { Redact } from "./issues.js"
+import { type Redact, shorten } from "./issues.js"
 
 const isZero = (value: unknown): boolean => value === 0 || value === "0" || value === false
 
@@ -51,7 +51,7 @@ export const unsavedOf = (
     const status = isRecord(result) ? result["status"] : result
     if (isRecord(value) && (isFilled(status) ? !/^(succe|true|1|ok)/i.test(String(status)) : isZero(status))) {
       const title = "saved without its custom fields: update the record, do not create another one"
-      const pointer = redact(`${key}/${value["id"]}`)
+      const pointer = shorten(`${key}/${value["id"]}`.slice(0, 2000), redact, 200)
       return {
         issues: [{ title, detail: excerptOf(result, redact), code: "custom_fields_not_saved", pointer }],
         problem: title
