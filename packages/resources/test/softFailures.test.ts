@@ -117,6 +117,9 @@ const refusals: ReadonlyArray<FakeHttp.RawResponse> = [
   { status: 403, body: { message: "Forbidden" } },
   { status: 403, body: {} },
   { status: 401, body: { message: "API key not found" } },
+  { status: 403, body: { message: "User not found: you do not have permission" } },
+  { status: 422, body: { errors: [{ title: "The related user was not found" }] } },
+  { status: 409, body: { message: "The tag is in use; its list was not found" } },
   { status: 400, body: { message: "$value is not a string" } },
   { status: 200, body: { succeeded: 0, message: "Not allowed." } }
 ]
