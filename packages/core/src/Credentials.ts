@@ -48,7 +48,7 @@ export interface Input {
 }
 
 /** ActiveCampaign's own hosts begin with the name of the account. */
-const accountHost = /^([^.]+)\.(?:api-[a-z]+\d+|activehosted)\.com$/
+const accountHost = /^([^.]+)\.(?:api-[a-z]+\d+|activehosted)\.com\.?$/
 
 const isLoopback = (hostname: string): boolean =>
   hostname === "localhost" ||

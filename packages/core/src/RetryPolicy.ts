@@ -50,7 +50,8 @@ export class RetryPolicy extends Context.Reference<RetryPolicy>()("@effect-activ
 
 /** The default policy with some of its bounds changed. Throws a `RangeError` if one is not a number that makes sense. */
 export const make = (overrides: Partial<Policy>): Policy => {
-  const policy = { ...defaultPolicy, ...overrides }
+  const given = Object.entries(overrides).filter(([, value]) => value !== undefined)
+  const policy: Policy = { ...defaultPolicy, ...Object.fromEntries(given) }
   wholeNumber("maxAttempts", policy.maxAttempts)
   for (const name of ["maxElapsed", "baseDelay", "maxDelay"] as const) duration(name, policy[name])
   return policy

@@ -175,6 +175,30 @@ describe("a client that follows redirects", () => {
       expect(elsewhere).toEqual([])
     }).pipe(Effect.scoped)
   )
+
+  it.effect.each(["POST", "PUT", "DELETE"] as const)("sends what changes something once: %s", (method) =>
+    Effect.gen(function* () {
+      const transformClient = HttpClient.followRedirects()
+      const call = ActiveCampaignClient.request({ method, path: "/things", success: Wire.Json })
+      const once = ActiveCampaignClient.withClientTransform(call, transformClient)
+      for (const location of [
+        "https://account.api-us1.com/api/3/things/1",
+        "https://account.api-us1.com/api/3/things"
+      ]) {
+        const runs = [
+          [call, { client: { transformClient } }],
+          [once, {}],
+          ...(location.endsWith("1") ? [[call, {}, following] as const] : [])
+        ] as const
+        for (const [effect, options, given] of runs) {
+          const { http, sent } = otherSide({ status: 303, headers: { location } }, { body: {} })
+          const error = yield* Effect.flip(Effect.provide(effect, clientTo(given?.(http) ?? http, options)))
+          expect(error._tag).toBe("UnexpectedStatusError")
+          expect(sent.length).toBe(1)
+        }
+      }
+    })
+  )
 })
 
 describe("a nesting", () => {
@@ -218,6 +242,8 @@ describe("a word of a megabyte", () => {
     { errors: [{ title: word, detail: `${word}@${word}`, code: word, source: { pointer: word } }] },
     { errors: { [word]: [word, word] } },
     { errors: Array.from({ length: 100_000 }, () => ({ title: "a" })) },
+    { errors: Object.fromEntries(Array.from({ length: 300 }, (_, key) => [`k${key}`, Array(300).fill("a")])) },
+    { contact: { id: word, customFieldSaveStatus: word } },
     { errors: word },
     { error: word }
   ])("is cut, %#", (body) =>
@@ -317,6 +343,8 @@ describe("a number that makes no sense", () => {
       expect(yield* messageOf(timed)).toContain("RangeError: `timeout` must be")
       const retried = Effect.provide(RetryPolicy.withPolicy(get, { maxAttempts: -1 }), layer)
       expect(yield* messageOf(retried)).toContain("RangeError: `maxAttempts` must be")
+      // What is undefined is not set: the types of an application may not tell the two apart.
+      expect(RetryPolicy.make({ maxAttempts: undefined } as object)).toEqual(RetryPolicy.defaultPolicy)
     })
   )
 

@@ -76,6 +76,7 @@ describe("the account", () => {
   it.effect.each([
     ["https://crm.api-us1.com", undefined, "crm"],
     ["https://CRM.activehosted.com/api/3", undefined, "crm"],
+    ["https://crm.api-us1.com./", undefined, "crm"],
     ["https://crm.api-eu12.com", undefined, "crm"],
     ["https://crm.api-us1.com.proxy.example", undefined, "https://crm.api-us1.com.proxy.example"],
     ["https://a.crm.api-us1.com", undefined, "https://a.crm.api-us1.com"],

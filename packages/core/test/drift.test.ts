@@ -223,6 +223,13 @@ describe("decoding is strict", () => {
     })
   )
 
+  it.effect("without a word of the body", () =>
+    Effect.gen(function* () {
+      const error = yield* Effect.flip(list.page()).pipe(to({ things: [{ id: { _tag: "Roe" } }] }))
+      expect(error.message).not.toContain("Roe")
+    })
+  )
+
   it.effect.each([[], {}, null, "", false, [null], [[], false, ""]].map((things) => [JSON.stringify(things), things]))(
     "but %s is no rows",
     ([, things]) =>

@@ -203,7 +203,8 @@ was not sent. This is concluded from a proof only: a system call that came befor
 of connecting, or a refused certificate.
 
 A 429 says that a request was not executed, so a \`write\` is retried. A gateway that executes and then returns 429
-would break this promise.
+would break this promise. A 421 says the same
+of the connection: then \`fetch\` itself sends once more, by its standard.
 
 ## Responses
 `

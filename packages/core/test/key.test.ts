@@ -164,14 +164,31 @@ describe("in whichever spelling the server echoes it", () => {
     Effect.gen(function* () {
       const http = Layer.succeed(
         HttpClient.HttpClient,
-        HttpClient.make((request) => Effect.die(Object.assign(new Error(`no way to send ${key}`), { request })))
+        HttpClient.make((request) =>
+          Effect.die(Object.assign(new Error(`no way to send ${key} to ${request.url}`), { request }))
+        )
       )
-      const exit = yield* ActiveCampaignClient.request({ method: "GET", path: "/things/1", success: Thing }).pipe(
-        Effect.provide(clientTo(http)),
-        Effect.exit
-      )
+      const exit = yield* ActiveCampaignClient.request({
+        method: "GET",
+        path: "/things?email=jane",
+        success: Thing
+      }).pipe(Effect.provide(clientTo(http)), Effect.exit)
       expect(spelled(exit)).toContain("no way to send")
       expect(spelled(exit)).not.toContain(key)
+      expect(spelled(exit)).not.toContain("jane")
+    })
+  )
+
+  it.effect("as the code of a connection's error", () =>
+    Effect.gen(function* () {
+      for (const apiKey of ["0123456789abcdef", "0123456789abcdef".repeat(5)]) {
+        const error = yield* ActiveCampaignClient.request({ method: "GET", path: "/things/1", success: Thing }).pipe(
+          Effect.flip,
+          Effect.provide(clientTo(otherSide({ lost: apiKey }).http, { apiKey }))
+        )
+        expect(error).toMatchObject({ _tag: "TransportError", code: "disconnected" })
+        expect(spelled(error)).not.toContain("0123456789")
+      }
     })
   )
 })

@@ -57,8 +57,12 @@ export const sendOnce = (
     Effect.catchAllDefect((defect) =>
       defect instanceof Redirected
         ? Effect.succeed(Classify.fromRedirect(context, defect.status))
-        : // An HTTP client that dies can show its request, and so the API key: only its message is kept.
-          Effect.dieMessage(context.redact(defect instanceof Error ? defect.message : "the HTTP client died"))
+        : // An HTTP client that dies can show its request, and so the API key: of its message, all but URLs is kept.
+          Effect.dieMessage(
+            context
+              .redact(defect instanceof Error ? defect.message.slice(0, 2000) : "the HTTP client died")
+              .replace(/https?:\S+/gi, "‹url›")
+          )
     ),
     Effect.timeoutTo({
       duration: timeout,

@@ -64,7 +64,7 @@ const lost = ({ operation }: CallContext, code: string, sent: boolean, problem: 
 /** The transport failed. */
 export const fromTransportError = (context: CallContext, error: HttpClientError.HttpClientError): Failed => {
   const { code: given, sent } = connectionFailure(error)
-  const code = /^\w{1,60}$/.test(given) ? given : "disconnected"
+  const code = /^\w{1,60}$/.test(given) && context.redact(given) === given ? given : "disconnected"
   return lost(
     context,
     code,

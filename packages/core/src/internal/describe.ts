@@ -15,8 +15,8 @@ export const describe = (value: unknown): string => {
   if (typeof value !== "object") return `a ${typeof value}`
   if (Array.isArray(value)) return "an array"
   if (value instanceof Date) return "a Date"
-  // Values of Effect, such as an Option or a DateTime.Zoned, are told apart by their tag.
-  const tag = "_tag" in value ? value._tag : undefined
+  // Values of Effect, such as an Option or a DateTime.Zoned, are told apart by their tag; in JSON it could be anything.
+  const tag = "_tag" in value && Object.getPrototypeOf(value) !== Object.prototype ? value._tag : undefined
   if (isLabel(tag)) return `an object with the _tag "${tag}"`
   return Object.values(value).every((one) => one === undefined) ? "an empty object" : "an object"
 }

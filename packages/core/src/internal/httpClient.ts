@@ -44,27 +44,34 @@ const refuseFollowed = (response: HttpClientResponse.HttpClientResponse & Kept &
   if ((response.original ?? response).source?.redirected) throw new Redirected(response.status)
 }
 
+type Check = (request: HttpClientRequest.HttpClientRequest, status?: number) => boolean
+
+const originOf = (url: string): string => (URL.canParse(url) ? new URL(url).origin : "")
+
 /**
- * Lets requests with the API key go to one origin only, that of the first one; throws `Redirected` otherwise. Any HTTP
- * client asks this of every request that it is about to send, since it is where it asks whether to make a span.
+ * Lets requests with the API key go to one origin only, that of the first one, and requests that change something to one
+ * URL only; throws `Redirected` otherwise. Any HTTP client asks this of every request that it is about to send, since it is
+ * where it asks whether to make a span. `status` is that of a response, after which nothing more is sent if it redirects.
  */
-const oneOrigin = () => {
+const oneTarget = (): Check => {
   let first: string | undefined
-  return ({ headers, url }: HttpClientRequest.HttpClientRequest): boolean => {
-    if (headers["api-token"] === undefined || (first !== undefined && url.startsWith(first))) return true
-    const origin = URL.canParse(url) ? `${new URL(url).origin}/` : ""
-    first ??= origin
-    if (origin !== first) throw new Redirected()
+  let redirected: number | undefined
+  return ({ headers, method, url }, status = 0) => {
+    if (headers["api-token"] === undefined) return true
+    first ??= url
+    const isSame = url === first || (method === "GET" && originOf(url) === originOf(first))
+    if (!isSame || redirected !== undefined) throw new Redirected(redirected)
+    if (status >= 300 && status < 400 && method !== "GET") redirected = status
     return true
   }
 }
 
 /** A client that is asked about its requests from outside too, as it can have settings of its own inside. */
 export const watched: ClientTransform = HttpClient.transform((send, request) =>
-  Effect.flatMap(FiberRef.get(HttpClient.currentTracerDisabledWhen), (check) => {
+  Effect.flatMap(FiberRef.get(HttpClient.currentTracerDisabledWhen), (check: Check) => {
     check(request)
     return Effect.map(send, (response) => {
-      check(response.request)
+      check(response.request, response.status)
       refuseFollowed(response)
       return response
     })
@@ -75,7 +82,7 @@ export const watched: ClientTransform = HttpClient.transform((send, request) =>
 export const hardened: ClientTransform = HttpClient.transformResponse((send) =>
   Effect.suspend(() =>
     send.pipe(
-      Effect.locally(HttpClient.currentTracerDisabledWhen, oneOrigin()),
+      Effect.locally(HttpClient.currentTracerDisabledWhen, oneTarget()),
       Effect.locally(FiberRef.currentTracerEnabled, true),
       Effect.locallyWith(Headers.currentRedactedNames, (names) => [...names, "api-token"]),
       Effect.mapInputContext(manualRedirects)

@@ -56,10 +56,12 @@ export const shorten = (text: string, redact: Redact, length: number): string =>
 
 /** All complaints of an error body, redacted. */
 export const issuesOf = (body: unknown, redact: Redact): ReadonlyArray<Issue> =>
-  complaintsOf(body).map((issue) => {
-    const texts = Object.entries(issue).map(([key, text]) => [key, text === null ? null : shorten(text, redact, 1000)])
-    return Object.fromEntries(texts) as Issue
-  })
+  complaintsOf(body)
+    .slice(0, 100)
+    .map((issue) => {
+      const cut = (text: string | null) => text && shorten(text, redact, 1000)
+      return { title: cut(issue.title), detail: cut(issue.detail), code: cut(issue.code), pointer: cut(issue.pointer) }
+    })
 
 /** What looks like a code or a pointer of the API. Anything else, and long numbers, can be personal. */
 const safe = /^(Code \d+|\d+|\/?[a-z]\w*([/.,]\w+|\[\w*\])*)$/

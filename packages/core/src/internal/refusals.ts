@@ -4,7 +4,7 @@
 import type { Issue } from "../ActiveCampaignError.js"
 import { isRecord } from "../Wire/Text.js"
 import { excerptOf } from "./excerpt.js"
-import type { Redact } from "./issues.js"
+import { type Redact, shorten } from "./issues.js"
 
 const isZero = (value: unknown): boolean => value === 0 || value === "0" || value === false
 
@@ -12,9 +12,15 @@ const isZero = (value: unknown): boolean => value === 0 || value === "0" || valu
 const isFilled = (value: unknown): boolean =>
   typeof value === "object" && value !== null ? Object.keys(value).length > 0 : Boolean(value) && !isZero(value)
 
+/** Whether what a body says of its success is no, also as PHP writes it into a text. */
+const isNo = (value: unknown): boolean =>
+  typeof value === "string"
+    ? /^\s*(-.*|[0.]*|no?|false|(err|fail).*)\s*$/i.test(value.slice(0, 99))
+    : typeof value !== "object" && Number(value) <= 0
+
 /** What messages say about something that was not done. */
 const refusing =
-  /\bnot\b|n['’]t\b|\b(cannot|unable|fail(s|ed|ure)?|errors?|invalid|denied|forbidden|unauthori[sz]ed|unsuccessful|refused|rejected|required|must|missing|exceeded|too many|expired|disabled|maintenance|no (results?|such|permission|access)|already (exists|in use))\b/i
+  /\bnot(hing)?\b|n['’]t\b|\b((un|in)(able|auth\w+|available|complete|known|processable|successful|sufficient|valid)|cannot|fail(s|ed|ure)?|error(s|ed)?|exception|problem|went wrong|try again|bad request|conflict|timeout|timed out|denied|forbidden|illegal|refused|rejected|restricted|blocked|locked|suspended|aborted|required|must|missing|limit(ed)?|quota|exceeded|too \w+|expired|disabled|maintenance|upgrade|no (\w+ (with|found)|results?|such|permission|access)|already (exists|in use))\b/i
 
 const successOf = (body: Record<string, unknown>): unknown => body["succeeded"] ?? body["success"] ?? body["Success"]
 
@@ -33,7 +39,7 @@ const isRefusal = (body: Record<string, unknown>): boolean => {
 
 /** A 2xx whose body says that it failed. */
 export const isSoftFailure = (body: Record<string, unknown>): boolean =>
-  isZero(successOf(body)) || isFilled(body["errors"]) || isFilled(body["error"]) || isRefusal(body)
+  isNo(successOf(body) ?? 1) || isFilled(body["errors"]) || isFilled(body["error"]) || isRefusal(body)
 
 /** A record that was saved, and whose custom fields were not. */
 export const unsavedOf = (
@@ -45,7 +51,7 @@ export const unsavedOf = (
     const status = isRecord(result) ? result["status"] : result
     if (isRecord(value) && (isFilled(status) ? !/^(succe|true|1|ok)/i.test(String(status)) : isZero(status))) {
       const title = "saved without its custom fields: update the record, do not create another one"
-      const pointer = redact(`${key}/${value["id"]}`)
+      const pointer = shorten(`${key}/${value["id"]}`.slice(0, 2000), redact, 200)
       return {
         issues: [{ title, detail: excerptOf(result, redact), code: "custom_fields_not_saved", pointer }],
         problem: title

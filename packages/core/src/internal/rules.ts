@@ -27,6 +27,9 @@ const aboutTheRequest =
 const notFound =
   /\bno results? found|\bnot found|\bdoes ?n[o'’]t exist|\bno longer exists|already (been )?(deleted|removed)/i
 
+/** What is no way of saying that the resource is gone, although something is not found. */
+const stillThere = /permi|forbid|allowed|\b(in use|related|required|plan)\b/i
+
 /** The ways of saying that a resource already exists, where no code does. */
 export const duplicate = /\balready (exists|associated|in use|taken)|must be unique/i
 
@@ -47,6 +50,7 @@ export const isGone = (rejection: Rejection): boolean => {
   const { isOfApi, status, text } = rejection
   if (isMissing(rejection)) return true
   if (!isOfApi || status === 401 || (status === 403 && aboutTheKey.test(text))) return false
+  if (stillThere.test(text)) return false
   return status < 423 && (notFound.test(text) || ((status < 300 || status === 400) && /^(bad request)?$/i.test(text)))
 }
 
