@@ -1,9 +1,9 @@
 /**
- * What a response that means "no" becomes: one table, from what it says to an error.
+ * What a response that means "no" becomes, from what it says.
  */
 import * as Errors from "../ActiveCampaignError.js"
 
-/** A response that means "no", as the rules below look at it. */
+/** A response that means "no". */
 export interface Rejection {
   readonly method: string
   readonly status: number
@@ -30,87 +30,65 @@ const notFound =
 /** The ways of saying that a resource already exists, where no code does. */
 export const duplicate = /\balready (exists|associated|in use|taken)|must be unique/i
 
-const isMissing = ({ isOfApi, status, text }: Rejection): boolean =>
-  status === 404 || status === 410
-    ? isOfApi
-    : status < 300
-      ? notFound.test(text)
-      : // Some routes return 400, 403 or 422 instead of 404, with the same message.
-        status < 423 && /^No Result found/i.test(text)
-
-/** A 403 about the request. Deleting a type that is in use is refused without a word. */
-const isAboutRequest = ({ isOfApi, method, status, text }: Rejection): boolean =>
-  status === 403 && (text === "" ? isOfApi && method === "DELETE" : aboutTheRequest.test(text))
-
-/** What a DELETE gets if there is nothing to delete: that, or a rejection without a reason. */
-export const isGone = (rejection: Rejection): boolean => {
-  const { isOfApi, status, text } = rejection
-  if (isMissing(rejection)) return true
-  if (!isOfApi || status === 401 || (status === 403 && aboutTheKey.test(text))) return false
-  return status < 423 && (notFound.test(text) || ((status < 300 || status === 400) && /^(bad request)?$/i.test(text)))
-}
-
 /** The errors that a rejection can become; each takes what it needs of all these fields. */
 export type Rejected = new (fields: Errors.RateLimitedContext & Errors.ServerContext) => Errors.ActiveCampaignError
 
-/** When it applies, what it becomes and why, and whether it is retried: always, if safe to retry, or never. */
-export type Rule = readonly [
-  when: (rejection: Rejection) => boolean,
-  error: Rejected,
-  problem: string,
-  retry?: "always" | "if safe"
-]
+/** What a rejection becomes and why. */
+export interface Verdict {
+  readonly RejectedError: Rejected
+  readonly problem: string
+  /** Whether it is retried: always, if safe to retry, or never. */
+  readonly retry: "always" | "if safe" | undefined
+  /** Whether it is what a DELETE gets if there is nothing to delete: that, or a rejection without a reason. */
+  readonly isGone: boolean
+}
 
 const wasRejected = "ActiveCampaign rejected the request"
 
-/** From a rejection to its error; the first rule that applies decides. */
-export const rules: ReadonlyArray<Rule> = [
-  [
-    // The bulk importer reports its own rate limit as a 400.
-    ({ status, text }) => status === 429 || (status < 423 && /^rate limit exceeded/i.test(text)),
-    Errors.RateLimitedError,
-    "the rate limit of the account is exceeded",
-    "always"
-  ],
+/** From a rejection to its error; the first condition that holds decides. */
+export const verdictOf = ({ declared, isDuplicate, isOfApi, method, status, text }: Rejection): Verdict => {
+  const isSuccess = status < 300
+  const isForbidden = status === 403
+  const isAboutKey = status === 401 || (isForbidden && aboutTheKey.test(text))
+  const isMissing =
+    status === 404 || status === 410
+      ? isOfApi
+      : isSuccess
+        ? notFound.test(text)
+        : // Some routes return 400, 403 or 422 instead of 404, with the same message.
+          status < 423 && /^No Result found/i.test(text)
+  const saysNothing = (isSuccess || status === 400) && /^(bad request)?$/i.test(text)
+  const isGone = isMissing || (isOfApi && !isAboutKey && status < 423 && (saysNothing || notFound.test(text)))
+  const is = (RejectedError: Rejected, problem: string, retry?: Verdict["retry"]): Verdict => ({
+    RejectedError,
+    problem,
+    retry,
+    isGone
+  })
+  // The bulk importer reports its own rate limit as a 400.
+  if (status === 429 || (status < 423 && /^rate limit exceeded/i.test(text))) {
+    return is(Errors.RateLimitedError, "the rate limit of the account is exceeded", "always")
+  }
   // Who sends 408 or 425 is some server on the way, and whether the API has the request is not known.
-  [({ status }) => status >= 500 || status === 408 || status === 425, Errors.ServerError, "server error", "if safe"],
-  [
-    ({ status, text }) => status === 401 || (status === 403 && aboutTheKey.test(text)),
-    Errors.AuthenticationError,
-    "ActiveCampaign rejected the API key"
-  ],
-  [
-    (rejection) => isMissing(rejection) && rejection.declared.includes(Errors.NotFoundError),
-    Errors.NotFoundError,
-    "not found"
-  ],
-  [
-    (rejection) => rejection.status === 403 && !isAboutRequest(rejection),
-    Errors.PermissionError,
-    "the API key's user is not allowed to do this, or the account's plan does not include it"
-  ],
-  [({ status }) => status === 402, Errors.UnexpectedStatusError, "the account has expired"],
-  [
-    ({ status }) => status >= 300 && status < 400,
-    Errors.UnexpectedStatusError,
-    "the API URL redirects, which is not followed: is it right?"
-  ],
-  [
-    ({ isOfApi, status }) => !isOfApi && [400, 404, 409, 410, 422].includes(status),
-    Errors.UnexpectedStatusError,
-    "the response is not from the API: is the API URL right?"
-  ],
-  [
-    ({ declared, isDuplicate, status }) => (status === 409 || isDuplicate) && declared.includes(Errors.DuplicateError),
-    Errors.DuplicateError,
-    "already exists"
-  ],
-  [
-    ({ declared, status }) =>
-      (status < 300 || [400, 403, 409, 422].includes(status)) && declared.includes(Errors.ValidationError),
-    Errors.ValidationError,
-    wasRejected
-  ],
-  [({ status }) => status < 300 || status === 403, Errors.UnexpectedStatusError, wasRejected],
-  [() => true, Errors.UnexpectedStatusError, "unexpected status"]
-]
+  if (status >= 500 || status === 408 || status === 425) return is(Errors.ServerError, "server error", "if safe")
+  if (isAboutKey) return is(Errors.AuthenticationError, "ActiveCampaign rejected the API key")
+  if (isMissing && declared.includes(Errors.NotFoundError)) return is(Errors.NotFoundError, "not found")
+  // Deleting a type that is in use is refused without a word.
+  if (isForbidden && !(text === "" ? isOfApi && method === "DELETE" : aboutTheRequest.test(text))) {
+    const problem = "the API key's user is not allowed to do this, or the account's plan does not include it"
+    return is(Errors.PermissionError, problem)
+  }
+  const unexpected = (problem: string) => is(Errors.UnexpectedStatusError, problem)
+  if (status === 402) return unexpected("the account has expired")
+  if (!isSuccess && status < 400) return unexpected("the API URL redirects, which is not followed: is it right?")
+  if (!isOfApi && [400, 404, 409, 410, 422].includes(status)) {
+    return unexpected("the response is not from the API: is the API URL right?")
+  }
+  if ((status === 409 || isDuplicate) && declared.includes(Errors.DuplicateError)) {
+    return is(Errors.DuplicateError, "already exists")
+  }
+  if ((isSuccess || [400, 403, 409, 422].includes(status)) && declared.includes(Errors.ValidationError)) {
+    return is(Errors.ValidationError, wasRejected)
+  }
+  return unexpected(isSuccess || isForbidden ? wasRejected : "unexpected status")
+}

@@ -43,7 +43,7 @@ export const connectionFailure = (
   const reported = codedOf(error.cause) ?? {}
   const code = reported.code ?? (Array.isArray(reported.errors) ? codedOf(reported.errors[0])?.code : undefined)
   return {
-    code: typeof code === "string" ? code.slice(0, 60) : "disconnected",
+    code: typeof code === "string" && /^\w+$/.test(code) ? code.slice(0, 60) : "disconnected",
     sent: error._tag === "ResponseError" || !isUnsent(reported)
   }
 }
