@@ -36,11 +36,11 @@ import { respond } from "./internal/respond.js"
 import { type Deadline, retry } from "./internal/retry.js"
 import { setting, withReference } from "./internal/settings.js"
 import { millisOf } from "./internal/slots.js"
-import { type Recorder, Telemetry } from "./internal/telemetry.js"
+import { type Recorder, telemetryOf } from "./internal/telemetry.js"
 import * as RateLimiter from "./RateLimiter.js"
 import * as RetryPolicy from "./RetryPolicy.js"
 import { type AnyCodec, definitionOf } from "./Wire/Codec.js"
-import type { Drift, Drifts } from "./Wire/Drift.js"
+import type { Drift } from "./Wire/Drift.js"
 import type { Issue } from "./Wire/Issue.js"
 
 export type { ClientTransform } from "./internal/httpClient.js"
@@ -214,7 +214,7 @@ export const make = (
       maxRequestBytes: wholeNumber("maxRequestBytes", options.maxRequestBytes ?? 10_000_000)
     }
     const maxResponseBytes = wholeNumber("maxResponseBytes", options.maxResponseBytes ?? 32_000_000, 500_000_000)
-    const telemetry = new Telemetry(credentials.origin)
+    const traced = telemetryOf(credentials.origin)
     const defaults = settingsOf(yield* Effect.context<never>(), options)
 
     /** Waits, sends and classifies, as often as the policy allows; then decodes. */
@@ -239,10 +239,8 @@ export const make = (
               })
               return Effect.tap(sent, (outcome) => recorder.attempt(outcome, number, millisOf(clock) - started, waited))
             })
-          const settled = retry(call.operation, policy, clock, attempt, (...retrying) => recorder.retry(...retrying))
-          const report = setting(defaults, current, StrictDecoding)
-            ? undefined
-            : (drifts: Drifts) => recorder.drift(drifts)
+          const settled = retry(call.operation, policy, clock, attempt, recorder.retry)
+          const report = setting(defaults, current, StrictDecoding) ? undefined : recorder.drift
           return Effect.flatMap(settled, (one) => respond(call, context, one, waited, report))
         })
       })
@@ -250,7 +248,7 @@ export const make = (
     return {
       execute: (call) =>
         Effect.flatMap(encode(target, call.operation, call.path, call.body), (request) =>
-          telemetry.traced(call.operation, (recorder) => run(call, request, recorder))
+          traced(call.operation, (recorder) => run(call, request, recorder))
         )
     }
   })

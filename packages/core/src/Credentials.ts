@@ -50,11 +50,7 @@ export interface Input {
 /** ActiveCampaign's own hosts begin with the name of the account. */
 const accountHost = /^([^.]+)\.(?:api-[a-z]+\d+|activehosted)\.com$/
 
-const isLoopback = (hostname: string): boolean =>
-  hostname === "localhost" ||
-  hostname.endsWith(".localhost") ||
-  hostname === "[::1]" ||
-  /^127(\.\d{1,3}){3}$/.test(hostname)
+const loopback = /^(localhost|.+\.localhost|\[::1\]|127(\.\d{1,3}){3})$/
 
 type Service = Context.Tag.Service<typeof Credentials>
 
@@ -69,7 +65,7 @@ const check = (
   const text = String(input.apiUrl ?? "").trim()
   if (!URL.canParse(text)) return invalid("apiUrl", "must be a URL such as https://youraccount.api-us1.com")
   const { hostname, href, origin, pathname, protocol } = new URL(text)
-  if (protocol !== "https:" && !(protocol === "http:" && isLoopback(hostname))) {
+  if (protocol !== "https:" && !(protocol === "http:" && loopback.test(hostname))) {
     return invalid("apiUrl", "must start with https://; http:// is allowed for localhost only")
   }
   if (href !== `${origin}${pathname}`) return invalid("apiUrl", "must not contain credentials, a query or a fragment")
@@ -92,11 +88,7 @@ export const make = (input: Input): Effect.Effect<Service, ConfigError.ConfigErr
 export const layer = (input: Input): Layer.Layer<Credentials, ConfigError.ConfigError> =>
   Layer.effect(Credentials, make(input))
 
-const environment = {
-  apiUrl: "ACTIVECAMPAIGN_API_URL",
-  apiKey: "ACTIVECAMPAIGN_API_KEY",
-  account: "ACTIVECAMPAIGN_ACCOUNT"
-}
+const environment = { apiUrl: "ACTIVECAMPAIGN_API_URL", apiKey: "ACTIVECAMPAIGN_API_KEY" }
 
 /**
  * The account's credentials as `Config` values; without arguments, from the environment variables `ACTIVECAMPAIGN_API_URL`
@@ -105,14 +97,14 @@ const environment = {
 export const layerConfig = (config?: Config.Config.Wrap<Input>): Layer.Layer<Credentials, ConfigError.ConfigError> =>
   Layer.effect(
     Credentials,
-    config === undefined
-      ? Config.mapOrFail(
-          Config.all({
-            apiUrl: Config.string(environment.apiUrl),
-            apiKey: Config.redacted(environment.apiKey),
-            account: Config.withDefault(Config.string(environment.account), undefined)
-          }),
-          (input) => check(input, environment)
-        )
-      : Config.mapOrFail(Config.unwrap(config), (input) => check(input))
+    Config.mapOrFail(
+      Config.unwrap<Input>(
+        config ?? {
+          apiUrl: Config.string(environment.apiUrl),
+          apiKey: Config.redacted(environment.apiKey),
+          account: Config.orElse(Config.string("ACTIVECAMPAIGN_ACCOUNT"), () => Config.succeed(undefined))
+        }
+      ),
+      (input) => check(input, config ? undefined : environment)
+    )
   )

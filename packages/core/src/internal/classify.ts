@@ -34,6 +34,8 @@ export interface Failed {
   readonly retryAfter: Duration.Duration | null
   /** Whether the request may have been executed all the same. */
   readonly mayHaveExecuted: boolean
+  /** Whether there was no response in time. */
+  readonly isTimeout?: boolean
   /** Whether the response is one of those that a DELETE gets if there is nothing to delete. */
   readonly isGone?: boolean
 }
@@ -88,8 +90,10 @@ export const fromTransportError = (context: CallContext, error: HttpClientError.
 }
 
 /** The attempt took too long. */
-export const fromTimeout = (context: CallContext, timeout: Duration.Duration): Failed =>
-  lost(context, "timeout", true, `no complete response within ${Duration.format(timeout)}`, timeout)
+export const fromTimeout = (context: CallContext, timeout: Duration.Duration): Failed => ({
+  ...lost(context, "timeout", true, `no complete response within ${Duration.format(timeout)}`, timeout),
+  isTimeout: true
+})
 
 /** The HTTP client that is given follows redirects, here to another origin or unseen. */
 export const fromRedirect = ({ operation }: CallContext, status: number): Failed =>
@@ -223,11 +227,9 @@ const judge = (context: CallContext, now: number, { content, headers, status }: 
       body = isSuccess ? text : undefined
     }
   }
-  let unsaved: Unsuccessful["unsaved"]
-  if (isSuccess) {
-    const isRefused = isRecord(body)
-      ? (unsaved = unsavedOf(body, context.redact)) !== undefined || isSoftFailure(body)
-      : text === "" && headers["x-ac-error"] !== undefined
+  const unsaved = isSuccess && isRecord(body) ? unsavedOf(body, context.redact) : undefined
+  if (isSuccess && !unsaved) {
+    const isRefused = isRecord(body) ? isSoftFailure(body) : text === "" && headers["x-ac-error"] !== undefined
     if (!isRefused) return { _tag: "RawResponse", status, headers, body }
     if (text === "" && context.operation.safety === "write") return empty(context, status)
   }

@@ -66,22 +66,15 @@ export const retryAfterOf = (header: string | undefined, now: number): Duration.
 const bracketsOf = (text: string): { readonly open: number; readonly deepest: number } => {
   let open = 0
   let deepest = 0
+  let inString = false
   for (let at = 0; at < text.length; at++) {
     const found = text.charCodeAt(at)
-    if (found === 0x22) {
-      do at = text.indexOf('"', at + 1)
-      while (at > 0 && isEscaped(text, at))
-      if (at < 0) return { open: open + 1, deepest }
-    } else if (found === 0x5b || found === 0x7b) deepest = Math.max(deepest, ++open)
+    if (found === 0x22) inString = !inString
+    else if (inString) at += found === 0x5c ? 1 : 0
+    else if (found === 0x5b || found === 0x7b) deepest = Math.max(deepest, ++open)
     else if (found === 0x5d || found === 0x7d) open--
   }
-  return { open, deepest }
-}
-
-const isEscaped = (text: string, at: number): boolean => {
-  let backslashes = 0
-  while (text[at - 1 - backslashes] === "\\") backslashes++
-  return backslashes % 2 === 1
+  return { open: inString ? open + 1 : open, deepest }
 }
 
 /** Whether a text that is not JSON is JSON that broke off: it starts as JSON, and ends inside a bracket or a string. */
