@@ -28,9 +28,10 @@ import * as Errors from "./ActiveCampaignError.js"
 import * as Credentials from "./Credentials.js"
 import { sendOnce, slotOf, transportOf, withSlot } from "./internal/attempt.js"
 import { duration, wholeNumber } from "./internal/checks.js"
+import { inputError } from "./internal/encodeCall.js"
 import type { ClientTransform } from "./internal/httpClient.js"
 import { redactorOf } from "./internal/issues.js"
-import { contextOf, type Operation, type Safety, safetyOf } from "./internal/operation.js"
+import { type Operation, type Safety, safetyOf } from "./internal/operation.js"
 import { encode, staysBelow } from "./internal/request.js"
 import { respond } from "./internal/respond.js"
 import { type Deadline, retry } from "./internal/retry.js"
@@ -228,16 +229,13 @@ export const make = (
         return Effect.clockWith((clock) => {
           let waited = 0
           const attempt = (number: number, onSend: () => void, deadline?: Deadline) =>
-            Effect.suspend(() => {
-              let started = 0
-              const slot = slotOf(limiter, credentials.account, context)
-              const sent = withSlot(slot, deadline, (slot) => {
-                waited += slot.waited
-                started = millisOf(clock)
-                onSend()
-                return sendOnce(http, request, context, { timeout, maxResponseBytes }, clock)
-              })
-              return Effect.tap(sent, (outcome) => recorder.attempt(outcome, number, millisOf(clock) - started, waited))
+            withSlot(slotOf(limiter, credentials.account, context), deadline, (slot) => {
+              waited += slot.waited
+              const started = millisOf(clock)
+              onSend()
+              return Effect.tap(sendOnce(http, request, context, { timeout, maxResponseBytes }, clock), (outcome) =>
+                recorder.attempt(outcome, number, millisOf(clock) - started, waited)
+              )
             })
           const settled = retry(call.operation, policy, clock, attempt, recorder.retry)
           const report = setting(defaults, current, StrictDecoding) ? undefined : recorder.drift
@@ -311,8 +309,7 @@ export const request = <A>(options: {
     bucket: options.bucket ?? "account",
     errors: [Errors.NotFoundError, Errors.DuplicateError, Errors.ValidationError]
   }
-  const problem =
-    '`path` must be percent-encoded, start with exactly one slash and contain no ".." segment. Nothing was sent.'
+  const problem = 'must be percent-encoded, start with exactly one slash and contain no ".." segment'
   return Effect.flatMap(ActiveCampaignClient, (client) =>
     staysBelow(options.path)
       ? client.execute({
@@ -321,6 +318,6 @@ export const request = <A>(options: {
           body: options.payload,
           decode: definitionOf(options.success).read
         })
-      : Effect.fail(new Errors.InputError({ ...contextOf(operation, problem), path: "path" }))
+      : Effect.fail(inputError(operation, "`path`", "path", problem))
   )
 }

@@ -50,7 +50,11 @@ export interface Input {
 /** ActiveCampaign's own hosts begin with the name of the account. */
 const accountHost = /^([^.]+)\.(?:api-[a-z]+\d+|activehosted)\.com$/
 
-const loopback = /^(localhost|.+\.localhost|\[::1\]|127(\.\d{1,3}){3})$/
+/** Unencrypted, but never on a network. */
+const loopback = /^http:(localhost|.+\.localhost|\[::1\]|127(\.\d{1,3}){3})$/
+
+/** From `process.env` anything can come, whatever its type says. */
+const trimmed = (value: unknown): string => String(value ?? "").trim()
 
 type Service = Context.Tag.Service<typeof Credentials>
 
@@ -61,22 +65,21 @@ const check = (
 ): Either.Either<Service, ConfigError.ConfigError> => {
   const invalid = (key: "apiUrl" | "apiKey", message: string) =>
     Either.left(ConfigError.InvalidData([names[key]], message))
-  // From `process.env` anything can come, whatever its type says.
-  const text = String(input.apiUrl ?? "").trim()
+  const text = trimmed(input.apiUrl)
   if (!URL.canParse(text)) return invalid("apiUrl", "must be a URL such as https://youraccount.api-us1.com")
   const { hostname, href, origin, pathname, protocol } = new URL(text)
-  if (protocol !== "https:" && !(protocol === "http:" && loopback.test(hostname))) {
+  if (protocol !== "https:" && !loopback.test(protocol + hostname)) {
     return invalid("apiUrl", "must start with https://; http:// is allowed for localhost only")
   }
   if (href !== `${origin}${pathname}`) return invalid("apiUrl", "must not contain credentials, a query or a fragment")
-  const key = String((Redacted.isRedacted(input.apiKey) ? Redacted.value(input.apiKey) : input.apiKey) ?? "").trim()
+  const key = trimmed(Redacted.isRedacted(input.apiKey) ? Redacted.value(input.apiKey) : input.apiKey)
   if (!/^[\x21-\x7e]+$/.test(key)) {
     return invalid("apiKey", "must be the API key from Settings → Developer in ActiveCampaign, without spaces")
   }
   return Either.right({
     apiUrl: `${origin}${pathname.replace(/\/+$/, "").replace(/\/api\/3$/, "")}/api/3`,
     origin,
-    account: String(input.account ?? "").trim() || (accountHost.exec(hostname)?.[1] ?? origin),
+    account: trimmed(input.account) || (accountHost.exec(hostname)?.[1] ?? origin),
     apiKey: Redacted.make(key)
   })
 }

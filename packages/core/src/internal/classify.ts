@@ -11,7 +11,7 @@ import { excerptOf } from "./excerpt.js"
 import { issuesOf, type Redact, shorten, summaryOf } from "./issues.js"
 import { contextOf, type Operation } from "./operation.js"
 import { isSoftFailure, unsavedOf } from "./refusals.js"
-import { duplicate, verdictOf } from "./rules.js"
+import { duplicate, redirects, verdictOf } from "./rules.js"
 import { connectionFailure, isBrokenOff, parse, retryAfterOf } from "./transport.js"
 
 /** What became of one attempt. */
@@ -99,10 +99,7 @@ export const fromTimeout = (context: CallContext, timeout: Duration.Duration): F
 export const fromRedirect = ({ operation }: CallContext, status: number): Failed =>
   failed(
     new Errors.UnexpectedStatusError({
-      ...contextOf(
-        operation,
-        "the API URL redirects, and the HTTP client follows, which was refused: is the URL right? (For a proxy, use `HttpClient.mapRequest`.)"
-      ),
+      ...contextOf(operation, `${redirects} (For a proxy, use \`HttpClient.mapRequest\`.)`),
       status,
       issues: []
     }),
@@ -147,15 +144,11 @@ const rejected = (
         : body === undefined && content[0] === "{"
   const acError = headers["x-ac-error"]
   const complaints = isPage
-    ? {
-        message: redact(content)
-          .slice(0, 10_000)
-          .replace(/(<[^<>]*>|\s)+/g, " ")
-          .trim()
-      }
-    : body === undefined && acError !== undefined
-      ? { errors: [{ code: acError }] }
-      : body
+    ? redact(content)
+        .slice(0, 10_000)
+        .replace(/(<[^<>]*>|\s)+/g, " ")
+        .trim()
+    : (body ?? (acError && { errors: [{ code: acError }] }))
   const issues = unsaved ? [unsaved] : issuesOf(complaints, redact)
   const text = isPage
     ? ""

@@ -4,8 +4,9 @@
 import * as HttpBody from "@effect/platform/HttpBody"
 import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
 import * as Effect from "effect/Effect"
-import * as Errors from "../ActiveCampaignError.js"
-import { contextOf, type Operation } from "./operation.js"
+import type * as Errors from "../ActiveCampaignError.js"
+import { inputError } from "./encodeCall.js"
+import type { Operation } from "./operation.js"
 
 /** Where requests are sent, and how large they may be. */
 export interface Target {
@@ -36,18 +37,17 @@ export const encode = (
   path: string,
   payload: unknown
 ): Effect.Effect<HttpClientRequest.HttpClientRequest, Errors.InputError> => {
-  const refuse = (problem: string) =>
-    Effect.fail(new Errors.InputError({ ...contextOf(operation, `${problem}. Nothing was sent.`), path: "" }))
+  const refuse = (problem: string) => Effect.fail(inputError(operation, "the body", "", problem))
   let body: HttpBody.HttpBody = HttpBody.empty
   if (payload !== undefined) {
     const json = toJson(payload)
     if (json === undefined) {
-      return refuse("the body is not JSON-serializable (bigint, circular reference, function, NaN or Infinity)")
+      return refuse("is not JSON-serializable (bigint, circular reference, function, NaN or Infinity)")
     }
     body = HttpBody.text(json, "application/json")
     const { contentLength = 0 } = body
     if (contentLength > maxRequestBytes) {
-      return refuse(`the body has ${contentLength} bytes; at most ${maxRequestBytes} are allowed`)
+      return refuse(`has ${contentLength} bytes; at most ${maxRequestBytes} are allowed`)
     }
   }
   return Effect.succeed(

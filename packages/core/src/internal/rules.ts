@@ -45,6 +45,8 @@ export interface Verdict {
 
 const wasRejected = "ActiveCampaign rejected the request"
 
+export const redirects = "the API URL redirects, which is not followed: is it right?"
+
 /** From a rejection to its error; the first condition that holds decides. */
 export const verdictOf = ({ declared, isDuplicate, isOfApi, method, status, text }: Rejection): Verdict => {
   const isSuccess = status < 300
@@ -80,7 +82,7 @@ export const verdictOf = ({ declared, isDuplicate, isOfApi, method, status, text
   }
   const unexpected = (problem: string) => is(Errors.UnexpectedStatusError, problem)
   if (status === 402) return unexpected("the account has expired")
-  if (!isSuccess && status < 400) return unexpected("the API URL redirects, which is not followed: is it right?")
+  if (!isSuccess && status < 400) return unexpected(redirects)
   if (!isOfApi && [400, 404, 409, 410, 422].includes(status)) {
     return unexpected("the response is not from the API: is the API URL right?")
   }

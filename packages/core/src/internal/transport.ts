@@ -9,7 +9,7 @@ import * as Duration from "effect/Duration"
  * is no proof: `ERR_SSL_*` and `ECONNRESET` come as well after the request was executed.
  */
 const nothingSent =
-  /^(UND_ERR_CONNECT_TIMEOUT|ERR_INVALID_URL|ERR_TLS_CERT_ALTNAME_INVALID|(CERT|UNABLE_TO)_[A-Z_]+|(DEPTH_ZERO_)?SELF_SIGNED_CERT(_IN_CHAIN)?)$/
+  /^(UND_ERR_CONNECT_TIMEOUT|ERR_INVALID_URL|ERR_TLS_CERT_ALTNAME_INVALID|((CERT|UNABLE_TO)_|(DEPTH_ZERO_)?SELF_SIGNED_CERT)[A-Z_]*)$/
 
 /** System calls that come before anything is sent. */
 const isConnecting = (syscall: unknown): boolean => syscall === "connect" || syscall === "getaddrinfo"
