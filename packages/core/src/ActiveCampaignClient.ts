@@ -35,7 +35,7 @@ import { type Operation, type Safety, safetyOf } from "./internal/operation.js"
 import { encode, staysBelow } from "./internal/request.js"
 import { respond } from "./internal/respond.js"
 import { type Deadline, retry } from "./internal/retry.js"
-import { setting, withReference } from "./internal/settings.js"
+import { withReference } from "./internal/settings.js"
 import { millisOf } from "./internal/slots.js"
 import { type Recorder, telemetryOf } from "./internal/telemetry.js"
 import * as RateLimiter from "./RateLimiter.js"
@@ -221,10 +221,12 @@ export const make = (
     /** Waits, sends and classifies, as often as the policy allows; then decodes. */
     const run = <A>(call: Call<A>, request: HttpClientRequest.HttpClientRequest, recorder: Recorder) =>
       Effect.contextWithEffect((current: Context.Context<never>) => {
-        const limiter = setting(defaults, current, RateLimiter.RateLimiter)
-        const policy = setting(defaults, current, RetryPolicy.RetryPolicy)
-        const timeout = duration("timeout", setting(defaults, current, RequestTimeout), 1)
-        const http = transport(setting(defaults, current, CurrentTransform))
+        // Those of the effect, and those of the client's layer where the effect sets none.
+        const settings = Context.merge(defaults, current)
+        const limiter = Context.get(settings, RateLimiter.RateLimiter)
+        const policy = Context.get(settings, RetryPolicy.RetryPolicy)
+        const timeout = duration("timeout", Context.get(settings, RequestTimeout), 1)
+        const http = transport(Context.get(settings, CurrentTransform))
         const context = { operation: call.operation, redact }
         return Effect.clockWith((clock) => {
           let waited = 0
@@ -238,7 +240,7 @@ export const make = (
               )
             })
           const settled = retry(call.operation, policy, clock, attempt, recorder.retry)
-          const report = setting(defaults, current, StrictDecoding) ? undefined : recorder.drift
+          const report = Context.get(settings, StrictDecoding) ? undefined : recorder.drift
           return Effect.flatMap(settled, (one) => respond(call, context, one, waited, report))
         })
       })

@@ -82,10 +82,7 @@ const drift =
       { discard: true }
     )
 
-interface Tagged {
-  readonly requests: typeof requests
-  readonly duration: typeof requestDuration
-}
+type Tagged = readonly [count: typeof requests, duration: typeof requestDuration]
 
 /** The telemetry of a client: runs a request in a span, which is the parent of everything that happens there. */
 export const telemetryOf = (origin: string) => {
@@ -98,14 +95,14 @@ export const telemetryOf = (origin: string) => {
     run: (recorder: Recorder) => Effect.Effect<A, ActiveCampaignError>
   ): Effect.Effect<A, ActiveCampaignError> => {
     const attributes = { "http.request.method": method, "url.template": route, ...server }
-    const tag = (status: number, errorType: string | false): Tagged => ({
-      requests: tagged(requests, { endpoint, status: String(status) }),
-      duration: tagged(requestDuration, {
+    const tag = (status: number, errorType: string | false): Tagged => [
+      tagged(requests, { endpoint, status: String(status) }),
+      tagged(requestDuration, {
         ...attributes,
         ...(status && { "http.response.status_code": String(status) }),
         ...(errorType && { "error.type": errorType })
       })
-    })
+    ]
     const recorderOf = (span: Tracer.Span): Recorder => ({
       attempt: (outcome, attempt, millis, waited) => {
         const status = statusOf(outcome)
@@ -116,8 +113,7 @@ export const telemetryOf = (origin: string) => {
         const key = `${endpoint} ${status} ${errorType}`
         const metrics = kept.get(key) ?? tag(status, errorType)
         kept.set(key, metrics)
-        const { duration, requests } = metrics
-        const counted = Effect.zipRight(Metric.update(requests, 1), Metric.update(duration, millis / 1000))
+        const counted = Effect.zipRight(Metric.update(metrics[0], 1), Metric.update(metrics[1], millis / 1000))
         return waited > 0 ? Effect.zipRight(counted, Metric.update(limitWait, waited)) : counted
       },
       retry: ({ error }, attempt, delay) => {
