@@ -58,13 +58,12 @@ const trimmed = (value: unknown): string => String(value ?? "").trim()
 
 type Service = Context.Tag.Service<typeof Credentials>
 
-/** Checks both values; `names` are what an error calls them. */
-const check = (
-  input: Input,
-  names: { readonly apiUrl: string; readonly apiKey: string } = { apiUrl: "apiUrl", apiKey: "apiKey" }
-): Either.Either<Service, ConfigError.ConfigError> => {
+const environment = { apiUrl: "ACTIVECAMPAIGN_API_URL", apiKey: "ACTIVECAMPAIGN_API_KEY" }
+
+/** Checks both values; `names` are what an error calls them, if not by their keys. */
+const check = (input: Input, names?: typeof environment): Either.Either<Service, ConfigError.ConfigError> => {
   const invalid = (key: "apiUrl" | "apiKey", message: string) =>
-    Either.left(ConfigError.InvalidData([names[key]], message))
+    Either.left(ConfigError.InvalidData([names?.[key] ?? key], message))
   const text = trimmed(input.apiUrl)
   if (!URL.canParse(text)) return invalid("apiUrl", "must be a URL such as https://youraccount.api-us1.com")
   const { hostname, href, origin, pathname, protocol } = new URL(text)
@@ -90,8 +89,6 @@ export const make = (input: Input): Effect.Effect<Service, ConfigError.ConfigErr
 /** The account's credentials. Building the layer fails with a `ConfigError` if the URL is invalid or the key is empty. */
 export const layer = (input: Input): Layer.Layer<Credentials, ConfigError.ConfigError> =>
   Layer.effect(Credentials, make(input))
-
-const environment = { apiUrl: "ACTIVECAMPAIGN_API_URL", apiKey: "ACTIVECAMPAIGN_API_KEY" }
 
 /**
  * The account's credentials as `Config` values; without arguments, from the environment variables `ACTIVECAMPAIGN_API_URL`

@@ -116,8 +116,10 @@ const typeOf = (headers: Headers.Headers): string =>
   /^(text|application)\/(html|plain|xml|json)/.exec(headers["content-type"] ?? "")?.[0] ?? "unknown content"
 
 /** ActiveCampaign's id of the request, redacted. */
-export const requestIdOf = ({ redact }: CallContext, headers: Headers.Headers): string | undefined =>
-  headers["x-request-id"] === undefined ? undefined : shorten(headers["x-request-id"], redact, 200)
+export const requestIdOf = ({ redact }: CallContext, headers: Headers.Headers): string | undefined => {
+  const id = headers["x-request-id"]
+  return id && shorten(id, redact, 200)
+}
 
 /** A response that is not a success, as far as it is read. */
 interface Unsuccessful extends Omit<RawResponse, "_tag"> {
@@ -168,13 +170,7 @@ const rejected = (
     ...(retry === "always" && { retryAfter }),
     ...(mayHaveExecuted && { outcomeUnknown })
   } as Errors.RateLimitedContext & Errors.ServerContext
-  return failed(
-    new RejectedError(fields),
-    retry !== undefined && !outcomeUnknown,
-    mayHaveExecuted,
-    retry === undefined ? null : retryAfter,
-    isGone
-  )
+  return failed(new RejectedError(fields), retry !== undefined && !outcomeUnknown, mayHaveExecuted, retryAfter, isGone)
 }
 
 /** Runs what reads a response. What it throws, such as an overflow of the stack, is an issue. */

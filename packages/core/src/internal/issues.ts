@@ -23,8 +23,8 @@ export const issuesOf = (body: unknown, redact: Redact): ReadonlyArray<Issue> =>
     const value = values.find((one) => typeof one === "string" || typeof one === "number")
     return value === undefined ? null : shorten(String(value).slice(0, longest), redact, 1000)
   }
-  const issueOf = (entry: unknown): Issue => {
-    if (!isRecord(entry)) return { title: textOf(entry), detail: null, code: null, pointer: null }
+  const issueOf = (complaint: unknown): Issue => {
+    const entry: Record<string, unknown> = isRecord(complaint) ? complaint : { title: complaint }
     const source = isRecord(entry["source"]) ? entry["source"] : {}
     const contact = entry["contact"] === undefined ? null : `contacts[${textOf(entry["contact"]) ?? ""}]`
     return {

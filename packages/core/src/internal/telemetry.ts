@@ -45,9 +45,6 @@ export const decodeDrift: Metric.Metric.Counter<number> = Metric.counter("active
 /** Endpoints and fields that were warned of. Bounded, as `request` takes any name. */
 const warned = new Set<string>()
 
-const statusOf = (outcome: Outcome): number =>
-  outcome._tag === "RawResponse" ? outcome.status : "status" in outcome.error ? outcome.error.status : 0
-
 /** OpenTelemetry's `error.type`: the status, or the kind of error if there is none or it is a success. */
 const errorTypeOf = (error: ActiveCampaignError): string =>
   "status" in error && error.status >= 300 ? String(error.status) : error._tag
@@ -105,8 +102,10 @@ export const telemetryOf = (origin: string) => {
     ]
     const recorderOf = (span: Tracer.Span): Recorder => ({
       attempt: (outcome, attempt, millis, waited) => {
-        const status = statusOf(outcome)
-        const errorType = outcome._tag === "Failed" && errorTypeOf(outcome.error)
+        const error = outcome._tag === "Failed" && outcome.error
+        const response = error || outcome
+        const status = "status" in response ? response.status : 0
+        const errorType = error && errorTypeOf(error)
         if (status) span.attribute("http.response.status_code", status)
         if (attempt > 1) span.attribute("http.request.resend_count", attempt - 1)
         span.attribute("activecampaign.limit.waited_millis", waited)

@@ -5,14 +5,11 @@ import type * as HttpClientError from "@effect/platform/HttpClientError"
 import * as Duration from "effect/Duration"
 
 /**
- * Codes that prove that nothing was sent: no connection was made, or its certificate was refused. A failed TLS handshake
- * is no proof: `ERR_SSL_*` and `ECONNRESET` come as well after the request was executed.
+ * System calls and codes that prove that nothing was sent: no connection was made, or its certificate was refused. A failed
+ * TLS handshake is no proof: `ERR_SSL_*` and `ECONNRESET` come as well after the request was executed.
  */
 const nothingSent =
-  /^(UND_ERR_CONNECT_TIMEOUT|ERR_INVALID_URL|ERR_TLS_CERT_ALTNAME_INVALID|((CERT|UNABLE_TO)_|(DEPTH_ZERO_)?SELF_SIGNED_CERT)[A-Z_]*)$/
-
-/** System calls that come before anything is sent. */
-const isConnecting = (syscall: unknown): boolean => syscall === "connect" || syscall === "getaddrinfo"
+  /^(connect|getaddrinfo|UND_ERR_CONNECT_TIMEOUT|ERR_INVALID_URL|ERR_TLS_CERT_ALTNAME_INVALID|((CERT|UNABLE_TO)_|(DEPTH_ZERO_)?SELF_SIGNED_CERT)[A-Z_]*)$/
 
 interface Reported {
   readonly code?: unknown
@@ -33,7 +30,7 @@ const codedOf = (error: unknown, depth = 0): Reported | undefined => {
 const isUnsent = ({ code, errors, syscall }: Reported): boolean =>
   Array.isArray(errors) && errors.length > 0
     ? errors.every((one) => isUnsent(codedOf(one) ?? {}))
-    : isConnecting(syscall) || nothingSent.test(String(code))
+    : [syscall, code].some((proof) => nothingSent.test(String(proof)))
 
 /** Why a connection failed, and whether part of the request may have been sent. */
 export const connectionFailure = (
