@@ -28,19 +28,20 @@ import * as Errors from "./ActiveCampaignError.js"
 import * as Credentials from "./Credentials.js"
 import { sendOnce, slotOf, transportOf, withSlot } from "./internal/attempt.js"
 import { duration, wholeNumber } from "./internal/checks.js"
+import { inputError } from "./internal/encodeCall.js"
 import type { ClientTransform } from "./internal/httpClient.js"
 import { redactorOf } from "./internal/issues.js"
-import { contextOf, type Operation, type Safety, safetyOf } from "./internal/operation.js"
+import { type Operation, type Safety, safetyOf } from "./internal/operation.js"
 import { encode, staysBelow } from "./internal/request.js"
 import { respond } from "./internal/respond.js"
 import { type Deadline, retry } from "./internal/retry.js"
-import { setting, withReference } from "./internal/settings.js"
+import { withReference } from "./internal/settings.js"
 import { millisOf } from "./internal/slots.js"
-import { type Recorder, Telemetry } from "./internal/telemetry.js"
+import { type Recorder, telemetryOf } from "./internal/telemetry.js"
 import * as RateLimiter from "./RateLimiter.js"
 import * as RetryPolicy from "./RetryPolicy.js"
 import { type AnyCodec, definitionOf } from "./Wire/Codec.js"
-import type { Drift, Drifts } from "./Wire/Drift.js"
+import type { Drift } from "./Wire/Drift.js"
 import type { Issue } from "./Wire/Issue.js"
 
 export type { ClientTransform } from "./internal/httpClient.js"
@@ -214,35 +215,32 @@ export const make = (
       maxRequestBytes: wholeNumber("maxRequestBytes", options.maxRequestBytes ?? 10_000_000)
     }
     const maxResponseBytes = wholeNumber("maxResponseBytes", options.maxResponseBytes ?? 32_000_000, 500_000_000)
-    const telemetry = new Telemetry(credentials.origin)
+    const traced = telemetryOf(credentials.origin)
     const defaults = settingsOf(yield* Effect.context<never>(), options)
 
     /** Waits, sends and classifies, as often as the policy allows; then decodes. */
     const run = <A>(call: Call<A>, request: HttpClientRequest.HttpClientRequest, recorder: Recorder) =>
       Effect.contextWithEffect((current: Context.Context<never>) => {
-        const limiter = setting(defaults, current, RateLimiter.RateLimiter)
-        const policy = setting(defaults, current, RetryPolicy.RetryPolicy)
-        const timeout = duration("timeout", setting(defaults, current, RequestTimeout), 1)
-        const http = transport(setting(defaults, current, CurrentTransform))
+        // Those of the effect, and those of the client's layer where the effect sets none.
+        const settings = Context.merge(defaults, current)
+        const limiter = Context.get(settings, RateLimiter.RateLimiter)
+        const policy = Context.get(settings, RetryPolicy.RetryPolicy)
+        const timeout = duration("timeout", Context.get(settings, RequestTimeout), 1)
+        const http = transport(Context.get(settings, CurrentTransform))
         const context = { operation: call.operation, redact }
         return Effect.clockWith((clock) => {
           let waited = 0
           const attempt = (number: number, onSend: () => void, deadline?: Deadline) =>
-            Effect.suspend(() => {
-              let started = 0
-              const slot = slotOf(limiter, credentials.account, context)
-              const sent = withSlot(slot, deadline, (slot) => {
-                waited += slot.waited
-                started = millisOf(clock)
-                onSend()
-                return sendOnce(http, request, context, { timeout, maxResponseBytes }, clock)
-              })
-              return Effect.tap(sent, (outcome) => recorder.attempt(outcome, number, millisOf(clock) - started, waited))
+            withSlot(slotOf(limiter, credentials.account, context), deadline, (slot) => {
+              waited += slot.waited
+              const started = millisOf(clock)
+              onSend()
+              return Effect.tap(sendOnce(http, request, context, { timeout, maxResponseBytes }, clock), (outcome) =>
+                recorder.attempt(outcome, number, millisOf(clock) - started, waited)
+              )
             })
-          const settled = retry(call.operation, policy, clock, attempt, (...retrying) => recorder.retry(...retrying))
-          const report = setting(defaults, current, StrictDecoding)
-            ? undefined
-            : (drifts: Drifts) => recorder.drift(drifts)
+          const settled = retry(call.operation, policy, clock, attempt, recorder.retry)
+          const report = Context.get(settings, StrictDecoding) ? undefined : recorder.drift
           return Effect.flatMap(settled, (one) => respond(call, context, one, waited, report))
         })
       })
@@ -250,7 +248,7 @@ export const make = (
     return {
       execute: (call) =>
         Effect.flatMap(encode(target, call.operation, call.path, call.body), (request) =>
-          telemetry.traced(call.operation, (recorder) => run(call, request, recorder))
+          traced(call.operation, (recorder) => run(call, request, recorder))
         )
     }
   })
@@ -313,8 +311,7 @@ export const request = <A>(options: {
     bucket: options.bucket ?? "account",
     errors: [Errors.NotFoundError, Errors.DuplicateError, Errors.ValidationError]
   }
-  const problem =
-    '`path` must be percent-encoded, start with exactly one slash and contain no ".." segment. Nothing was sent.'
+  const problem = 'must be percent-encoded, start with exactly one slash and contain no ".." segment'
   return Effect.flatMap(ActiveCampaignClient, (client) =>
     staysBelow(options.path)
       ? client.execute({
@@ -323,6 +320,6 @@ export const request = <A>(options: {
           body: options.payload,
           decode: definitionOf(options.success).read
         })
-      : Effect.fail(new Errors.InputError({ ...contextOf(operation, problem), path: "path" }))
+      : Effect.fail(inputError(operation, "`path`", "path", problem))
   )
 }

@@ -50,37 +50,35 @@ export interface Input {
 /** ActiveCampaign's own hosts begin with the name of the account. */
 const accountHost = /^([^.]+)\.(?:api-[a-z]+\d+|activehosted)\.com\.?$/
 
-const isLoopback = (hostname: string): boolean =>
-  hostname === "localhost" ||
-  hostname.endsWith(".localhost") ||
-  hostname === "[::1]" ||
-  /^127(\.\d{1,3}){3}$/.test(hostname)
+/** Unencrypted, but never on a network. */
+const loopback = /^http:(localhost|.+\.localhost|\[::1\]|127(\.\d{1,3}){3})$/
+
+/** From `process.env` anything can come, whatever its type says. */
+const trimmed = (value: unknown): string => String(value ?? "").trim()
 
 type Service = Context.Tag.Service<typeof Credentials>
 
-/** Checks both values; `names` are what an error calls them. */
-const check = (
-  input: Input,
-  names: { readonly apiUrl: string; readonly apiKey: string } = { apiUrl: "apiUrl", apiKey: "apiKey" }
-): Either.Either<Service, ConfigError.ConfigError> => {
+const environment = { apiUrl: "ACTIVECAMPAIGN_API_URL", apiKey: "ACTIVECAMPAIGN_API_KEY" }
+
+/** Checks both values; `names` are what an error calls them, if not by their keys. */
+const check = (input: Input, names?: typeof environment): Either.Either<Service, ConfigError.ConfigError> => {
   const invalid = (key: "apiUrl" | "apiKey", message: string) =>
-    Either.left(ConfigError.InvalidData([names[key]], message))
-  // From `process.env` anything can come, whatever its type says.
-  const text = String(input.apiUrl ?? "").trim()
+    Either.left(ConfigError.InvalidData([names?.[key] ?? key], message))
+  const text = trimmed(input.apiUrl)
   if (!URL.canParse(text)) return invalid("apiUrl", "must be a URL such as https://youraccount.api-us1.com")
   const { hostname, href, origin, pathname, protocol } = new URL(text)
-  if (protocol !== "https:" && !(protocol === "http:" && isLoopback(hostname))) {
+  if (protocol !== "https:" && !loopback.test(protocol + hostname)) {
     return invalid("apiUrl", "must start with https://; http:// is allowed for localhost only")
   }
   if (href !== `${origin}${pathname}`) return invalid("apiUrl", "must not contain credentials, a query or a fragment")
-  const key = String((Redacted.isRedacted(input.apiKey) ? Redacted.value(input.apiKey) : input.apiKey) ?? "").trim()
+  const key = trimmed(Redacted.isRedacted(input.apiKey) ? Redacted.value(input.apiKey) : input.apiKey)
   if (!/^[\x21-\x7e]+$/.test(key)) {
     return invalid("apiKey", "must be the API key from Settings → Developer in ActiveCampaign, without spaces")
   }
   return Either.right({
     apiUrl: `${origin}${pathname.replace(/\/+$/, "").replace(/\/api\/3$/, "")}/api/3`,
     origin,
-    account: String(input.account ?? "").trim() || (accountHost.exec(hostname)?.[1] ?? origin),
+    account: trimmed(input.account) || (accountHost.exec(hostname)?.[1] ?? origin),
     apiKey: Redacted.make(key)
   })
 }
@@ -92,12 +90,6 @@ export const make = (input: Input): Effect.Effect<Service, ConfigError.ConfigErr
 export const layer = (input: Input): Layer.Layer<Credentials, ConfigError.ConfigError> =>
   Layer.effect(Credentials, make(input))
 
-const environment = {
-  apiUrl: "ACTIVECAMPAIGN_API_URL",
-  apiKey: "ACTIVECAMPAIGN_API_KEY",
-  account: "ACTIVECAMPAIGN_ACCOUNT"
-}
-
 /**
  * The account's credentials as `Config` values; without arguments, from the environment variables `ACTIVECAMPAIGN_API_URL`
  * and `ACTIVECAMPAIGN_API_KEY`, and `ACTIVECAMPAIGN_ACCOUNT` if it is set. An invalid value fails with a `ConfigError` that does not show it.
@@ -105,14 +97,14 @@ const environment = {
 export const layerConfig = (config?: Config.Config.Wrap<Input>): Layer.Layer<Credentials, ConfigError.ConfigError> =>
   Layer.effect(
     Credentials,
-    config === undefined
-      ? Config.mapOrFail(
-          Config.all({
-            apiUrl: Config.string(environment.apiUrl),
-            apiKey: Config.redacted(environment.apiKey),
-            account: Config.withDefault(Config.string(environment.account), undefined)
-          }),
-          (input) => check(input, environment)
-        )
-      : Config.mapOrFail(Config.unwrap(config), (input) => check(input))
+    Config.mapOrFail(
+      Config.unwrap<Input>(
+        config ?? {
+          apiUrl: Config.string(environment.apiUrl),
+          apiKey: Config.redacted(environment.apiKey),
+          account: Config.orElse(Config.string("ACTIVECAMPAIGN_ACCOUNT"), () => Config.succeed(undefined))
+        }
+      ),
+      (input) => check(input, config ? undefined : environment)
+    )
   )

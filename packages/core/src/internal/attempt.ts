@@ -21,9 +21,7 @@ import { numberOf } from "./transport.js"
 /** A client's HTTP transport: the given client, transformed and made safe. */
 export const transportOf = (given: HttpClient.HttpClient, transform: ClientTransform) => {
   const client = transform(watched(given))
-  const standard = hardened(client)
-  return (further: ClientTransform): HttpClient.HttpClient =>
-    further === identity ? standard : hardened(further(client))
+  return (further: ClientTransform): HttpClient.HttpClient => hardened(further(client))
 }
 
 /** Bounds of one attempt. */
@@ -91,23 +89,18 @@ export const withSlot = <E>(
     Effect.flatMap(restore(inTime), (slot) =>
       deadline && !(deadline.left() >= 0)
         ? Effect.zipRight(slot.cancel, Effect.fail(deadline.error))
-        : Effect.onExit(restore(send(slot)), (exit) =>
-            slot.release(Exit.isSuccess(exit) ? resultOf(exit.value) : abandoned)
-          )
+        : Effect.onExit(restore(send(slot)), (exit) => slot.release(resultOf(exit)))
     )
   )
 }
 
-const abandoned: RateLimiter.Result = { limited: false, retryAfter: null, remaining: null, abandoned: true }
+const nothing: RateLimiter.Result = { limited: false, retryAfter: null, remaining: null }
 
-/** What a response tells the rate limiter. */
-const resultOf = (outcome: Classify.Outcome): RateLimiter.Result =>
-  outcome._tag === "RawResponse"
-    ? { limited: false, retryAfter: null, remaining: numberOf(outcome.headers["ratelimit-remaining"]) }
-    : {
-        limited: outcome.error._tag === "RateLimitedError",
-        retryAfter: outcome.retryAfter,
-        remaining: null,
-        // A connection that is lost carries nothing more.
-        abandoned: "timeout" in outcome.error || ("code" in outcome.error && outcome.error.code === "timeout")
-      }
+/** What the end of an attempt tells the rate limiter. A connection that is lost carries nothing more. */
+const resultOf = (exit: Exit.Exit<Classify.Outcome>): RateLimiter.Result => {
+  if (!Exit.isSuccess(exit)) return { ...nothing, abandoned: true }
+  const outcome = exit.value
+  if (outcome._tag === "RawResponse") return { ...nothing, remaining: numberOf(outcome.headers["ratelimit-remaining"]) }
+  const { error, isTimeout = false, retryAfter } = outcome
+  return { ...nothing, limited: error._tag === "RateLimitedError", retryAfter, abandoned: isTimeout }
+}

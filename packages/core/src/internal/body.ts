@@ -23,15 +23,20 @@ const counted = (response: HttpClientResponse.HttpClientResponse, limit: number)
     const decoder = new TextDecoder()
     let content = ""
     let left = limit
-    const take = (bytes: Uint8Array) =>
-      Effect.sync(() => {
-        content += decoder.decode(bytes.subarray(0, Math.max(left, 0)), { stream: true })
-        left -= bytes.length
-        return left >= 0
+    const take = (chunk: Iterable<Uint8Array>) =>
+      Effect.suspend(() => {
+        for (const bytes of chunk) {
+          content += decoder.decode(bytes.subarray(0, Math.max(left, 0)), { stream: true })
+          left -= bytes.length
+        }
+        return left < 0 ? Effect.fail(undefined) : Effect.void
       })
-    // A stream runs in a fiber of its own. What makes that fiber fail is nothing to log: it shows the URL.
-    return Stream.runForEachWhile(response.stream, take).pipe(
+    return Stream.runForEachChunk(response.stream, take).pipe(
+      // A stream runs in a fiber of its own. What makes that fiber fail is nothing to log: it shows the URL.
       Effect.withUnhandledErrorLogLevel(Option.none()),
+      Effect.catchAll((error) =>
+        error === undefined || error.reason === "EmptyBody" ? Effect.void : Effect.fail(error)
+      ),
       Effect.map(() => ({ content: left < 0 ? content : content + decoder.decode(), isCut: left < 0 }))
     )
   })
@@ -49,9 +54,5 @@ export const contentOf = (
   if (length !== null && length <= limit && headers["content-encoding"] === undefined) {
     return Effect.map(response.text, (content) => ({ content, isCut: false }))
   }
-  return Effect.catchIf(
-    counted(response, isSuccess && length !== null && length > limit ? 0 : limit),
-    ({ reason }) => reason === "EmptyBody",
-    () => Effect.succeed({ content: "", isCut: false })
-  )
+  return counted(response, isSuccess && length !== null && length > limit ? 0 : limit)
 }

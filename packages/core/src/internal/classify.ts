@@ -11,7 +11,7 @@ import { excerptOf } from "./excerpt.js"
 import { issuesOf, type Redact, shorten, summaryOf } from "./issues.js"
 import { contextOf, type Operation } from "./operation.js"
 import { isSoftFailure, unsavedOf } from "./refusals.js"
-import { duplicate, isGone, type Rule, rules } from "./rules.js"
+import { duplicate, redirects, verdictOf } from "./rules.js"
 import { connectionFailure, isBrokenOff, parse, retryAfterOf } from "./transport.js"
 
 /** What became of one attempt. */
@@ -34,6 +34,8 @@ export interface Failed {
   readonly retryAfter: Duration.Duration | null
   /** Whether the request may have been executed all the same. */
   readonly mayHaveExecuted: boolean
+  /** Whether there was no response in time. */
+  readonly isTimeout?: boolean
   /** Whether the response is one of those that a DELETE gets if there is nothing to delete. */
   readonly isGone?: boolean
 }
@@ -47,24 +49,39 @@ export interface CallContext {
 
 const checkFirst = "it may or may not have been applied, check before retrying"
 
-/** A connection that failed, or a response that broke off. */
-const lost = ({ operation }: CallContext, code: string, sent: boolean, problem: string): Failed => {
+const failed = (
+  error: Errors.ActiveCampaignError,
+  retryable: boolean,
+  mayHaveExecuted: boolean,
+  retryAfter: Duration.Duration | null = null,
+  isGone = false
+): Failed => ({ _tag: "Failed", error, retryable, mayHaveExecuted, retryAfter, isGone })
+
+/** A connection that failed, a response that broke off, or none in time. */
+const lost = (
+  { operation }: CallContext,
+  code: string,
+  sent: boolean,
+  problem: string,
+  timeout?: Duration.Duration
+): Failed => {
   const unknown = operation.safety === "write" && sent
-  return {
-    _tag: "Failed",
-    error: unknown
-      ? new Errors.OutcomeUnknownError({ ...contextOf(operation, `${problem}: ${checkFirst}`), code })
-      : new Errors.TransportError({ ...contextOf(operation, problem), code, sent }),
-    retryable: !unknown,
-    retryAfter: null,
-    mayHaveExecuted: sent
-  }
+  const context = contextOf(operation, unknown ? `${problem}: ${checkFirst}` : problem)
+  return failed(
+    unknown
+      ? new Errors.OutcomeUnknownError({ ...context, code })
+      : timeout
+        ? new Errors.TimeoutError({ ...context, timeout })
+        : new Errors.TransportError({ ...context, code, sent }),
+    !unknown,
+    sent
+  )
 }
 
 /** The transport failed. */
 export const fromTransportError = (context: CallContext, error: HttpClientError.HttpClientError): Failed => {
   const { code: given, sent } = connectionFailure(error)
-  const code = /^\w{1,60}$/.test(given) && context.redact(given) === given ? given : "disconnected"
+  const code = context.redact(given) === given ? given : "disconnected"
   return lost(
     context,
     code,
@@ -74,35 +91,22 @@ export const fromTransportError = (context: CallContext, error: HttpClientError.
 }
 
 /** The attempt took too long. */
-export const fromTimeout = (context: CallContext, timeout: Duration.Duration): Failed => {
-  const problem = `no complete response within ${Duration.format(timeout)}`
-  return context.operation.safety === "write"
-    ? lost(context, "timeout", true, problem)
-    : {
-        _tag: "Failed",
-        error: new Errors.TimeoutError({ ...contextOf(context.operation, problem), timeout }),
-        retryable: true,
-        retryAfter: null,
-        mayHaveExecuted: true
-      }
-}
+export const fromTimeout = (context: CallContext, timeout: Duration.Duration): Failed => ({
+  ...lost(context, "timeout", true, `no complete response within ${Duration.format(timeout)}`, timeout),
+  isTimeout: true
+})
 
 /** The HTTP client that is given follows redirects, here to another origin or unseen. */
-export const fromRedirect = ({ operation }: CallContext, status: number): Failed => ({
-  _tag: "Failed",
-  error: new Errors.UnexpectedStatusError({
-    ...contextOf(
-      operation,
-      "the API URL redirects, and the HTTP client follows, which was refused: is the URL right? (For a proxy, use `HttpClient.mapRequest`.)"
-    ),
-    status,
-    requestId: undefined,
-    issues: []
-  }),
-  retryable: false,
-  retryAfter: null,
-  mayHaveExecuted: true
-})
+export const fromRedirect = ({ operation }: CallContext, status: number): Failed =>
+  failed(
+    new Errors.UnexpectedStatusError({
+      ...contextOf(operation, `${redirects} (For a proxy, use \`HttpClient.mapRequest\`.)`),
+      status,
+      issues: []
+    }),
+    false,
+    true
+  )
 
 // ---------------------------------------------------------------------------------------------------------------
 // Responses
@@ -113,72 +117,61 @@ const typeOf = (headers: Headers.Headers): string =>
   /^(text|application)\/(html|plain|xml|json)/.exec(headers["content-type"] ?? "")?.[0] ?? "unknown content"
 
 /** ActiveCampaign's id of the request, redacted. */
-export const requestIdOf = ({ redact }: CallContext, headers: Headers.Headers): string | undefined =>
-  headers["x-request-id"] === undefined ? undefined : shorten(headers["x-request-id"], redact, 200)
-
-/** Whether an error body is one that the API sends. Broken ones are known of it. */
-const isOfApi = (body: unknown, text: string, status: number): boolean =>
-  isRecord(body)
-    ? status !== 404 || "message" in body || "errors" in body || Object.keys(body).length === 0
-    : /^[[{"]/.test(text)
-      ? status !== 404 || (body === undefined && text[0] === "{")
-      : text === "" && status !== 404
+export const requestIdOf = ({ redact }: CallContext, headers: Headers.Headers): string | undefined => {
+  const id = headers["x-request-id"]
+  return id && shorten(id, redact, 200)
+}
 
 /** A response that is not a success, as far as it is read. */
 interface Unsuccessful extends Omit<RawResponse, "_tag"> {
   /** The body as it came. */
   readonly text: string
-  /** The complaints, if they are not in the body. */
-  readonly issues?: ReadonlyArray<Errors.Issue>
-  readonly problem?: string
+  /** The complaint, if it is not in the body. */
+  readonly unsaved?: (Errors.Issue & { readonly title: string }) | undefined
 }
 
 const rejected = (
   context: CallContext,
-  { body, headers, status, text: content, ...known }: Unsuccessful,
+  { body, headers, status, text: content, unsaved }: Unsuccessful,
   retryAfter: Duration.Duration | null
 ): Failed => {
   const { operation, redact } = context
-  const { errors: declared, method, safety } = operation
+  const isJson = /^([[{"]|$)/.test(content)
+  const isPage = body === undefined && !isJson
+  // Broken bodies are known of the API.
+  const isOfApi =
+    status !== 404
+      ? isJson
+      : isRecord(body)
+        ? "message" in body || "errors" in body || Object.keys(body).length === 0
+        : body === undefined && content[0] === "{"
   const acError = headers["x-ac-error"]
-  const isPage = body === undefined && !/^([[{"]|$)/.test(content)
   const complaints = isPage
-    ? {
-        message: redact(content)
-          .slice(0, 10_000)
-          .replace(/(<[^<>]*>|\s)+/g, " ")
-          .trim()
-      }
-    : body === undefined && acError !== undefined
-      ? { errors: [{ code: acError }] }
-      : body
-  const issues = known.issues ?? issuesOf(complaints, redact)
+    ? redact(content)
+        .slice(0, 10_000)
+        .replace(/(<[^<>]*>|\s)+/g, " ")
+        .trim()
+    : (body ?? (acError && { errors: [{ code: acError }] }))
+  const issues = unsaved ? [unsaved] : issuesOf(complaints, redact)
   const text = isPage
     ? ""
     : issues.map(({ code, detail, title }) => [title, detail].filter(Boolean).join(": ") || code).join("; ")
   const isDuplicate = issues.some(({ code }) => code === "duplicate") || duplicate.test(text)
-  const rejection = { method, status, text, isDuplicate, declared, isOfApi: isOfApi(body, content, status) }
-  const [, RejectedError, problem, retry] = rules.find(([when]) => when(rejection)) as Rule
+  const { errors: declared, method } = operation
+  const { isGone, problem, RejectedError, retry } = verdictOf({ method, status, text, isDuplicate, declared, isOfApi })
   const mayHaveExecuted = retry === "if safe"
-  const outcomeUnknown = mayHaveExecuted && safety === "write"
-  const summaries = issues.slice(0, 5).map(summaryOf).filter(Boolean)
-  const details = [status, ...(isPage ? [typeOf(headers)] : []), ...summaries].join("; ")
-  const message = `${known.problem ?? problem} (${details})${outcomeUnknown ? `: ${checkFirst}` : ""}`
-  return {
-    _tag: "Failed",
-    error: new RejectedError({
-      ...contextOf(operation, message),
-      status,
-      requestId: requestIdOf(context, headers),
-      issues,
-      ...(retry === "always" ? { retryAfter } : {}),
-      ...(mayHaveExecuted ? { outcomeUnknown } : {})
-    } as Errors.RateLimitedContext & Errors.ServerContext),
-    retryable: retry !== undefined && !outcomeUnknown,
-    retryAfter: retry === undefined ? null : retryAfter,
-    mayHaveExecuted,
-    isGone: isGone(rejection)
-  }
+  const outcomeUnknown = mayHaveExecuted && operation.safety === "write"
+  const details = [status, isPage && typeOf(headers), ...issues.slice(0, 5).map(summaryOf)].filter(Boolean).join("; ")
+  const message = `${unsaved?.title ?? problem} (${details})${outcomeUnknown ? `: ${checkFirst}` : ""}`
+  const fields = {
+    ...contextOf(operation, message),
+    status,
+    requestId: requestIdOf(context, headers),
+    issues,
+    ...(retry === "always" && { retryAfter }),
+    ...(mayHaveExecuted && { outcomeUnknown })
+  } as Errors.RateLimitedContext & Errors.ServerContext
+  return failed(new RejectedError(fields), retry !== undefined && !outcomeUnknown, mayHaveExecuted, retryAfter, isGone)
 }
 
 /** Runs what reads a response. What it throws, such as an overflow of the stack, is an issue. */
@@ -195,13 +188,8 @@ export const undecodable = (
   context: CallContext,
   { headers, status }: Pick<RawResponse, "headers" | "status">,
   problem: Issue
-): Failed => ({
-  _tag: "Failed",
-  error: fromDecodeFailure(context, { _tag: "RawResponse", status, headers, body: {} }, problem),
-  retryable: false,
-  retryAfter: null,
-  mayHaveExecuted: true
-})
+): Failed =>
+  failed(fromDecodeFailure(context, { _tag: "RawResponse", status, headers, body: {} }, problem), false, true)
 
 interface Received {
   readonly content: string
@@ -217,7 +205,7 @@ export const fromResponse = (context: CallContext, now: number, received: Receiv
 
 const judge = (context: CallContext, now: number, { content, headers, status }: Received): Outcome => {
   if (status < 200) return lost(context, String(status), true, `the response has the status ${status}`)
-  const ok = status < 300
+  const isSuccess = status < 300
   // Byte-order marks are white space, too.
   const text = content.trim()
   let body: unknown
@@ -225,22 +213,17 @@ const judge = (context: CallContext, now: number, { content, headers, status }: 
     try {
       body = parse(text)
     } catch {
-      if (ok && isBrokenOff(text)) return lost(context, "truncated", true, "the response broke off")
-      body = ok ? text : undefined
+      if (isSuccess && isBrokenOff(text)) return lost(context, "truncated", true, "the response broke off")
+      body = isSuccess ? text : undefined
     }
   }
-  const retryAfter = retryAfterOf(headers["retry-after"], now)
-  const response = { status, headers, body, text }
-  if (!ok) return rejected(context, response, retryAfter)
-  if (text === "" && headers["x-ac-error"] !== undefined) {
-    const unknown = context.operation.safety === "write"
-    return unknown ? empty(context, status) : rejected(context, response, retryAfter)
+  const unsaved = isSuccess && isRecord(body) ? unsavedOf(body, context.redact) : undefined
+  if (isSuccess && !unsaved) {
+    const isRefused = isRecord(body) ? isSoftFailure(body) : text === "" && headers["x-ac-error"] !== undefined
+    if (!isRefused) return { _tag: "RawResponse", status, headers, body }
+    if (text === "" && context.operation.safety === "write") return empty(context, status)
   }
-  if (!isRecord(body)) return { _tag: "RawResponse", status, headers, body }
-  const unsaved = unsavedOf(body, context.redact)
-  return unsaved !== undefined || isSoftFailure(body)
-    ? rejected(context, { ...response, ...unsaved }, retryAfter)
-    : { _tag: "RawResponse", status, headers, body }
+  return rejected(context, { status, headers, body, text, unsaved }, retryAfterOf(headers["retry-after"], now))
 }
 
 /** A success that says nothing of what it should. */

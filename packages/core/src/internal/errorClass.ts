@@ -4,6 +4,7 @@
 import type { YieldableError } from "effect/Cause"
 import { TaggedError } from "effect/Data"
 import type { Named, OperationContext } from "../ActiveCampaignError.js"
+import { contextOf } from "./operation.js"
 
 /** A class of errors with the fields `Fields` beside those of every error. */
 export interface ErrorClass<Tag extends string, Fields> {
@@ -18,12 +19,9 @@ export const errorClass = <Tag extends string, Fields extends OperationContext>(
   defaults: Omit<Fields, keyof OperationContext | "issues">
 ) => {
   class Base extends TaggedError(tag)<any> {
-    static of({ method, name, route }: Named, overrides?: object) {
+    static of(endpoint: Named, overrides?: object) {
       return new this({
-        endpoint: name,
-        method,
-        route,
-        message: `${name}: ${tag}`,
+        ...contextOf(endpoint, tag),
         ...("status" in defaults ? { issues: [] } : {}),
         ...defaults,
         ...overrides

@@ -17,12 +17,13 @@ export type ClientTransform = (client: HttpClient.HttpClient) => HttpClient.Http
 /** The options of the undici client, as `@effect/platform-node` looks them up. */
 const undiciOptions = "@effect/platform-node/NodeHttpClient/undiciOptions"
 
-const manualRedirects = (context: Context.Context<never>): Context.Context<never> => {
-  const { unsafeMap } = context
-  const map = new Map(unsafeMap)
-  map.set(FetchHttpClient.RequestInit.key, { ...unsafeMap.get(FetchHttpClient.RequestInit.key), redirect: "manual" })
-  map.set(undiciOptions, { ...unsafeMap.get(undiciOptions), maxRedirections: 0 })
-  return Context.unsafeMake(map)
+const manualRedirects = ({ unsafeMap }: Context.Context<never>): Context.Context<never> => {
+  const { key } = FetchHttpClient.RequestInit
+  return Context.unsafeMake(
+    new Map(unsafeMap)
+      .set(key, { ...unsafeMap.get(key), redirect: "manual" })
+      .set(undiciOptions, { ...unsafeMap.get(undiciOptions), maxRedirections: 0 })
+  )
 }
 
 /** The HTTP client followed a redirect, or would have: the status, if it is known. */

@@ -10,44 +10,6 @@ export type Redact = (text: string) => string
 /** Longer texts are cut before anything searches them. */
 const longest = 20_000
 
-const textOr = (value: unknown): string | null =>
-  typeof value === "string" ? value.slice(0, longest) : typeof value === "number" ? String(value) : null
-
-const issueOf = (entry: unknown): Issue => {
-  if (!isRecord(entry)) return { title: textOr(entry), detail: null, code: null, pointer: null }
-  const source = isRecord(entry["source"]) ? entry["source"] : {}
-  return {
-    title: textOr(entry["title"]) ?? textOr(entry["failureReason"]) ?? textOr(entry["message"]),
-    detail: textOr(entry["detail"]),
-    code: textOr(entry["code"]) ?? textOr(entry["error"]),
-    pointer:
-      textOr(source["pointer"]) ??
-      textOr(source["parameter"]) ??
-      textOr(source["value"]) ??
-      (entry["contact"] === undefined ? null : `contacts[${textOr(entry["contact"]) ?? ""}]`)
-  }
-}
-
-const complaintsOf = (body: unknown): ReadonlyArray<Issue> => {
-  if (typeof body === "string") return body === "" ? [] : [issueOf(body)]
-  if (!isRecord(body)) return []
-  const message = body["message"] === undefined ? [] : [issueOf(body["message"])]
-  const errors = body["errors"] ?? body["failureReasons"]
-  if (Array.isArray(errors)) return [...message, ...errors.slice(0, 100).map(issueOf)]
-  if (typeof errors === "string") return [...message, issueOf(errors)]
-  if (isRecord(errors)) {
-    return Object.entries(errors)
-      .slice(0, 100)
-      .flatMap(([pointer, texts]) =>
-        (Array.isArray(texts) ? texts : [texts])
-          .slice(0, 100)
-          .map((text) => ({ ...issueOf(text), pointer: textOr(pointer) }))
-      )
-  }
-  const { error } = body
-  return [...message, ...(typeof error === "string" || isRecord(error) ? [issueOf(error)] : [])]
-}
-
 /** The beginning of a text, redacted first so that no part of the key remains at the cut. */
 export const shorten = (text: string, redact: Redact, length: number): string => {
   const redacted = redact(text)
@@ -55,13 +17,39 @@ export const shorten = (text: string, redact: Redact, length: number): string =>
 }
 
 /** All complaints of an error body, redacted. */
-export const issuesOf = (body: unknown, redact: Redact): ReadonlyArray<Issue> =>
-  complaintsOf(body)
-    .slice(0, 100)
-    .map((issue) => {
-      const cut = (text: string | null) => text && shorten(text, redact, 1000)
-      return { title: cut(issue.title), detail: cut(issue.detail), code: cut(issue.code), pointer: cut(issue.pointer) }
-    })
+export const issuesOf = (body: unknown, redact: Redact): ReadonlyArray<Issue> => {
+  /** The first of the values that is a text or a number. */
+  const textOf = (...values: ReadonlyArray<unknown>): string | null => {
+    const value = values.find((one) => typeof one === "string" || typeof one === "number")
+    return value === undefined ? null : shorten(String(value).slice(0, longest), redact, 1000)
+  }
+  const issueOf = (complaint: unknown): Issue => {
+    const entry: Record<string, unknown> = isRecord(complaint) ? complaint : { title: complaint }
+    const source = isRecord(entry["source"]) ? entry["source"] : {}
+    const contact = entry["contact"] === undefined ? null : `contacts[${textOf(entry["contact"]) ?? ""}]`
+    return {
+      title: textOf(entry["title"], entry["failureReason"], entry["message"]),
+      detail: textOf(entry["detail"]),
+      code: textOf(entry["code"], entry["error"]),
+      pointer: textOf(source["pointer"], source["parameter"], source["value"], contact)
+    }
+  }
+  if (!isRecord(body)) return typeof body === "string" && body !== "" ? [issueOf(body)] : []
+  const { error, message } = body
+  const errors = body["errors"] ?? body["failureReasons"]
+  const complaints = message === undefined ? [] : [issueOf(message)]
+  if (Array.isArray(errors)) return [...complaints, ...errors.slice(0, 100).map(issueOf)]
+  if (!isRecord(errors)) {
+    const only = typeof errors === "string" ? errors : error
+    return typeof only === "string" || isRecord(only) ? [...complaints, issueOf(only)] : complaints
+  }
+  const about = ([pointer, texts]: readonly [string, unknown]) =>
+    [texts]
+      .flat()
+      .slice(0, 100)
+      .map((text) => ({ ...issueOf(text), pointer: textOf(pointer) }))
+  return [...complaints, ...Object.entries(errors).slice(0, 100).flatMap(about)].slice(0, 100)
+}
 
 /** What looks like a code or a pointer of the API. Anything else, and long numbers, can be personal. */
 const safe = /^(Code \d+|\d+|\/?[a-z]\w*([/.,]\w+|\[\w*\])*)$/
@@ -89,9 +77,6 @@ const base64Of = (text: string): ReadonlyArray<string> =>
 
 /** Redacts a secret of printable ASCII in every form: in any case, escaped, or in base64. */
 export const redactorOf = (secret: string): Redact => {
-  let pattern: RegExp | undefined
-  return (text) => {
-    pattern ??= new RegExp([[...secret].map(spellingsOf).join(""), ...base64Of(secret)].join("|"), "gi")
-    return text.replace(pattern, "‹redacted›")
-  }
+  const pattern = new RegExp([[...secret].map(spellingsOf).join(""), ...base64Of(secret)].join("|"), "gi")
+  return (text) => text.replace(pattern, "‹redacted›")
 }

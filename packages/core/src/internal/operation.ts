@@ -38,7 +38,7 @@ export const safetyOf = (method: HttpMethod): Safety =>
       : "write"
 
 /** The fields of an error about an operation. */
-export const contextOf = ({ method, name, route }: Operation, problem: string): Errors.OperationContext => ({
+export const contextOf = ({ method, name, route }: Errors.Named, problem: string): Errors.OperationContext => ({
   endpoint: name,
   method,
   route,

@@ -10,7 +10,7 @@ const isZero = (value: unknown): boolean => value === 0 || value === "0" || valu
 
 /** Whether a value says anything: not null, zero or empty. */
 const isFilled = (value: unknown): boolean =>
-  typeof value === "object" && value !== null ? Object.keys(value).length > 0 : Boolean(value) && !isZero(value)
+  typeof value === "object" && value !== null ? Object.keys(value).length > 0 : Boolean(value) && value !== "0"
 
 /** Whether what a body says of its success is no, also as PHP writes it into a text. */
 const isNo = (value: unknown): boolean =>
@@ -41,20 +41,18 @@ const isRefusal = (body: Record<string, unknown>): boolean => {
 export const isSoftFailure = (body: Record<string, unknown>): boolean =>
   isNo(successOf(body) ?? 1) || isFilled(body["errors"]) || isFilled(body["error"]) || isRefusal(body)
 
-/** A record that was saved, and whose custom fields were not. */
-export const unsavedOf = (
-  body: Record<string, unknown>,
-  redact: Redact
-): { readonly issues: ReadonlyArray<Issue>; readonly problem: string } | undefined => {
+/** The complaint about a record that was saved, and whose custom fields were not. */
+export const unsavedOf = (body: Record<string, unknown>, redact: Redact): (Issue & { title: string }) | undefined => {
   for (const [key, value] of Object.entries({ ...body, body })) {
-    const result = isRecord(value) ? value["customFieldSaveStatus"] : undefined
+    if (!isRecord(value)) continue
+    const result = value["customFieldSaveStatus"]
     const status = isRecord(result) ? result["status"] : result
-    if (isRecord(value) && (isFilled(status) ? !/^(succe|true|1|ok)/i.test(String(status)) : isZero(status))) {
-      const title = "saved without its custom fields: update the record, do not create another one"
-      const pointer = shorten(`${key}/${value["id"]}`.slice(0, 2000), redact, 200)
+    if (isFilled(status) ? !/^(succe|true|1|ok)/i.test(String(status)) : isZero(status)) {
       return {
-        issues: [{ title, detail: excerptOf(result, redact), code: "custom_fields_not_saved", pointer }],
-        problem: title
+        title: "saved without its custom fields: update the record, do not create another one",
+        detail: excerptOf(result, redact),
+        code: "custom_fields_not_saved",
+        pointer: shorten(`${key}/${value["id"]}`.slice(0, 2000), redact, 200)
       }
     }
   }

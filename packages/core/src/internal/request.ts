@@ -4,8 +4,9 @@
 import * as HttpBody from "@effect/platform/HttpBody"
 import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
 import * as Effect from "effect/Effect"
-import * as Errors from "../ActiveCampaignError.js"
-import { contextOf, type Operation } from "./operation.js"
+import type * as Errors from "../ActiveCampaignError.js"
+import { inputError } from "./encodeCall.js"
+import type { Operation } from "./operation.js"
 
 /** Where requests are sent, and how large they may be. */
 export interface Target {
@@ -14,44 +15,45 @@ export interface Target {
   readonly maxRequestBytes: number
 }
 
-/** JSON, or null for values that JSON cannot represent: it would write NaN and infinities as null silently. */
-const toJson = (value: unknown): string | null => {
-  try {
-    const json = JSON.stringify(value, (_, inner: unknown) => {
-      if (typeof inner === "number" && !Number.isFinite(inner)) throw new TypeError("not a finite number")
-      return inner
-    })
-    return json ?? null
-  } catch {
-    return null
-  }
+/** JSON would write NaN and infinities as null silently. */
+const finite = (_: string, value: unknown) => {
+  if (typeof value === "number" && !Number.isFinite(value)) throw new TypeError("not a finite number")
+  return value
 }
 
-const refuse = (operation: Operation, problem: string) =>
-  Effect.fail(new Errors.InputError({ ...contextOf(operation, `${problem}. Nothing was sent.`), path: "" }))
+/** JSON; undefined for values that it cannot represent. */
+const toJson = (value: unknown): string | undefined => {
+  try {
+    return JSON.stringify(value, finite)
+  } catch {
+    return undefined
+  }
+}
 
 /** Encodes a request. */
 export const encode = (
   { apiKey, apiUrl, maxRequestBytes }: Target,
   operation: Operation,
   path: string,
-  body: unknown
+  payload: unknown
 ): Effect.Effect<HttpClientRequest.HttpClientRequest, Errors.InputError> => {
-  const json = body === undefined ? undefined : toJson(body)
-  if (json === null) {
-    return refuse(
-      operation,
-      "the body is not JSON-serializable (bigint, circular reference, function, NaN or Infinity)"
-    )
-  }
-  const bytes = json === undefined ? undefined : new TextEncoder().encode(json)
-  if (bytes !== undefined && bytes.length > maxRequestBytes) {
-    return refuse(operation, `the body has ${bytes.length} bytes; at most ${maxRequestBytes} are allowed`)
+  const refuse = (problem: string) => Effect.fail(inputError(operation, "the body", "", problem))
+  let body: HttpBody.HttpBody = HttpBody.empty
+  if (payload !== undefined) {
+    const json = toJson(payload)
+    if (json === undefined) {
+      return refuse("is not JSON-serializable (bigint, circular reference, function, NaN or Infinity)")
+    }
+    body = HttpBody.text(json, "application/json")
+    const { contentLength = 0 } = body
+    if (contentLength > maxRequestBytes) {
+      return refuse(`has ${contentLength} bytes; at most ${maxRequestBytes} are allowed`)
+    }
   }
   return Effect.succeed(
     HttpClientRequest.make(operation.method)(`${apiUrl}${path}`, {
       headers: { ...operation.headers, accept: "application/json", "api-token": apiKey },
-      body: bytes === undefined ? HttpBody.empty : HttpBody.uint8Array(bytes, "application/json")
+      body
     })
   )
 }

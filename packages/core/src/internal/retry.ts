@@ -31,10 +31,6 @@ export const delayAfter = (
     return Math.max(retryAfter === null ? 0 : Duration.toMillis(retryAfter), Math.round(random * bound))
   })
 
-/** A DELETE whose earlier attempt may have been executed, and that finds nothing now, has succeeded. */
-const isDeleted = ({ method }: Operation, { isGone }: Failed, mayHaveExecuted: boolean): boolean =>
-  method === "DELETE" && mayHaveExecuted && isGone === true
-
 const deleted: RawResponse = { _tag: "RawResponse", status: 404, headers: Headers.empty, body: {} }
 
 /** Until when an attempt may be sent, and what the call fails with if it cannot. */
@@ -69,7 +65,10 @@ export const retry = <E>(
     Effect.flatMap(attempt(attempts, onSend, deadline), (outcome) => {
       if (outcome._tag === "RawResponse") return Effect.succeed({ response: outcome, attempts })
       const { error } = outcome
-      if (isDeleted(operation, outcome, mayHaveExecuted)) return Effect.succeed({ response: deleted, attempts, error })
+      // A DELETE whose earlier attempt may have been executed, and that finds nothing now, has succeeded.
+      if (operation.method === "DELETE" && mayHaveExecuted && outcome.isGone) {
+        return Effect.succeed({ response: deleted, attempts, error })
+      }
       if (!(outcome.retryable && attempts < policy.maxAttempts)) return Effect.fail(error)
       return Effect.flatMap(delayAfter(policy, attempts, outcome.retryAfter), (delay) => {
         if (!(left() >= delay)) return Effect.fail(error)

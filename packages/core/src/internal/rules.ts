@@ -46,7 +46,7 @@ const isAboutRequest = ({ isOfApi, method, status, text }: Rejection): boolean =
   status === 403 && (text === "" ? isOfApi && method === "DELETE" : aboutTheRequest.test(text))
 
 /** What a DELETE gets if there is nothing to delete: that, or a rejection without a reason. */
-export const isGone = (rejection: Rejection): boolean => {
+const isGone = (rejection: Rejection): boolean => {
   const { isOfApi, status, text } = rejection
   if (isMissing(rejection)) return true
   if (!isOfApi || status === 401 || (status === 403 && aboutTheKey.test(text))) return false
@@ -58,7 +58,7 @@ export const isGone = (rejection: Rejection): boolean => {
 export type Rejected = new (fields: Errors.RateLimitedContext & Errors.ServerContext) => Errors.ActiveCampaignError
 
 /** When it applies, what it becomes and why, and whether it is retried: always, if safe to retry, or never. */
-export type Rule = readonly [
+type Rule = readonly [
   when: (rejection: Rejection) => boolean,
   error: Rejected,
   problem: string,
@@ -67,8 +67,11 @@ export type Rule = readonly [
 
 const wasRejected = "ActiveCampaign rejected the request"
 
+/** What is said of a redirect. */
+export const redirects = "the API URL redirects, which is not followed: is it right?"
+
 /** From a rejection to its error; the first rule that applies decides. */
-export const rules: ReadonlyArray<Rule> = [
+const rules: ReadonlyArray<Rule> = [
   [
     // The bulk importer reports its own rate limit as a 400.
     ({ status, text }) => status === 429 || (status < 423 && /^rate limit exceeded/i.test(text)),
@@ -94,11 +97,7 @@ export const rules: ReadonlyArray<Rule> = [
     "the API key's user is not allowed to do this, or the account's plan does not include it"
   ],
   [({ status }) => status === 402, Errors.UnexpectedStatusError, "the account has expired"],
-  [
-    ({ status }) => status >= 300 && status < 400,
-    Errors.UnexpectedStatusError,
-    "the API URL redirects, which is not followed: is it right?"
-  ],
+  [({ status }) => status >= 300 && status < 400, Errors.UnexpectedStatusError, redirects],
   [
     ({ isOfApi, status }) => !isOfApi && [400, 404, 409, 410, 422].includes(status),
     Errors.UnexpectedStatusError,
@@ -118,3 +117,9 @@ export const rules: ReadonlyArray<Rule> = [
   [({ status }) => status < 300 || status === 403, Errors.UnexpectedStatusError, wasRejected],
   [() => true, Errors.UnexpectedStatusError, "unexpected status"]
 ]
+
+/** What a rejection becomes. `isGone`: a DELETE that gets it has nothing to delete. */
+export const verdictOf = (rejection: Rejection) => {
+  const [, RejectedError, problem, retry] = rules.find(([when]) => when(rejection)) as Rule
+  return { RejectedError, problem, retry, isGone: isGone(rejection) }
+}

@@ -1,5 +1,5 @@
 /**
- * Settings that have a default: those of the client's layer, or those of the effect that a request is part of.
+ * Settings that have a default and can be set for one effect.
  */
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
@@ -11,10 +11,3 @@ export const withReference = <A, E, R, I, S>(
   value: S
 ): Effect.Effect<A, E, R> =>
   Effect.mapInputContext(self, (context: Context.Context<R>) => Context.add(context, reference, value))
-
-/** The value of a reference: the one of the effect if it sets one, otherwise the client's. */
-export const setting = <I, S>(
-  client: Context.Context<never>,
-  effect: Context.Context<never>,
-  reference: Context.Reference<I, S>
-): S => Context.get(effect.unsafeMap.has(reference.key) ? effect : client, reference)

@@ -45,14 +45,6 @@ export const decodeDrift: Metric.Metric.Counter<number> = Metric.counter("active
 /** Endpoints and fields that were warned of. Bounded, as `request` takes any name. */
 const warned = new Set<string>()
 
-interface Measured {
-  readonly requests: Metric.Metric.Counter<number>
-  readonly duration: Metric.Metric.Histogram<number>
-}
-
-const statusOf = (outcome: Outcome): number =>
-  outcome._tag === "RawResponse" ? outcome.status : "status" in outcome.error ? outcome.error.status : 0
-
 /** OpenTelemetry's `error.type`: the status, or the kind of error if there is none or it is a success. */
 const errorTypeOf = (error: ActiveCampaignError): string =>
   "status" in error && error.status >= 300 ? String(error.status) : error._tag
@@ -60,82 +52,20 @@ const errorTypeOf = (error: ActiveCampaignError): string =>
 const tagged = <Type, In, Out>(metric: Metric.Metric<Type, In, Out>, tags: Readonly<Record<string, string>>) =>
   Object.entries(tags).reduce((one, [key, value]) => Metric.tagged(one, key, value), metric)
 
-/** The telemetry of a client. Tagging a metric costs more than updating it, so tagged metrics are kept. */
-export class Telemetry {
-  private readonly server: { readonly "server.address": string }
-  private readonly kept = new Map<string, Measured>()
-
-  constructor(origin: string) {
-    this.server = { "server.address": new URL(origin).hostname }
-  }
-
-  /** Runs a request inside its span, which is the parent of everything that happens there. */
-  traced<A>(
-    operation: Operation,
-    run: (recorder: Recorder) => Effect.Effect<A, ActiveCampaignError>
-  ): Effect.Effect<A, ActiveCampaignError> {
-    const attributes = {
-      "http.request.method": operation.method,
-      "url.template": operation.route,
-      ...this.server,
-      "activecampaign.safety": operation.safety
-    }
-    return Effect.useSpan(
-      `ActiveCampaign.${operation.name}`,
-      { kind: "client", captureStackTrace: false, attributes },
-      (span) =>
-        run(new Recorder(operation, span, (status, errorType) => this.measured(operation, status, errorType))).pipe(
-          Effect.tapError((error) => Effect.sync(() => span.attribute("error.type", errorTypeOf(error)))),
-          Effect.withParentSpan(span)
-        )
-    )
-  }
-
-  private measured({ method, name, route }: Operation, status: number, errorType: string | undefined): Measured {
-    const key = `${name} ${status} ${errorType}`
-    const known = this.kept.get(key) ?? {
-      requests: tagged(requests, { endpoint: name, status: String(status) }),
-      duration: tagged(requestDuration, {
-        "http.request.method": method,
-        "url.template": route,
-        ...this.server,
-        ...(status === 0 ? {} : { "http.response.status_code": String(status) }),
-        ...(errorType === undefined ? {} : { "error.type": errorType })
-      })
-    }
-    this.kept.set(key, known)
-    return known
-  }
+/** Reports what happens to one request. */
+export interface Recorder {
+  /** An attempt has ended. */
+  readonly attempt: (outcome: Outcome, attempt: number, millis: number, waited: number) => Effect.Effect<void>
+  /** Another attempt follows. */
+  readonly retry: (failed: Failed, attempt: number, delay: number) => Effect.Effect<void>
+  /** Fields could not be read. The process is warned once of each. */
+  readonly drift: (drifts: Drifts) => Effect.Effect<void>
 }
 
-/** Reports what happens to one request. */
-export class Recorder {
-  private readonly operation: Operation
-  private readonly span: Tracer.Span
-  private readonly measured: (status: number, errorType: string | undefined) => Measured
-
-  constructor(operation: Operation, span: Tracer.Span, measured: Recorder["measured"]) {
-    this.operation = operation
-    this.span = span
-    this.measured = measured
-  }
-
-  /** An attempt has ended. */
-  attempt(outcome: Outcome, attempt: number, millis: number, waited: number): Effect.Effect<void> {
-    const status = statusOf(outcome)
-    const errorType = outcome._tag === "Failed" ? errorTypeOf(outcome.error) : undefined
-    if (status !== 0) this.span.attribute("http.response.status_code", status)
-    if (attempt > 1) this.span.attribute("http.request.resend_count", attempt - 1)
-    this.span.attribute("activecampaign.limit.waited_millis", waited)
-    const { duration, requests } = this.measured(status, errorType)
-    const counted = Effect.zipRight(Metric.update(requests, 1), Metric.update(duration, millis / 1000))
-    return waited > 0 ? Effect.zipRight(counted, Metric.update(limitWait, waited)) : counted
-  }
-
-  /** Fields could not be read. The process is warned once of each. */
-  drift({ counts, kept }: Drifts): Effect.Effect<void> {
-    const endpoint = this.operation.name
-    return Effect.forEach(
+const drift =
+  (endpoint: string): Recorder["drift"] =>
+  ({ counts, kept }) =>
+    Effect.forEach(
       counts,
       ([field, count]) => {
         const counted = Metric.update(tagged(decodeDrift, { endpoint, field }), count)
@@ -148,20 +78,65 @@ export class Recorder {
       },
       { discard: true }
     )
-  }
 
-  /** Another attempt follows. */
-  retry(failed: Failed, attempt: number, delay: number): Effect.Effect<void> {
-    const { name } = this.operation
-    const attributes = {
-      "error.type": errorTypeOf(failed.error),
-      "http.request.resend_count": attempt,
-      "activecampaign.retry.delay_millis": delay
-    }
-    return Effect.clockWith((clock) => {
-      this.span.event("retry", clock.unsafeCurrentTimeNanos(), attributes)
-      const logged = Effect.annotateLogs(Effect.logDebug("Retrying a request"), { endpoint: name, ...attributes })
-      return Effect.zipRight(Metric.update(Metric.tagged(retries, "endpoint", name), 1), logged)
+type Tagged = readonly [count: typeof requests, duration: typeof requestDuration]
+
+/** The telemetry of a client: runs a request in a span, which is the parent of everything that happens there. */
+export const telemetryOf = (origin: string) => {
+  const server = { "server.address": new URL(origin).hostname }
+  // Tagging a metric costs more than updating it.
+  const kept = new Map<string, Tagged>()
+
+  return <A>(
+    { method, name: endpoint, route, safety }: Operation,
+    run: (recorder: Recorder) => Effect.Effect<A, ActiveCampaignError>
+  ): Effect.Effect<A, ActiveCampaignError> => {
+    const attributes = { "http.request.method": method, "url.template": route, ...server }
+    const tag = (status: number, errorType: string | false): Tagged => [
+      tagged(requests, { endpoint, status: String(status) }),
+      tagged(requestDuration, {
+        ...attributes,
+        ...(status && { "http.response.status_code": String(status) }),
+        ...(errorType && { "error.type": errorType })
+      })
+    ]
+    const recorderOf = (span: Tracer.Span): Recorder => ({
+      attempt: (outcome, attempt, millis, waited) => {
+        const error = outcome._tag === "Failed" && outcome.error
+        const response = error || outcome
+        const status = "status" in response ? response.status : 0
+        const errorType = error && errorTypeOf(error)
+        if (status) span.attribute("http.response.status_code", status)
+        if (attempt > 1) span.attribute("http.request.resend_count", attempt - 1)
+        span.attribute("activecampaign.limit.waited_millis", waited)
+        const key = `${endpoint} ${status} ${errorType}`
+        const metrics = kept.get(key) ?? tag(status, errorType)
+        kept.set(key, metrics)
+        const counted = Effect.zipRight(Metric.update(metrics[0], 1), Metric.update(metrics[1], millis / 1000))
+        return waited > 0 ? Effect.zipRight(counted, Metric.update(limitWait, waited)) : counted
+      },
+      retry: ({ error }, attempt, delay) => {
+        const details = {
+          "error.type": errorTypeOf(error),
+          "http.request.resend_count": attempt,
+          "activecampaign.retry.delay_millis": delay
+        }
+        return Effect.clockWith((clock) => {
+          span.event("retry", clock.unsafeCurrentTimeNanos(), details)
+          const logged = Effect.annotateLogs(Effect.logDebug("Retrying a request"), { endpoint, ...details })
+          return Effect.zipRight(Metric.update(tagged(retries, { endpoint }), 1), logged)
+        })
+      },
+      drift: drift(endpoint)
     })
+    return Effect.useSpan(
+      `ActiveCampaign.${endpoint}`,
+      { kind: "client", captureStackTrace: false, attributes: { ...attributes, "activecampaign.safety": safety } },
+      (span) =>
+        Effect.mapError(run(recorderOf(span)), (error) => {
+          span.attribute("error.type", errorTypeOf(error))
+          return error
+        }).pipe(Effect.withParentSpan(span))
+    )
   }
 }

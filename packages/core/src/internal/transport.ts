@@ -5,14 +5,11 @@ import type * as HttpClientError from "@effect/platform/HttpClientError"
 import * as Duration from "effect/Duration"
 
 /**
- * Codes that prove that nothing was sent: no connection was made, or its certificate was refused. A failed TLS handshake
- * is no proof: `ERR_SSL_*` and `ECONNRESET` come as well after the request was executed.
+ * System calls and codes that prove that nothing was sent: no connection was made, or its certificate was refused. A failed
+ * TLS handshake is no proof: `ERR_SSL_*` and `ECONNRESET` come as well after the request was executed.
  */
 const nothingSent =
-  /^(UND_ERR_CONNECT_TIMEOUT|ERR_INVALID_URL|ERR_TLS_CERT_ALTNAME_INVALID|(CERT|UNABLE_TO)_[A-Z_]+|(DEPTH_ZERO_)?SELF_SIGNED_CERT(_IN_CHAIN)?)$/
-
-/** System calls that come before anything is sent. */
-const isConnecting = (syscall: unknown): boolean => syscall === "connect" || syscall === "getaddrinfo"
+  /^(connect|getaddrinfo|UND_ERR_CONNECT_TIMEOUT|ERR_INVALID_URL|ERR_TLS_CERT_ALTNAME_INVALID|((CERT|UNABLE_TO)_|(DEPTH_ZERO_)?SELF_SIGNED_CERT)[A-Z_]*)$/
 
 interface Reported {
   readonly code?: unknown
@@ -33,7 +30,7 @@ const codedOf = (error: unknown, depth = 0): Reported | undefined => {
 const isUnsent = ({ code, errors, syscall }: Reported): boolean =>
   Array.isArray(errors) && errors.length > 0
     ? errors.every((one) => isUnsent(codedOf(one) ?? {}))
-    : isConnecting(syscall) || nothingSent.test(String(code))
+    : [syscall, code].some((proof) => nothingSent.test(String(proof)))
 
 /** Why a connection failed, and whether part of the request may have been sent. */
 export const connectionFailure = (
@@ -43,7 +40,7 @@ export const connectionFailure = (
   const reported = codedOf(error.cause) ?? {}
   const code = reported.code ?? (Array.isArray(reported.errors) ? codedOf(reported.errors[0])?.code : undefined)
   return {
-    code: typeof code === "string" ? code : "disconnected",
+    code: typeof code === "string" && /^\w{1,60}$/.test(code) ? code : "disconnected",
     sent: error._tag === "ResponseError" || !isUnsent(reported)
   }
 }
@@ -66,22 +63,15 @@ export const retryAfterOf = (header: string | undefined, now: number): Duration.
 const bracketsOf = (text: string): { readonly open: number; readonly deepest: number } => {
   let open = 0
   let deepest = 0
+  let inString = false
   for (let at = 0; at < text.length; at++) {
     const found = text.charCodeAt(at)
-    if (found === 0x22) {
-      do at = text.indexOf('"', at + 1)
-      while (at > 0 && isEscaped(text, at))
-      if (at < 0) return { open: open + 1, deepest }
-    } else if (found === 0x5b || found === 0x7b) deepest = Math.max(deepest, ++open)
+    if (found === 0x22) inString = !inString
+    else if (inString) at += found === 0x5c ? 1 : 0
+    else if (found === 0x5b || found === 0x7b) deepest = Math.max(deepest, ++open)
     else if (found === 0x5d || found === 0x7d) open--
   }
-  return { open, deepest }
-}
-
-const isEscaped = (text: string, at: number): boolean => {
-  let backslashes = 0
-  while (text[at - 1 - backslashes] === "\\") backslashes++
-  return backslashes % 2 === 1
+  return { open: inString ? open + 1 : open, deepest }
 }
 
 /** Whether a text that is not JSON is JSON that broke off: it starts as JSON, and ends inside a bracket or a string. */
