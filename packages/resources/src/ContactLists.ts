@@ -164,9 +164,14 @@ export class UnsubscribedError extends Data.TaggedError("UnsubscribedError")<{
  */
 export const subscribe = ({ contact, list }: Membership) =>
   Effect.gen(function* () {
-    const all = yield* Stream.runCollect(Stream.filter(listByContact(contact), (one) => one.list === list))
-    const rows = [...all]
-    const ended = rows.find(({ status }) => status !== null && status !== "active" && status !== "unconfirmed")
+    const pages = [...(yield* Stream.runCollect(listByContact.pages(contact)))]
+    const all = pages.flatMap(({ items }) => items)
+    const rows = all.filter((one) => one.list === list || Number(one.list) === Number(list))
+    // What cannot be read can be a subscription that has ended, and which list it is of is not known either.
+    const isKnown = pages.every(({ drift }) => drift.length === 0)
+    const ended = [...rows, ...all.filter((one) => one.list === null)].find(({ status }) =>
+      status === null ? !isKnown : status !== "active" && status !== "unconfirmed"
+    )
     if (ended !== undefined) {
       return yield* new UnsubscribedError({
         message:

@@ -77,6 +77,32 @@ describe("ContactLists.subscribe", () => {
     })
   )
 
+  const unclear: ReadonlyArray<object> = [
+    { id: "1", list: "7", status: ["2"] },
+    { id: "1", list: "7", status: { code: 2 } },
+    { id: "1", list: ["7"], status: "2" },
+    { id: "1", listid: "7", status: "2" }
+  ]
+  it.effect.each(unclear)("nobody of whom it cannot be read whether they left: %o", (row) =>
+    Effect.gen(function* () {
+      const reply = FakeHttp.replyRaw(ContactLists.listByContact, { status: 200, body: { contactLists: [row] } })
+      const { outcome, sent } = yield* outcomeOf(ContactLists.subscribe({ contact, list }), reply, updated)
+      expect(outcome).toMatchObject({ left: { _tag: "UnsubscribedError" } })
+      expect(sent.length).toBe(1)
+    })
+  )
+
+  it.effect("knows a list whatever its id is written like", () =>
+    Effect.gen(function* () {
+      for (const id of ["07", " 7", "7 "]) {
+        const call = ContactLists.subscribe({ contact, list: ListId.make(id) })
+        const { outcome, sent } = yield* outcomeOf(call, rows(["2"]), updated)
+        expect(outcome).toMatchObject({ left: { _tag: "UnsubscribedError" } })
+        expect(sent.length).toBe(1)
+      }
+    })
+  )
+
   it.effect("says why it did nothing", () =>
     Effect.gen(function* () {
       const error = yield* Effect.flip(ContactLists.subscribe({ contact, list }))
