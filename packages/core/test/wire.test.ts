@@ -65,7 +65,9 @@ const tables: Readonly<Record<string, Table>> = {
       ["0", null],
       [0, null],
       [{ id: "12", name: "x" }, "12"],
-      [{ id: 12 }, "12"]
+      [{ id: 12 }, "12"],
+      [{ id: "0", name: "" }, null],
+      [{ id: 0 }, null]
     ],
     refuses: [true, { name: "x" }, { id: "" }, { id: { id: "1" } }, ["1"], -1, ...rounded],
     writes: [
