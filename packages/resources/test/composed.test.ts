@@ -180,6 +180,22 @@ it.effect("names are found exactly", () =>
   })
 )
 
+it.effect("Tags.findByName finds a tag on a later page if the filter is ignored", () =>
+  Effect.gen(function* () {
+    const all = Array.from({ length: 45 }, (_, index) => ({ id: String(index + 1), tag: `tag ${index + 1}` }))
+    const pages = [0, 19, 38].map((offset) =>
+      FakeHttp.replyRaw(Tags.list, {
+        status: 200,
+        body: { tags: all.slice(offset, offset + 20), meta: { total: "45" } }
+      })
+    )
+    const last = yield* outcomeOf(Tags.findByName("tag 44"), ...pages)
+    expect(last).toMatchObject({ outcome: { right: { id: "44" } }, sent: { length: 3 } })
+    const first = yield* outcomeOf(Tags.findByName("tag 3"), ...pages)
+    expect(first).toMatchObject({ outcome: { right: { id: "3" } }, sent: { length: 1 } })
+  })
+)
+
 it.effect("ContactTags.removeTag removes the row of the tag, and nothing if there is none", () =>
   Effect.gen(function* () {
     const tags = FakeHttp.replyRaw(ContactTags.listByContact, {
