@@ -65,7 +65,9 @@ const tables: Readonly<Record<string, Table>> = {
       ["0", null],
       [0, null],
       [{ id: "12", name: "x" }, "12"],
-      [{ id: 12 }, "12"]
+      [{ id: 12 }, "12"],
+      [{ id: "0", name: "" }, null],
+      [{ id: 0 }, null]
     ],
     refuses: [true, { name: "x" }, { id: "" }, { id: { id: "1" } }, ["1"], -1, ...rounded],
     writes: [
@@ -740,7 +742,48 @@ it("FieldText: several values are read as what was written, or refused", () => {
 })
 
 it("what a target refuses: two records, none, and one of another kind", () => {
-  for (const value of [{ contact: "1", deal: "1" }, {}, { contact: undefined }, { user: "1" }, { contact: "" }]) {
+  for (const value of [
+    { contact: "1", deal: "1" },
+    {},
+    { contact: undefined },
+    { user: "1" },
+    { contact: "" },
+    { contact: "0" }
+  ]) {
     expect(Either.isLeft(Schema.encodeUnknownEither(target)(value))).toBe(true)
+  }
+})
+
+it("a date to filter by exists: another one would filter nothing", () => {
+  const refused = (text: string) => Either.isLeft(Schema.encodeUnknownEither(Wire.DateFilter)(text))
+  for (const day of [
+    "0000-00-00",
+    "2026-00-10",
+    "2026-13-01",
+    "2026-02-30",
+    "2026-04-31",
+    "2025-02-29",
+    "2026-01-32"
+  ]) {
+    for (const time of ["", " 10:00:00", "T10:00:00Z"]) expect(refused(`${day}${time}`), `${day}${time}`).toBe(true)
+  }
+  for (const time of ["24:00:00", "10:60", "99:99:99"]) expect(refused(`2026-01-01 ${time}`), time).toBe(true)
+  for (const text of ["2024-02-29", "2026-12-31T23:59:59.5+02:00", "2026-01-01 00:00"]) {
+    expect(refused(text), text).toBe(false)
+  }
+})
+
+it("filters have at least one that is set", () => {
+  const filters = Wire.Input("SomeFilters")({}, { name: Wire.NonEmptyText, tag: Wire.NonEmptyText })
+  const refused = (value: unknown) => Either.isLeft(Schema.encodeUnknownEither(filters)(value))
+  for (const value of [{}, { name: undefined }, { name: undefined, tag: undefined }]) expect(refused(value)).toBe(true)
+  expect(refused({ name: "a", tag: undefined })).toBe(false)
+})
+
+it("at least one of some fields is not met by a blank one", () => {
+  const codec = Wire.atLeastOne(Wire.Input("Reachable")({}, { email: Wire.Text, phone: Wire.Text }), "email", "phone")
+  for (const blank of ["", " ", "\n"]) {
+    expect(Either.isLeft(Schema.encodeUnknownEither(codec)({ phone: blank, email: blank }))).toBe(true)
+    expect(Either.isLeft(Schema.encodeUnknownEither(codec)({ phone: "1", email: blank }))).toBe(false)
   }
 })

@@ -164,7 +164,7 @@ export class UnsubscribedError extends Data.TaggedError("UnsubscribedError")<{
 export const subscribe = ({ contact, list }: Membership) =>
   Effect.gen(function* () {
     // What cannot be read could be a subscription that has ended.
-    const isOfList = (one: ContactList) => one.list === list || one.list === null
+    const isOfList = ({ list: of }: ContactList) => of === null || of === list || Number(of) === Number(list)
     const rows = [...(yield* Stream.runCollect(Stream.filter(listByContact(contact), isOfList)))]
     const ended = rows.find(({ status }) => status !== "active" && status !== "unconfirmed")
     if (ended !== undefined) {

@@ -5,6 +5,7 @@ import { DuplicateError, NotFoundError, ValidationError } from "@effect-activeca
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
 import * as Effect from "effect/Effect"
+import * as Stream from "effect/Stream"
 import { TagId } from "./Ids.js"
 import { audit } from "./internal/audit.js"
 
@@ -158,14 +159,16 @@ export const list = Endpoint.list("Tags.list", {
 })
 
 /**
- * Retrieves the tag with exactly this name; null if there is none. One request.
+ * Retrieves the tag with exactly this name; null if there is none. One request, if the filter is honoured.
  *
  * ```ts
  * Tags.findByName("customer")
  * ```
  */
 export const findByName = (name: string) =>
-  Effect.map(
-    list.page({ filters: { search: { eq: name } } }),
-    ({ items }) => items.find(({ tag }) => tag === name) ?? null
+  list({ filters: { search: { eq: name } } }).pipe(
+    Stream.filter(({ tag }) => tag === name),
+    Stream.take(1),
+    Stream.runCollect,
+    Effect.map(([found]) => found ?? null)
   )

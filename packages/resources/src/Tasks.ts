@@ -163,7 +163,7 @@ export class TaskFilters extends Wire.Input<TaskFilters>("TaskFilters")(
      */
     duedate_range: Wire.textOfForm(
       '"upcoming", "scheduled", "overdue", or the first and last day, such as "2026-05-01+2026-05-31"',
-      /^(upcoming|scheduled|overdue|\d{4}-\d\d-\d\d\+\d{4}-\d\d-\d\d)$/,
+      /^(upcoming|scheduled|overdue|(\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(\+(?=.)|$)){2})$/,
       ["upcoming", "2026-05-01+2026-05-31"]
     ),
     /** Type of the task. */

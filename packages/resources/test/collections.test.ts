@@ -21,6 +21,7 @@ import * as EventTracking from "effect-activecampaign/EventTracking"
 import * as FieldValues from "effect-activecampaign/FieldValues"
 import { CustomObjectSchemaId } from "effect-activecampaign/Ids"
 import * as Tags from "effect-activecampaign/Tags"
+import * as Tasks from "effect-activecampaign/Tasks"
 import { describe, expect } from "vitest"
 import {
   clientOf,
@@ -516,6 +517,50 @@ describe("pages", () => {
       })
   )
 
+  it.effect.each(["by id", "by offset", "documented without pages", "without ids"] as const)(
+    "one page at a time, each from the cursor of the one before: %s",
+    (name) =>
+      Effect.gen(function* () {
+        const endpoint = representatives[name] as unknown as {
+          pages: (
+            ...args: ReadonlyArray<unknown>
+          ) => Stream.Stream<
+            { items: ReadonlyArray<Row>; cursor: string | null },
+            { _tag: string },
+            ActiveCampaignClient.ActiveCampaignClient
+          >
+        } & AnyEndpoint
+        for (const total of ["a string", "absent"] as const) {
+          for (const limit of [1, 2, 7, 20]) {
+            const rows = sampleOf(endpoint).slice(0, 22)
+            const { layer } = clientOf((query) => pageOf(endpoint.items ?? "", rows, { ...honest, total }, query))
+            const found: Array<Row> = []
+            let cursor: string | null | undefined
+            for (let round = 0; cursor !== null; round++) {
+              expect(round).toBeLessThanOrEqual(rows.length)
+              const query = cursor === undefined ? { limit } : { limit, cursor }
+              const [page] = yield* Stream.runCollect(Stream.take(endpoint.pages(...argsOf(endpoint), query), 1)).pipe(
+                Effect.provide(layer)
+              )
+              found.push(...(page?.items ?? []))
+              cursor = page?.cursor ?? null
+            }
+            expect(found.map(markOf), `${total}, ${limit}`).toEqual(rows.map(markOf))
+          }
+        }
+      })
+  )
+
+  it.effect("asks once more if a total that is too low is reached by a full page", () =>
+    Effect.gen(function* () {
+      const { layer } = clientOf((query) => ({
+        ...pageOf("contacts", contacts, honest, query),
+        meta: { total: "200" }
+      }))
+      expect(yield* Stream.runCount(Contacts.list()).pipe(Effect.provide(layer))).toBe(contacts.length)
+    })
+  )
+
   it.effect("a cursor of something else is refused", () =>
     Effect.gen(function* () {
       const { layer, sent } = clientOf((query) => pageOf("tags", [], honest, query))
@@ -568,6 +613,9 @@ describe("query parameters that are not typed", () => {
         [{ "a&limit=1": 1 }, "extra.‹key›"],
         [{ "a b": 1 }, "extra.‹key›"],
         [{ "": 1 }, "extra.‹key›"],
+        [{ "id.greater": 1 }, "extra.id.greater"],
+        [{ "filters[tag]": "" }, "extra.filters[tag]"],
+        [{ "filters[tag]": "  " }, "extra.filters[tag]"],
         [{ a: null }, "extra.a"],
         [{ a: Number.NaN }, "extra.a"],
         [{ a: { b: 1 } }, "extra.a"],
@@ -590,6 +638,21 @@ describe("query parameters that are not typed", () => {
     })
   )
 })
+
+it.effect("a filter that is two keys on the wire cannot be replaced by either", () =>
+  Effect.gen(function* () {
+    const { layer, sent } = clientOf((query) => pageOf("dealTasks", [], honest, query))
+    const filters = { owner: { contact: ContactId.make("1") } }
+    for (const key of ["filters[relid]", "filters[reltype]", "filters[relid][]"]) {
+      const call = Tasks.list.page({ filters, extra: { [key]: "2" } })
+      expect(yield* Effect.flip(Effect.provide(call, layer)), key).toMatchObject({
+        _tag: "InputError",
+        path: `extra.${key}`
+      })
+    }
+    expect(sent).toEqual([])
+  })
+)
 
 describe("segments", () => {
   const contacts = rowsOf(Contacts.Contact)

@@ -78,6 +78,32 @@ describe("ContactLists.subscribe", () => {
     })
   )
 
+  const unclear: ReadonlyArray<object> = [
+    { id: "1", list: "7", status: ["2"] },
+    { id: "1", list: "7", status: { code: 2 } },
+    { id: "1", list: ["7"], status: "2" },
+    { id: "1", listid: "7", status: "2" }
+  ]
+  it.effect.each(unclear)("nobody of whom it cannot be read whether they left: %o", (row) =>
+    Effect.gen(function* () {
+      const reply = FakeHttp.replyRaw(ContactLists.listByContact, { status: 200, body: { contactLists: [row] } })
+      const { outcome, sent } = yield* outcomeOf(ContactLists.subscribe({ contact, list }), reply, updated)
+      expect(outcome).toMatchObject({ left: { _tag: "UnsubscribedError" } })
+      expect(sent.length).toBe(1)
+    })
+  )
+
+  it.effect("knows a list whatever its id is written like", () =>
+    Effect.gen(function* () {
+      for (const id of ["07", " 7", "7 "]) {
+        const call = ContactLists.subscribe({ contact, list: ListId.make(id) })
+        const { outcome, sent } = yield* outcomeOf(call, rows(["2"]), updated)
+        expect(outcome).toMatchObject({ left: { _tag: "UnsubscribedError" } })
+        expect(sent.length).toBe(1)
+      }
+    })
+  )
+
   it.effect("says why it did nothing", () =>
     Effect.gen(function* () {
       const error = yield* Effect.flip(ContactLists.subscribe({ contact, list }))
@@ -152,6 +178,22 @@ it.effect("names are found exactly", () =>
     const pipeline = yield* Pipelines.findByTitle("Sales").pipe(Effect.provide(FakeHttp.layerClient(pipelines)))
     expect(pipeline?.id).toBe("2")
     expect(yield* Tags.findByName("customer").pipe(Effect.provide(FakeHttp.layerClient(tags)))).toBe(null)
+  })
+)
+
+it.effect("Tags.findByName finds a tag on a later page if the filter is ignored", () =>
+  Effect.gen(function* () {
+    const all = Array.from({ length: 45 }, (_, index) => ({ id: String(index + 1), tag: `tag ${index + 1}` }))
+    const pages = [0, 19, 38].map((offset) =>
+      FakeHttp.replyRaw(Tags.list, {
+        status: 200,
+        body: { tags: all.slice(offset, offset + 20), meta: { total: "45" } }
+      })
+    )
+    const last = yield* outcomeOf(Tags.findByName("tag 44"), ...pages)
+    expect(last).toMatchObject({ outcome: { right: { id: "44" } }, sent: { length: 3 } })
+    const first = yield* outcomeOf(Tags.findByName("tag 3"), ...pages)
+    expect(first).toMatchObject({ outcome: { right: { id: "3" } }, sent: { length: 1 } })
   })
 )
 

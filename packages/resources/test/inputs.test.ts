@@ -44,6 +44,25 @@ describe("a filter", () => {
       expect(isRefused(definition, empty), JSON.stringify(empty)).toBe(true)
   })
 
+  it("is never an id that means none", () => {
+    const lists = exported.filter(({ endpoint }) => endpoint.items !== undefined)
+    const sent = lists.flatMap(({ endpoint }) =>
+      placesOf(endpoint.query).flatMap(({ path, definition }) => {
+        const isIds = definition.item?.identifier.endsWith("Id") ?? false
+        if (!isIds && !definition.identifier.endsWith("Id")) return []
+        const [key = "", ...outer] = [...path].reverse()
+        return ["0", "00", " 0"].flatMap((none) => {
+          const given = outer.reduce((inner: object, name) => ({ [name]: inner }), {
+            [key]: isIds ? ["1", none] : none
+          })
+          const written = Wire.definitionOf(endpoint.query as never).write(given)
+          return written instanceof Wire.Issue ? [] : [`${endpoint.name} ${path.join(".")}`]
+        })
+      })
+    )
+    expect(sent).toEqual([])
+  })
+
   it.each(filters)("%s is sent", (_, definition) => {
     for (const value of FastCheck.sample(definition.arbitrary(FastCheck), { numRuns: 20, seed: 1 })) {
       expect([undefined, null, ""]).not.toContain(definition.write(value))

@@ -23,7 +23,8 @@ import * as Layer from "effect/Layer"
 import type * as ActiveCampaignClient from "effect-activecampaign/ActiveCampaignClient"
 import type * as Credentials from "effect-activecampaign/Credentials"
 import type * as RateLimiter from "effect-activecampaign/RateLimiter"
-import { makeHandler, notImplemented, notImplementedMessage } from "./internal/account/handler.js"
+import { makeHandler } from "./internal/account/handler.js"
+import { notImplemented } from "./internal/account/responses.js"
 import { type Rows, Store } from "./internal/account/Store.js"
 import { credentials, defaultKey, directClient } from "./internal/client.js"
 import { type RawResponse, type RecordedRequest, recordClientRequest, toClientResponse } from "./internal/http.js"
@@ -87,7 +88,7 @@ const httpClientOf = (account: Account, latency: Duration.DurationInput): HttpCl
       const recorded = recordClientRequest(request, url)
       const response = account.handle(recorded, request.headers["api-token"], now)
       return response.status === notImplemented
-        ? Effect.dieMessage(notImplementedMessage(recorded))
+        ? Effect.dieMessage((response.body as { readonly message: string }).message)
         : Effect.succeed(toClientResponse(request, response))
     }).pipe(Effect.delay(latency))
   )

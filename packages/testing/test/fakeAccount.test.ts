@@ -16,9 +16,11 @@ import {
   ContactLists,
   FieldId,
   Fields,
+  FieldValues,
   ListId,
   NotFoundError,
   RetryPolicy,
+  SegmentId,
   TagId,
   Tags
 } from "effect-activecampaign"
@@ -135,6 +137,28 @@ describe("an account in memory", () => {
       expect(String(cause)).toContain("GET /contacts/{id}/contactLists")
       const { requests } = yield* FakeAccount.FakeAccount
       expect(requests.map(({ path, status }) => [path, status])).toEqual([["/fields/7", 501]])
+    }).pipe(Effect.provide(inProcess()))
+  )
+
+  it.effect("dies on a filter that it does not implement, and does not return everything", () =>
+    Effect.gen(function* () {
+      const ac = yield* ActiveCampaign
+      yield* ac.contacts.sync({ email: "jane@example.com" })
+      const cause = yield* Effect.sandbox(ac.contacts.list.page({ segmentid: SegmentId.make("3") })).pipe(Effect.flip)
+      expect(String(cause)).toContain("FakeAccount does not implement `segmentid` of GET /contacts")
+    }).pipe(Effect.provide(inProcess()))
+  )
+
+  it.effect("returns the related records of a page of contacts that are asked for, and no others", () =>
+    Effect.gen(function* () {
+      const ac = yield* ActiveCampaign
+      for (const email of ["a@example.com", "b@example.com"])
+        yield* ac.contacts.sync({ email, fieldValues: [{ field: FieldId.make("1"), value: email }] })
+      const page = yield* ac.contacts.list.page({ limit: 1, offset: 1, include: ["fieldValues", "contactAutomations"] })
+      const values = yield* page.sideload("fieldValues", FieldValues.FieldValue)
+      expect(values.map(({ contact, value }) => [contact, value])).toEqual([[page.items[0]?.id, "b@example.com"]])
+      expect(page.body).toMatchObject({ contactAutomations: [] })
+      expect(page.body).not.toHaveProperty("contactLists")
     }).pipe(Effect.provide(inProcess()))
   )
 })

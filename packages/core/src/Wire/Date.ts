@@ -108,10 +108,11 @@ export const InstantOrLocal: Codec<DateTime.Utc | LocalDateTime | null> = orNull
   isNone
 )
 
-const filterPattern = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/
+const filterPattern =
+  /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])([T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/
 
-const filterOf = (value: unknown): string | undefined =>
-  isString(value) && filterPattern.test(value) ? value : undefined
+// A date that does not exist, or that means none, would filter nothing.
+const filterOf = (value: unknown): string | undefined => ofForm<LocalDate>(filterPattern)(value)
 
 /** A date to filter by: a `DateTime.Utc`, or a string in a form that the API accepts, such as `2026-05-28`. */
 export const DateFilter: Codec<DateTime.Utc | string> = scalar<DateTime.Utc | string>(

@@ -192,6 +192,12 @@ const unknownKey = (identifier: string, known: ReadonlyArray<string>, name: stri
   )
 }
 
+/** Whether a value means none to the API where an id is expected; of an array, whether one of its elements does. */
+const isNoId = ({ identifier, item }: Definition<any>, value: unknown): boolean =>
+  Array.isArray(value)
+    ? item !== undefined && value.some((element) => isNoId(item, element))
+    : identifier.endsWith("Id") && typeof value === "string" && /^\s*0+\s*$/.test(value)
+
 const inputDefinition = (
   identifier: string,
   required: Fields,
@@ -204,6 +210,8 @@ const inputDefinition = (
     known.get(name) ?? (extra !== undefined && name.startsWith(extra[0]) && name !== extra[0] ? extra[1] : undefined)
   const names = [...known.keys(), ...(extra === undefined ? [] : [`${extra[0]}…`])]
   const filters = /(Query|Filters)$/.test(identifier)
+  // Without any filter, or only with such that are undefined, everything would be found.
+  const isNarrow = identifier.endsWith("Filters")
   // Key by key in the order given, which counts for what to sort by.
   const convert = (direction: "read" | "write") => (value: unknown) => {
     if (!isRecord(value)) return mustBe(expected[1], value)
@@ -218,12 +226,13 @@ const inputDefinition = (
       if (definition === undefined) return unknownKey(identifier, names, name, value[name])
       const given = value[name]
       // The API takes the id 0 for none, so that it filters nothing.
-      if (given === "0" && filters && definition.identifier.endsWith("Id"))
-        return new Issue('must not be "0", which means none', given).at(name)
+      if (filters && isNoId(definition, given)) return new Issue('must not be "0", which means none', given).at(name)
       const issue = given === undefined ? undefined : setField(out, name, given, definition[direction])
       if (issue !== undefined) return issue
     }
-    return out
+    return isNarrow && Object.keys(out).length === 0
+      ? new Issue("must have at least one filter; leave it out for all rows", value)
+      : out
   }
   const requiredKeys = Object.keys(required)
   return {
@@ -233,7 +242,9 @@ const inputDefinition = (
     write: convert("write"),
     fields,
     arbitrary: (fc) =>
-      fc.record(Object.fromEntries(fields.map(([name, one]) => [name, one.arbitrary(fc)])), { requiredKeys })
+      fc
+        .record(Object.fromEntries(fields.map(([name, one]) => [name, one.arbitrary(fc)])), { requiredKeys })
+        .filter((value) => !isNarrow || Object.keys(value).length > 0)
   }
 }
 

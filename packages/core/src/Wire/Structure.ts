@@ -160,7 +160,7 @@ export const union = <const Members extends ReadonlyArray<AnyCodec>>(
     }
   })
 
-const isSet = (value: unknown): boolean => value !== undefined && value !== null && value !== ""
+const isSet = (value: unknown): boolean => value !== undefined && value !== null && String(value).trim() !== ""
 
 /** A value in which at least one of some fields is set. */
 export type AtLeastOne<A, Key extends keyof A> = A &
@@ -217,7 +217,8 @@ export const target = <A extends object>(typeKey: string, idKey: string, kinds: 
         const [kind, definition, type] = all.find(([kind]) => kind === keys[0]) ?? []
         if (!isRecord(value) || definition === undefined || kind === undefined) return mustBe(expected, value)
         if (keys.length > 1) return mustBe(expected, value, `an object with ${keys.length} keys`)
-        const id = definition.write(value[kind])
+        const id =
+          value[kind] === "0" ? new Issue('must not be "0", which means none', "0") : definition.write(value[kind])
         return isIssue(id) ? id.at(kind) : { [typeKey]: type, [idKey]: id }
       },
       arbitrary: (fc) =>

@@ -119,15 +119,16 @@ export const id = <A extends string & Brand.Brand<string>>(identifier: string): 
 }
 
 /** An id that may be absent: nothing, `"0"` and `0` all mean none. Read also of an object with everything about it. */
-export const nullableId = <A extends string>(target: Codec<A>): Codec<A | null> =>
-  orNull(
+export const nullableId = <A extends string>(target: Codec<A>): Codec<A | null> => {
+  const inner = (input: unknown) => (isRecord(input) && "id" in input ? input["id"] : input)
+  return orNull(
     make(() => {
       const definition = definitionOf(target)
-      const read = (input: unknown) => definition.read(isRecord(input) && "id" in input ? input["id"] : input)
-      return { ...definition, read }
+      return { ...definition, read: (input: unknown) => definition.read(inner(input)) }
     }),
-    (input) => input === "0" || input === 0 || isNothing(input)
+    (input) => inner(input) === "0" || inner(input) === 0 || isNothing(input)
   )
+}
 
 /** An id that is sent as a JSON number if it is one. */
 export const numericId = <A extends string>(target: Id<A>): Codec<A> =>

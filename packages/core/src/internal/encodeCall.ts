@@ -52,17 +52,26 @@ const segment = (operation: Operation, name: string, param: unknown): string | E
   }
 }
 
-/** `{ filters: { name: "a" }, ids: ["1"] }` as `filters[name]=a&ids[]=1`, in the order given. */
-const search = (value: unknown): string => {
-  const pairs: Array<string> = []
+/** `{ filters: { name: "a" }, ids: ["1"] }` as `filters[name]` = `a` and `ids[]` = `1`, in the order given. */
+const pairsOf = (value: object): ReadonlyArray<readonly [key: string, value: string]> => {
+  const pairs: Array<readonly [string, string]> = []
   const add = (key: string, inner: unknown): void => {
     if (inner === undefined || inner === null) return
     if (Array.isArray(inner)) for (const element of inner) add(`${key}[]`, element)
     else if (typeof inner === "object") {
       for (const [name, deeper] of Object.entries(inner)) add(key === "" ? name : `${key}[${name}]`, deeper)
-    } else pairs.push(`${encodeURIComponent(key)}=${encodeURIComponent(String(inner))}`)
+    } else pairs.push([key, String(inner)])
   }
   add("", value)
+  return pairs
+}
+
+/** A query string of filters and of what is added to them, which must not replace one: the last one of a name counts. */
+const search = (filters: object, page: object): string | Issue => {
+  const given = pairsOf(filters)
+  const replaced = Object.keys(page).find((key) => given.some(([name]) => `${key}[`.startsWith(`${name}[`)))
+  if (replaced !== undefined) return new Issue("is set already, by a filter", undefined).at(replaced).at("extra")
+  const pairs = [...given, ...pairsOf(page)].map((pair) => pair.map(encodeURIComponent).join("="))
   return pairs.length === 0 ? "" : `?${pairs.join("&")}`
 }
 
@@ -96,5 +105,6 @@ export const encodeCall = (
   if (isIssue(filters)) return fromIssue(operation, "the query", filters)
   const body = operation.payload === undefined ? undefined : definitionOf(operation.payload).write(payload)
   if (isIssue(body)) return fromIssue(operation, "the payload", body)
-  return { path: `${path(...segments)}${search({ ...(filters as object), ...page })}`, body }
+  const text = search(filters as object, page)
+  return isIssue(text) ? fromIssue(operation, "the query", text) : { path: `${path(...segments)}${text}`, body }
 }

@@ -15,7 +15,9 @@ class PagingInput extends Input<PagingInput>("PageQuery")(
 
 /** Whether a query parameter, such as `filters[name]`, is one that has a type, or has parts that have one. */
 const isTyped = (query: AnyCodec | undefined, key: string): boolean => {
-  const [first, ...deeper] = key.split(/[[\]]+/).filter((name) => name !== "")
+  const [name = "", ...deeper] = key.split(/[[\]]+/).filter((part) => part !== "")
+  // PHP reads `id.greater` as `id_greater`.
+  const first = name.replaceAll(".", "_")
   if (first === "limit" || first === "offset" || first === "id_greater") return true
   const field = (definition: Definition<any> | undefined, name: unknown) =>
     definition?.fields?.find(([known]) => known === name)?.[1]
@@ -36,9 +38,9 @@ const checkExtra = (query: AnyCodec | undefined, extra: unknown): Issue | undefi
       ? new Issue("is not a name of a query parameter", value)
       : isTyped(query, key)
         ? new Issue("is known to this list; set it outside `extra`", value)
-        : kind === "string" || kind === "boolean" || Number.isFinite(value)
+        : (kind === "string" && String(value).trim() !== "") || kind === "boolean" || Number.isFinite(value)
           ? undefined
-          : mustBe("a string, a number or a boolean", value)
+          : mustBe("a non-empty string, a number or a boolean", value)
     if (problem !== undefined) return problem.at(key)
   }
   return undefined

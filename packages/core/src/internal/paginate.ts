@@ -84,7 +84,7 @@ const rowsOf = (body: unknown, key: string): number | undefined => {
 const omit = (query: object, key: string): object =>
   Object.fromEntries(Object.entries(query).filter(([name]) => name !== key))
 
-/** All pages with new rows, requested as they are consumed; the first one even if it is empty. */
+/** All pages with new rows, requested as they are consumed; one even if there are none. */
 export const pages = <A, P extends Page<A>, R>(
   collection: Collection<P, R>,
   query: unknown
@@ -109,6 +109,7 @@ export const pages = <A, P extends Page<A>, R>(
   return Stream.suspend(() => {
     const progress = new Progress(given, byId)
     let isFirst = true
+    let hasShown = false
     const fail = (reason: PaginationError["reason"], problem: string) => {
       const { delivered, total } = progress
       return new PaginationError({ ...contextOf(collection.operation, problem), reason, delivered, total })
@@ -129,8 +130,11 @@ export const pages = <A, P extends Page<A>, R>(
           return Effect.fail(fail(verdict.next, problems[verdict.next](progress)))
         }
         const isOver = verdict.next === "end"
-        const isShown = isFirst || verdict.rows.length > 0
+        // Who continues page by page would not get further with an empty one.
+        // Who continues page by page would not get further with an empty page that is not the last one.
+        const isShown = verdict.rows.length > 0 || (!hasShown && (isOver || cursor === undefined))
         isFirst = false
+        hasShown ||= isShown
         const shown = { ...page, items: verdict.rows, value: verdict.rows, cursor: isOver ? null : progress.cursor }
         return Effect.succeed([
           isShown ? Chunk.of(shown) : Chunk.empty<typeof shown>(),

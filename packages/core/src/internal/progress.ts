@@ -120,7 +120,9 @@ export class Progress {
 
   /** Where to continue after the last page. */
   get cursor(): string {
-    return this.byId ? `${this.delivered}>${this.after}` : `${this.delivered}@${this.offset}:${this.last}`
+    if (this.byId) return `${this.delivered}>${this.after}`
+    // After a page of one row, the next page begins after the last row, and it is the last row that is looked for.
+    return `${this.delivered}@${this.expects === "any" ? this.offset - 1 : this.offset}:${this.last}`
   }
 
   /** Judges a page, and moves on. `length` counts empty rows as well, which are not among the items. */
@@ -186,7 +188,7 @@ export class Progress {
     const isAll = this.total === this.delivered
     const wasLast = this.isLast
     this.isLast = total === length
-    const isOpen = this.isOpen(length, isAll || this.isLast) && !(isAll && (this.isLast || total === this.total))
+    const isOpen = this.isOpen(length, isAll || this.isLast) && !(isAll && this.isLast)
     const isLeft = items.length > 0 && total !== null && total > length && !isAll
     this.length = length
     if (isOpen || isLeft) return { rows, next: "more" }

@@ -2,7 +2,7 @@
  * Contacts, and the custom field values that are saved with them.
  */
 import { page } from "./query.js"
-import { created, invalid, notFound, ok } from "./responses.js"
+import { created, invalid, message, notFound, notImplemented, ok } from "./responses.js"
 import { deleteRow, type Handle, listByContact, route } from "./route.js"
 import type { Collection, Row, Store } from "./Store.js"
 import { contains, instant, isRecord, localDateTime, lower, pick, text } from "./values.js"
@@ -154,9 +154,25 @@ const matches = (store: Store, row: Row, query: URLSearchParams): boolean => {
   )
 }
 
+/** Filters that a list without them would have more rows than, so that a test of them would be wrong. */
+const unsupported = ["segmentid", "formid", "seriesid", "waitid", "organization", "in_group_lists", "sortId"]
+
 const list: Handle = ({ query, store }) => {
+  const unknown = unsupported.find((name) => query.has(name))
+  if (unknown !== undefined)
+    return message(notImplemented, `FakeAccount does not implement \`${unknown}\` of GET /contacts`)
   const rows = store.rows.contacts.filter((row) => matches(store, row, query))
-  return page("contacts", rows, query, { scoreValues: [] })
+  const included = (query.get("include") ?? "").split(",")
+  return page("contacts", rows, query, (shown) => {
+    const related = dependents
+      .filter(([collection]) => included.includes(collection))
+      .map(([collection]) => [collection, shown.flatMap(({ id }) => store.filter(collection, "contact", id))])
+    return {
+      scoreValues: [],
+      ...(included.includes("contactAutomations") && { contactAutomations: [] }),
+      ...Object.fromEntries(related)
+    }
+  })
 }
 
 const dependents = [

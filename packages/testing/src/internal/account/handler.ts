@@ -7,7 +7,7 @@ import * as contacts from "./contacts.js"
 import * as contactTags from "./contactTags.js"
 import * as lists from "./lists.js"
 import { type Limit, makeRateLimit } from "./rateLimit.js"
-import { message } from "./responses.js"
+import { message, notImplemented } from "./responses.js"
 import type { Route } from "./route.js"
 import type { Store } from "./Store.js"
 import * as tags from "./tags.js"
@@ -21,9 +21,6 @@ export interface Behavior {
   readonly limit: Limit | null
 }
 
-/** Status of the response to a request that no route matches. No route returns it. */
-export const notImplemented = 501
-
 const routes: ReadonlyArray<Route> = [
   ...contacts.routes,
   ...tags.routes,
@@ -32,8 +29,8 @@ const routes: ReadonlyArray<Route> = [
   ...contactLists.routes
 ]
 
-/** Why a request was not handled. */
-export const notImplementedMessage = ({ method, path }: RecordedRequest): string =>
+/** Why a request that no route matches was not handled. */
+const notImplementedMessage = ({ method, path }: RecordedRequest): string =>
   `FakeAccount does not implement ${method} ${path}; implemented: ${routes
     .map((route) => `${route.method} ${route.path}`)
     .join(", ")}`

@@ -64,12 +64,10 @@ export const page = (
   key: string,
   rows: ReadonlyArray<Row>,
   query: URLSearchParams,
-  sideloads: object = {}
+  sideloads: (rows: ReadonlyArray<Row>) => object = () => ({})
 ): RawResponse => {
   const limit = Math.max(1, Math.min(100, Number(query.get("limit") ?? 20) || 20))
   const start = Math.max(0, Number(query.get("offset") ?? 0) || 0)
-  return {
-    status: 200,
-    body: { ...sideloads, [key]: sorted(rows, query).slice(start, start + limit), meta: { total: String(rows.length) } }
-  }
+  const shown = sorted(rows, query).slice(start, start + limit)
+  return { status: 200, body: { ...sideloads(shown), [key]: shown, meta: { total: String(rows.length) } } }
 }

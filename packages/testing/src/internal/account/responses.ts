@@ -12,6 +12,9 @@ export const created = (body: unknown): RawResponse => ({ status: 201, body })
 /** A status with a message. */
 export const message = (status: number, text: string): RawResponse => ({ status, body: { message: text } })
 
+/** Status of the response to a request that the account does not implement. */
+export const notImplemented = 501
+
 /** 404, with ActiveCampaign's internal name of the resource. */
 export const notFound = (model: string, id: string): RawResponse =>
   message(404, `No Result found for ${model} with id ${id === "" ? 0 : id}`)
