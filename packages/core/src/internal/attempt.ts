@@ -21,7 +21,9 @@ import { numberOf } from "./transport.js"
 /** A client's HTTP transport: the given client, transformed and made safe. */
 export const transportOf = (given: HttpClient.HttpClient, transform: ClientTransform) => {
   const client = transform(watched(given))
-  return (further: ClientTransform): HttpClient.HttpClient => hardened(further(client))
+  const standard = hardened(client)
+  return (further: ClientTransform): HttpClient.HttpClient =>
+    further === identity ? standard : hardened(further(client))
 }
 
 /** Bounds of one attempt. */
