@@ -26,7 +26,9 @@ const all = {
   RateLimiter: core("rateLimiter")
 }
 
-const chosen = Object.entries(all).filter(([name]) => !process.env.MUTATE || process.env.MUTATE.split(",").includes(name))
+const chosen = Object.entries(all).filter(
+  ([name]) => !process.env.MUTATE || process.env.MUTATE.split(",").includes(name)
+)
 
 export const modules = chosen.map(([name]) => `packages/core/src/${name}.ts`)
 

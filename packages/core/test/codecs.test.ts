@@ -654,6 +654,19 @@ describe("entities", () => {
     ])
   })
 
+  it("have two spellings of names with numbers and capitals, too", () => {
+    const Named = Wire.Entity("Named")({}, { addressLine12: Wire.Text, someURL: Wire.Text, line__10: Wire.Text })
+    const values = { addressLine12: "a", someURL: "b", line__10: "c" }
+    expect(read(Named, { address_line_12: "a", some_url: "b", line10: "c" })).toMatchObject(values)
+  })
+
+  it("have an id that can be read, or are an error, even if it may be missing", () => {
+    const Loose = Wire.Entity("Loose")({}, { id: ThingId, size: Wire.Integer })
+    const drifts = new Drifts()
+    expect(recording(drifts, () => read(Loose, { id: true, size: 1 }))).toBe("id must be an id; got a boolean")
+    expect(recording(drifts, () => read(Loose, { size: 1 }))).toEqual({ id: null, size: 1 })
+  })
+
   it("without what identifies are none", () => {
     expect(read(Thing, { size: 1 })).toBe("id is required")
     expect(read(Thing, { id: true })).toBe("id must be an id; got a boolean")
