@@ -1,14 +1,9 @@
 import { defineConfig } from "vitest/config"
+import { tests } from "./mutation.modules.mjs"
 import base from "./vitest.config.js"
 
-/** The quick tests of the decisive modules, for `npm run mutation`: nothing here opens a socket or builds a bundle. */
+/** The tests of the modules that `npm run mutation` mutates. */
 export default defineConfig({
   resolve: base.resolve ?? {},
-  test: {
-    testTimeout: 60_000,
-    include: [
-      "packages/core/test/{client,key,credentials,rateLimiter,retry,settings,telemetry,wire}.test.ts",
-      "packages/resources/test/{collections,messages,softFailures}.test.ts"
-    ]
-  }
+  test: { testTimeout: 60_000, include: tests }
 })
