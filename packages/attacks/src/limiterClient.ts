@@ -143,6 +143,7 @@ const program = Effect.gen(function* () {
   if (is("time of day")) yield* moveTime
   if (is("FLUSHALL") && number === "0") yield* Effect.forkDaemon(flush)
   let failed = 0
+  const failures = new Set<string>()
   const run = (index: number) => {
     const sent: Effect.Effect<unknown, ActiveCampaignError.ActiveCampaignError> = Effect.provide(
       call(index),
@@ -153,12 +154,12 @@ const program = Effect.gen(function* () {
     const ended = is("half of the waiters") && index % 2 === 0 ? Effect.timeoutOption(timed, 50) : timed
     return Effect.catchAll(ended, (error) =>
       Effect.sync(() => {
-        if (!["RateLimitedError", "TimeoutError"].includes(error._tag)) failed++
+        if (!["RateLimitedError", "TimeoutError"].includes(error._tag) && ++failed) failures.add(error.message)
       })
     )
   }
   yield* Effect.forEach(Array.from({ length: calls }), (_, index) => run(index), { concurrency: "unbounded" })
-  if (failed > 0) console.log(`${failed} failed otherwise`)
+  if (failed > 0) console.log(`${failed} failed otherwise: ${[...failures].join("; ")}`)
 })
 
 await Effect.gen(function* () {
