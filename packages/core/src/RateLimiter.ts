@@ -130,7 +130,7 @@ export const make = (overrides: Partial<Limits> = {}, { pace }: Options = {}): L
  *
  * No one can see when ActiveCampaign counts a request: on its arrival or just before the response. At the pace `safe` it may
  * be either, so the limit is kept whatever happens, and latency that varies costs throughput. At the pace `fast` a request
- * counts as soon as it is sent. That uses about 94 % of the limit, however slow responses are. If requests are held up on
+ * counts as soon as it is sent. That uses about 96 % of the limit, however slow responses are. If requests are held up on
  * their way, ActiveCampaign rejects one now and then; it is retried, and the pace is safe for five minutes.
  *
  * ```ts

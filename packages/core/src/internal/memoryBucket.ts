@@ -11,7 +11,7 @@ import { longestFlight, lostFlight, margin, pauseOf } from "./slots.js"
 const samples = 32
 
 /** How much the way to ActiveCampaign can differ between requests at a fast pace (ms). */
-const allowance = 40
+const allowance = 30
 
 /** How long a rejection makes a fast pace a safe one (ms). */
 const caution = 300_000
