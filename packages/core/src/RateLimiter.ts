@@ -4,8 +4,8 @@
  *
  * The limiter in memory, which every client uses unless another is provided, keeps every sliding second at or under the
  * limit, as the server sees it. The first five requests of an idle account start at once; then first come, first served. A
- * request that is under way keeps its slot until a window after its response. A fiber that is interrupted while it waits
- * gives its slot back. A 429 pauses all requests of the account; then one request finds out whether it still holds.
+ * request that is under way keeps its slot until a window after its response; `layer` says what latency costs. A fiber that
+ * is interrupted while it waits gives its slot back. A 429 pauses all requests of the account; then one request finds out whether it still holds.
  *
  * ```ts
  * // An account whose limit ActiveCampaign has raised:

@@ -53,7 +53,7 @@ describe.concurrent("against a server that refuses what is over five in any slid
           expect(server.counts.refused).toBe(0)
           expect(server.arrivals).toHaveLength(starts.length)
         }).pipe(Effect.scoped),
-      60_000
+      300_000
     )
   }
 })

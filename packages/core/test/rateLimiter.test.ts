@@ -364,6 +364,6 @@ describe("the limiter in memory", () => {
           { seed: 3, numRuns: 40 }
         )
       ),
-    120_000
+    300_000
   )
 })

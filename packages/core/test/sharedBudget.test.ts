@@ -42,7 +42,7 @@ it.live.skipIf(!answers)(
       expect(counts.refused).toBe(0)
       expect(arrivals).toHaveLength(200)
     }).pipe(Effect.scoped),
-  90_000
+  300_000
 )
 
 interface Lane {
