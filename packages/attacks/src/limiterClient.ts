@@ -2,18 +2,26 @@
  * A client process of an attack on the rate limiter. Prints what failed otherwise than by a rejection.
  */
 import { createConnection, createServer, type Socket } from "node:net"
+import { monitorEventLoopDelay } from "node:perf_hooks"
 import * as HttpClient from "@effect/platform/HttpClient"
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import * as Clock from "effect/Clock"
 import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import { ActiveCampaignClient, type ActiveCampaignError, Credentials, RetryPolicy, Wire } from "effect-activecampaign"
+import {
+  ActiveCampaignClient,
+  type ActiveCampaignError,
+  Credentials,
+  RateLimiter,
+  RetryPolicy,
+  Wire
+} from "effect-activecampaign"
 import * as RateLimiterRedis from "effect-activecampaign/RateLimiterRedis"
 import { Redis } from "ioredis"
 
 const [, , attack = "", url = "", count = "0", redisUrl = "", startAt = "0", number = "0"] = process.argv
-const name = attack.replace("redis: ", "")
+const name = attack.replace(/^(redis|fast): /, "")
 const calls = Number(count)
 const is = (...parts: ReadonlyArray<string>) => parts.some((part) => name.includes(part))
 const random = (least: number, most: number) => Math.round(least + Math.random() * (most - least))
@@ -25,8 +33,10 @@ const delaysOf = (index: number): { readonly before?: number; readonly after?: n
   if (is("300 ms latency")) return { after: 300 }
   if (is("1000 ms latency")) return { after: 1000 }
   if (is("100-1000 ms after")) return { after: random(100, 1000) }
+  if (is("1-3 s before")) return { before: random(1000, 3000) }
   if (is("1-3 s")) return { after: random(1000, 3000) }
   if (is("responses take 0-3 s")) return { after: random(0, 3000) }
+  if (is("100-500 ms after")) return { after: random(100, 500) }
   if (is("0-3 s before")) return { before: random(0, 3000) }
   if (is("first five")) return { before: index < 5 ? 300 : 0, after: 1200 }
   if (is("every tenth")) return { before: index % 10 === 9 ? 1500 : 0 }
@@ -108,6 +118,7 @@ const slowly = (port: number) =>
   })
 
 const limiterOf = Effect.gen(function* (): Effect.fn.Return<Layer.Layer<never>> {
+  if (attack.startsWith("fast")) return RateLimiter.layer({}, { pace: "fast" })
   if (!attack.startsWith("redis")) return Layer.empty
   const { hostname, port } = new URL(redisUrl)
   const used = is("slow Redis") ? yield* slowly(Number(port)) : Number(port)
@@ -129,6 +140,19 @@ const clockOfItsOwn = (): Clock.Clock => {
   return Object.assign(Object.create(Object.getPrototypeOf(clock)), clock)
 }
 
+/** What those who wait cost, from when all of them wait, for some seconds. */
+const measure = Effect.gen(function* () {
+  yield* Effect.sleep(calls / 5)
+  const cpu = process.cpuUsage()
+  const started = performance.now()
+  const delay = monitorEventLoopDelay({ resolution: 5 })
+  delay.enable()
+  yield* Effect.sleep(6000)
+  const { system, user } = process.cpuUsage(cpu)
+  const share = ((user + system) / 1000 / (performance.now() - started)) * 100
+  console.log(`${share.toFixed(1)} % of a core, event loop late by up to ${(delay.max / 1e6).toFixed(0)} ms`)
+})
+
 const program = Effect.gen(function* () {
   const clientOf = (apiUrl: string) =>
     Layer.build(
@@ -143,6 +167,7 @@ const program = Effect.gen(function* () {
   if (is("time of day")) yield* moveTime
   if (is("FLUSHALL") && number === "0") yield* Effect.forkDaemon(flush)
   let failed = 0
+  const failures = new Set<string>()
   const run = (index: number) => {
     const sent: Effect.Effect<unknown, ActiveCampaignError.ActiveCampaignError> = Effect.provide(
       call(index),
@@ -153,12 +178,13 @@ const program = Effect.gen(function* () {
     const ended = is("half of the waiters") && index % 2 === 0 ? Effect.timeoutOption(timed, 50) : timed
     return Effect.catchAll(ended, (error) =>
       Effect.sync(() => {
-        if (!["RateLimitedError", "TimeoutError"].includes(error._tag)) failed++
+        if (!["RateLimitedError", "TimeoutError"].includes(error._tag) && ++failed) failures.add(error.message)
       })
     )
   }
-  yield* Effect.forEach(Array.from({ length: calls }), (_, index) => run(index), { concurrency: "unbounded" })
-  if (failed > 0) console.log(`${failed} failed otherwise`)
+  const all = Effect.forEach(Array.from({ length: calls }), (_, index) => run(index), { concurrency: "unbounded" })
+  yield* is("waiters cost") ? Effect.race(measure, all) : all
+  if (failed > 0) console.log(`${failed} failed otherwise: ${[...failures].join("; ")}`)
 })
 
 await Effect.gen(function* () {

@@ -122,7 +122,8 @@ class SharedLimit {
         try: () => reply,
         catch: (cause): StoreFailure => ({ message: cause instanceof Error ? cause.message : String(cause) })
       }).pipe(
-        Effect.timeoutFail({ duration: 5000, onTimeout: () => ({ message: "no reply within 5 seconds" }) }),
+        // The first reply comes after a connection and four round trips.
+        Effect.timeoutFail({ duration: 10_000, onTimeout: () => ({ message: "no reply within 10 seconds" }) }),
         Effect.onError(() => late),
         Effect.map(([lane = 0, delay = 0, time = 0, born = 0]) => {
           this.seen = millisOf(clock)
@@ -272,7 +273,7 @@ const connect = ({ prefix = "activecampaign:", ...options }: RedisOptions & { re
   Effect.map(
     Effect.acquireRelease(
       Effect.sync(() => {
-        const redis = new Redis({ maxRetriesPerRequest: 1, ...options }) as Connection
+        const redis = new Redis({ maxRetriesPerRequest: 4, ...options }) as Connection
         // Requests tell of a connection that fails. Without a listener, ioredis prints every attempt to connect.
         redis.on("error", constVoid)
         redis.defineCommand("step", { lua: script, numberOfKeys: 1 })

@@ -1,5 +1,6 @@
 /**
- * The account's budget in real time, over HTTP, against a server that forgives nothing.
+ * The account's budget in real time, over HTTP, against a server that forgives nothing. How much of the limit is used depends
+ * on the machine: `rateLimiterShares.test.ts` measures it on a virtual clock.
  */
 
 import { expect, it } from "@effect/vitest"
@@ -49,20 +50,10 @@ describe.concurrent("against a server that refuses what is over five in any slid
           yield* Effect.forEach(starts, (start) => Effect.delay(one, start), { concurrency: "unbounded" }).pipe(
             Effect.provide(client)
           )
-          const [first = 0] = server.arrivals
-          const last = server.arrivals.at(-1) ?? 0
           expect(server.counts.refused).toBe(0)
           expect(server.arrivals).toHaveLength(starts.length)
-          if (shape === "100 at once") {
-            const rate = 95 / ((last - first) / 1000) / 5
-            console.log(
-              `sustained ${(rate * 100).toFixed(1)} % of the limit; the first five within ${((server.arrivals[4] ?? 0) - first).toFixed(0)} ms`
-            )
-            expect(rate).toBeGreaterThan(0.92)
-            expect((server.arrivals[4] ?? 0) - first).toBeLessThan(900)
-          }
         }).pipe(Effect.scoped),
-      60_000
+      300_000
     )
   }
 })

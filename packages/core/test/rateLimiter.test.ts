@@ -262,24 +262,6 @@ describe("the limiter in memory", () => {
     })
   )
 
-  it.effect("steady latency costs nothing once it is known", () =>
-    Effect.gen(function* () {
-      const limiter = RateLimiter.make()
-      const one = Effect.gen(function* () {
-        const slot = yield* limiter.acquire(account, "account")
-        const at = yield* Clock.currentTimeMillis
-        yield* Effect.sleep(600)
-        yield* slot.release(fine)
-        return at
-      })
-      const fiber = yield* Effect.forkAll(Array.from({ length: 160 }, () => one))
-      yield* TestClock.adjust("2 minutes")
-      const times = (yield* Fiber.join(fiber)).sort((a, b) => a - b)
-      const [from = 0, to = 0] = [times[60], times[159]]
-      expect(100 / 5 / ((to - from) / 1000)).toBeGreaterThan(0.95)
-    })
-  )
-
   it.effect("those who wait far behind do not wake for those before them", () =>
     Effect.gen(function* () {
       const limiter = RateLimiter.make()
@@ -382,6 +364,6 @@ describe("the limiter in memory", () => {
           { seed: 3, numRuns: 40 }
         )
       ),
-    120_000
+    300_000
   )
 })
