@@ -15,7 +15,7 @@ import {
   makeClass,
   orNull
 } from "./Codec.js"
-import { locate, record, recorded } from "./Drift.js"
+import { readAt, record } from "./Drift.js"
 import { Issue, isIssue, mustBe } from "./Issue.js"
 import { define, type Value } from "./Structure.js"
 import { isNothing, isRecord, Text } from "./Text.js"
@@ -36,17 +36,10 @@ const definitionsOf = (fields: Fields, required: boolean): ReadonlyArray<FieldDe
 
 const expected: Definition<any>["expected"] = ["an object", "an object"]
 
-/** Sets one field of an object; gives back the issue if it is refused. */
-const setField = (
-  out: Record<string, unknown>,
-  name: string,
-  given: unknown,
-  f: (value: unknown) => unknown
-): Issue | undefined => {
-  const value = f(given)
-  if (isIssue(value)) return (given === undefined ? new Issue("is required", given) : value).at(name)
-  out[name] = value
-  return undefined
+/** Converts the field under a key. */
+const convertAt = (key: string, convert: (value: unknown) => unknown, given: unknown): unknown => {
+  const value = readAt(key, convert, given)
+  return isIssue(value) && given === undefined ? new Issue("is required", given).at(key) : value
 }
 
 // ---------------------------------------------------------------------------------------------------------------
@@ -107,14 +100,10 @@ const entityReader = (identifier: string, fields: ReadonlyArray<FieldDefinition>
       const given = input[key]
       if (tells && given !== undefined) told = true
       if (!required && (given === undefined || given === null)) continue
-      const before = recorded()
-      const value = from[1](given)
-      if (before !== recorded()) locate(before, key)
+      const value = convertAt(key, from[1], given)
       if (!isIssue(value)) out[name] = value
-      else if (required || !isNothing(given)) {
-        const issue = (given === undefined ? new Issue("is required", given) : value).at(key)
-        if (required || name === "id" || !record(`${identifier}.${name}`, issue)) return issue
-      }
+      else if (required || (!isNothing(given) && (name === "id" || !record(`${identifier}.${name}`, value))))
+        return value
     }
     return told ? out : mustBe(`an object with fields of ${identifier}`, input, "an object without them")
   }
@@ -128,8 +117,9 @@ const entityWriter =
     const out: Record<string, unknown> = {}
     for (const name of Object.keys(value)) define(out, name, value[name])
     for (const [name, { write }] of fields) {
-      const issue = setField(out, name, value[name], write)
-      if (issue !== undefined) return issue
+      const written = convertAt(name, write, value[name])
+      if (isIssue(written)) return written
+      out[name] = written
     }
     return out
   }
@@ -220,8 +210,10 @@ const inputDefinition = (
       // The API takes the id 0 for none, so that it filters nothing.
       if (given === "0" && filters && definition.identifier.endsWith("Id"))
         return new Issue('must not be "0", which means none', given).at(name)
-      const issue = given === undefined ? undefined : setField(out, name, given, definition[direction])
-      if (issue !== undefined) return issue
+      if (given === undefined) continue
+      const converted = convertAt(name, definition[direction], given)
+      if (isIssue(converted)) return converted
+      out[name] = converted
     }
     return out
   }

@@ -3,23 +3,12 @@
  */
 import { anyOf } from "../internal/describe.js"
 import { type AnyCodec, type Codec, type Definition, definitionOf, make, orNull } from "./Codec.js"
-import { locate, recorded, recording } from "./Drift.js"
+import { readAt, recording } from "./Drift.js"
 import { Issue, isIssue, mustBe, pathOf } from "./Issue.js"
 import { isNothing, isRecord, type Related, relatedOne, Text } from "./Text.js"
 
 /** The value of a codec. */
 export type Value<C> = C extends AnyCodec<infer A> ? A : never
-
-const each = <A>(input: unknown, f: (element: unknown) => A | Issue): ReadonlyArray<A> | Issue => {
-  if (!Array.isArray(input)) return mustBe("an array", input)
-  const out: Array<A> = []
-  for (let index = 0; index < input.length; index++) {
-    const value = f(input[index])
-    if (isIssue(value)) return value.at(index)
-    out.push(value)
-  }
-  return out
-}
 
 /** An array in any of PHP's spellings: one with gaps is an object with numbers as keys, and an empty one is "nothing". */
 export const elementsOf = (input: unknown): unknown =>
@@ -31,20 +20,30 @@ export const elementsOf = (input: unknown): unknown =>
         ? Object.values(input)
         : input
 
-/** Reads an array. An element that is nothing is left out if the codec cannot read it. */
-const readEach = <A>(input: unknown, read: (element: unknown) => A | Issue): ReadonlyArray<A> | Issue => {
-  const elements = elementsOf(input)
+/** Converts an array. An element that cannot be converted is left out if it may be. */
+const each = <A>(
+  input: unknown,
+  elements: unknown,
+  convert: (element: unknown) => A | Issue,
+  mayLack: (element: unknown) => boolean
+): ReadonlyArray<A> | Issue => {
   if (!Array.isArray(elements)) return mustBe("an array", input)
   const out: Array<A> = []
   for (let index = 0; index < elements.length; index++) {
-    const before = recorded()
-    const value = read(elements[index])
-    if (before !== recorded()) locate(before, index)
+    const value = readAt(index, convert, elements[index])
     if (!isIssue(value)) out.push(value)
-    else if (!isNothing(elements[index]) || isRecord(elements[index])) return value.at(index)
+    else if (!mayLack(elements[index])) return value
   }
   return out
 }
+
+/** An array, or what is wrong with it: read, where an element that is nothing may be left out, and written. */
+const definitionOfArray = <A>(item: Definition<A>) => ({
+  expected: ["an array", "an array"] as const,
+  read: (input: unknown) => each(input, elementsOf(input), item.read, (one) => isNothing(one) && !isRecord(one)),
+  write: (value: unknown) => each(value, value, item.write, () => false),
+  item
+})
 
 /** An array. */
 export const array = <A>(element: AnyCodec<A>): Codec<ReadonlyArray<A>> =>
@@ -52,11 +51,8 @@ export const array = <A>(element: AnyCodec<A>): Codec<ReadonlyArray<A>> =>
     const item = definitionOf(element)
     return {
       identifier: `ReadonlyArray<${item.identifier}>`,
-      expected: ["an array", "an array"],
-      read: (input) => readEach(input, item.read),
-      write: (value) => each(value, item.write),
-      arbitrary: (fc) => fc.array(item.arbitrary(fc), { maxLength: 5 }),
-      item
+      ...definitionOfArray(item),
+      arbitrary: (fc) => fc.array(item.arbitrary(fc), { maxLength: 5 })
     }
   })
 
@@ -64,6 +60,7 @@ export const array = <A>(element: AnyCodec<A>): Codec<ReadonlyArray<A>> =>
 export const nonEmptyArray = <A>(element: AnyCodec<A>): Codec<readonly [A, ...ReadonlyArray<A>]> =>
   make(() => {
     const item = definitionOf(element)
+    const whole = definitionOfArray(item)
     // At least one element is what the check below says, and types cannot see.
     const checked = (result: ReadonlyArray<any> | Issue, actual: unknown) =>
       isIssue(result) || result.length > 0
@@ -71,14 +68,13 @@ export const nonEmptyArray = <A>(element: AnyCodec<A>): Codec<readonly [A, ...Re
         : new Issue("must have at least one element", actual)
     return {
       identifier: `NonEmptyArray<${item.identifier}>`,
-      expected: ["an array", "an array"],
-      read: (input) => checked(readEach(input, item.read), input),
-      write: (value) => checked(each(value, item.write), value),
+      ...whole,
+      read: (input) => checked(whole.read(input), input),
+      write: (value) => checked(whole.write(value), value),
       arbitrary: (fc) =>
         fc
           .tuple(item.arbitrary(fc), fc.array(item.arbitrary(fc), { maxLength: 4 }))
-          .map(([one, more]) => [one, ...more]),
-      item
+          .map(([one, more]) => [one, ...more])
     }
   })
 
@@ -95,10 +91,8 @@ export const record = <A>(codec: AnyCodec<A>): Codec<{ readonly [key: string]: A
       if (!isRecord(input)) return mustBe("an object", input)
       const out = {}
       for (const key of Object.keys(input)) {
-        const before = recorded()
-        const value = f(input[key])
-        if (before !== recorded()) locate(before, key)
-        if (isIssue(value)) return value.at(key)
+        const value = readAt(key, f, input[key])
+        if (isIssue(value)) return value
         define(out, key, value)
       }
       return out
