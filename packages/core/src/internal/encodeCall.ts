@@ -3,9 +3,8 @@
  */
 import * as Errors from "../ActiveCampaignError.js"
 import { type AnyCodec, definitionOf } from "../Wire/Codec.js"
-import { Issue, isIssue, pathOf } from "../Wire/Issue.js"
+import { Issue, isIssue, mustBe, pathOf } from "../Wire/Issue.js"
 import { isRecord } from "../Wire/Text.js"
-import { describe } from "./describe.js"
 import { contextOf, type Operation } from "./operation.js"
 
 /** What encoding needs to know of an endpoint. */
@@ -20,31 +19,20 @@ export interface Encoded {
   readonly body: unknown
 }
 
-/** An error about an argument; nothing was sent. */
-export const inputError = (operation: Operation, what: string, path: string, problem: string): Errors.InputError =>
-  new Errors.InputError({
-    ...contextOf(operation, `${what} ${problem}${problem.endsWith("?") ? "" : "."} Nothing was sent.`),
-    path
-  })
-
-/** An error about the value at a path in an argument. */
-export const fromIssue = (operation: Operation, argument: string, issue: Issue): Errors.InputError => {
+/** An error about the value at a path in an argument; nothing was sent. `kind` says what is at the path. */
+export const fromIssue = (operation: Operation, argument: string, issue: Issue, kind = ""): Errors.InputError => {
   const path = pathOf(issue)
-  return inputError(operation, path === "" ? argument : `\`${path}\``, path, issue.problem)
+  const what = path === "" ? argument : `${kind}\`${path}\``
+  const end = issue.problem.endsWith("?") ? "" : "."
+  return new Errors.InputError({ ...contextOf(operation, `${what} ${issue.problem}${end} Nothing was sent.`), path })
 }
 
 /** Percent-encodes a path parameter. What would change the path nevertheless is refused. */
-const segment = (operation: Operation, name: string, param: unknown): string | Errors.InputError => {
-  const refuse = (found: string) =>
-    inputError(
-      operation,
-      `path parameter \`${name}\``,
-      name,
-      `must be a non-empty string other than "." or ".."; got ${found}`
-    )
-  if (param === "." || param === "..") return refuse(`"${param}"`)
-  const text = typeof param === "number" && Number.isFinite(param) ? String(param) : param
-  if (typeof text !== "string" || text.trim() === "") return refuse(describe(param))
+const segment = (param: unknown): string | Issue => {
+  const refuse = (found?: string) => mustBe('a non-empty string other than "." or ".."', param, found)
+  const text = Number.isFinite(param) ? String(param) : param
+  if (text === "." || text === "..") return refuse(`"${text}"`)
+  if (typeof text !== "string" || text.trim() === "") return refuse()
   try {
     return encodeURIComponent(text)
   } catch {
@@ -72,10 +60,6 @@ const noQuery = (query: unknown): object | Issue => {
   return name === undefined ? {} : new Issue("is not a known query parameter", undefined).at(name)
 }
 
-/** The names of a route's parameters, in order. */
-const namesOf = (route: string): ReadonlyArray<string> =>
-  [...route.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "")
-
 /** Encodes a request. `page` is added to the query. */
 export const encodeCall = (
   operation: Encodable,
@@ -85,11 +69,11 @@ export const encodeCall = (
   query: unknown,
   page: object = {}
 ): Encoded | Errors.InputError => {
-  const names = namesOf(operation.route)
+  const names = operation.route.match(/\w+(?=\})/g) ?? []
   const segments: Array<string> = []
   for (const [index, param] of params.entries()) {
-    const encoded = segment(operation, names[index] ?? "id", param)
-    if (typeof encoded !== "string") return encoded
+    const encoded = segment(param)
+    if (isIssue(encoded)) return fromIssue(operation, "", encoded.at(names[index] ?? "id"), "path parameter ")
     segments.push(encoded)
   }
   const filters = operation.query === undefined ? noQuery(query) : definitionOf(operation.query).write(query ?? {})
