@@ -118,6 +118,25 @@ export const defined = <A>(
 /** A codec of one value; see `defined`. */
 export const scalar = <A>(...parts: Parameters<typeof defined<A>>): Codec<A> => make(() => defined(...parts))
 
+/** A definition of fewer values: those for which something holds, read or about to be written. */
+export const refined = <A, B extends A>(
+  definition: Definition<A>,
+  holds: (value: A) => value is B,
+  refuse: (given: unknown) => Issue
+): Definition<B> => {
+  // What was written has the same keys and elements as the value.
+  const checked = (convert: (input: unknown) => any) => (input: unknown) => {
+    const result = convert(input)
+    return isIssue(result) || holds(result) ? result : refuse(input)
+  }
+  return {
+    ...definition,
+    read: checked(definition.read),
+    write: checked(definition.write),
+    arbitrary: (fc) => definition.arbitrary(fc).filter(holds)
+  }
+}
+
 /**
  * A field of an entity whose value some routes spread over several keys, such as one for each type. The first one that is
  * not null is read if the field itself is missing.

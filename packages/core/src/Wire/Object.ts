@@ -13,7 +13,8 @@ import {
   definitionOf,
   type FieldDefinition,
   makeClass,
-  orNull
+  orNull,
+  refined
 } from "./Codec.js"
 import { readAt, record } from "./Drift.js"
 import { Issue, isIssue, mustBe } from "./Issue.js"
@@ -182,11 +183,17 @@ const unknownKey = (identifier: string, known: ReadonlyArray<string>, name: stri
   )
 }
 
+interface InputOptions {
+  /** Further keys that begin alike. */
+  readonly extra?: readonly [prefix: string, definition: Definition<any>]
+  readonly takes?: string
+}
+
 const inputDefinition = (
   identifier: string,
   required: Fields,
   optional: Fields,
-  extra?: readonly [prefix: string, definition: Definition<any>]
+  { extra, takes = "an object" }: InputOptions = {}
 ): Definition<any> => {
   const fields = [...definitionsOf(required, true), ...definitionsOf(optional, false)]
   const known = new Map(fields.map(([name, definition]) => [name, definition]))
@@ -196,7 +203,7 @@ const inputDefinition = (
   const filters = /(Query|Filters)$/.test(identifier)
   // Key by key in the order given, which counts for what to sort by.
   const convert = (direction: "read" | "write") => (value: unknown) => {
-    if (!isRecord(value)) return mustBe(expected[1], value)
+    if (!isRecord(value)) return mustBe(takes, value)
     const absent = fields.find(([name, , isRequired]) => isRequired && value[name] === undefined)
     // A field that is missing may be misspelt, or everything be one level too deep, so an unknown key is told first.
     const unknown = absent && Object.keys(value).find((name) => definitionOfKey(name) === undefined)
@@ -220,7 +227,7 @@ const inputDefinition = (
   const requiredKeys = Object.keys(required)
   return {
     identifier,
-    expected,
+    expected: [takes, takes],
     read: convert("read"),
     write: convert("write"),
     fields,
@@ -255,19 +262,12 @@ export const OperatorInput =
     InputFields<Record<never, never>, Optional>
   > =>
     makeClass(() => {
-      const own = inputDefinition(identifier, {}, optional)
       const takes = "an object with operators such as `eq`"
-      const checked = (f: (value: unknown) => any) => (value: unknown) => {
-        const out = isRecord(value) ? f(value) : {}
-        return Object.keys(out).length > 0 ? out : mustBe(takes, value)
-      }
-      return {
-        ...own,
-        expected: [takes, takes],
-        read: checked(own.read),
-        write: checked(own.write),
-        arbitrary: (fc) => own.arbitrary(fc).filter((value) => Object.keys(value).length > 0)
-      }
+      return refined(
+        inputDefinition(identifier, {}, optional, { takes }),
+        (value): value is object => Object.keys(value).length > 0,
+        (value) => mustBe(takes, value)
+      )
     })
 
 /** What an open input takes. */
@@ -286,7 +286,7 @@ export const OpenInput =
   ): ObjectClass<Named<Self, OpenInputFields<Prefix, A, Optional>>, OpenInputFields<Prefix, A, Optional>> =>
     makeClass(() => {
       const extra = definitionOf(value)
-      const own = inputDefinition(identifier, {}, optional, [prefix, extra])
+      const own = inputDefinition(identifier, {}, optional, { extra: [prefix, extra] })
       return {
         ...own,
         arbitrary: (fc) =>

@@ -2,10 +2,10 @@
  * Arrays, records, alternatives, and fields that belong together.
  */
 import { anyOf } from "../internal/describe.js"
-import { type AnyCodec, type Codec, type Definition, definitionOf, make, orNull } from "./Codec.js"
+import { type AnyCodec, type Codec, type Definition, definitionOf, make, orNull, refined } from "./Codec.js"
 import { readAt, recording } from "./Drift.js"
 import { Issue, isIssue, mustBe, pathOf } from "./Issue.js"
-import { isNothing, isRecord, type Related, relatedOne, Text } from "./Text.js"
+import { closedLiteral, isNothing, isRecord, type Related, relatedOne, Text } from "./Text.js"
 
 /** The value of a codec. */
 export type Value<C> = C extends AnyCodec<infer A> ? A : never
@@ -22,12 +22,13 @@ export const elementsOf = (input: unknown): unknown =>
 
 /** Converts an array. An element that cannot be converted is left out if it may be. */
 const each = <A>(
+  expected: string,
   input: unknown,
   elements: unknown,
   convert: (element: unknown) => A | Issue,
   mayLack: (element: unknown) => boolean
 ): ReadonlyArray<A> | Issue => {
-  if (!Array.isArray(elements)) return mustBe("an array", input)
+  if (!Array.isArray(elements)) return mustBe(expected, input)
   const out: Array<A> = []
   for (let index = 0; index < elements.length; index++) {
     const value = readAt(index, convert, elements[index])
@@ -37,44 +38,49 @@ const each = <A>(
   return out
 }
 
-/** An array, or what is wrong with it: read, where an element that is nothing may be left out, and written. */
-const definitionOfArray = <A>(item: Definition<A>) => ({
-  expected: ["an array", "an array"] as const,
-  read: (input: unknown) => each(input, elementsOf(input), item.read, (one) => isNothing(one) && !isRecord(one)),
-  write: (value: unknown) => each(value, value, item.write, () => false),
-  item
-})
+/** An array. An element that is nothing is left out when it is read, if the codec cannot read it. */
+const definitionOfArray = <A>(element: AnyCodec<A>, expected: string): Definition<ReadonlyArray<A>> => {
+  const item = definitionOf(element)
+  return {
+    identifier: `ReadonlyArray<${item.identifier}>`,
+    expected: [expected, expected],
+    read: (input) => each(expected, input, elementsOf(input), item.read, (one) => isNothing(one) && !isRecord(one)),
+    write: (value) => each(expected, value, value, item.write, () => false),
+    arbitrary: (fc) => fc.array(item.arbitrary(fc), { maxLength: 5 }),
+    item
+  }
+}
 
 /** An array. */
 export const array = <A>(element: AnyCodec<A>): Codec<ReadonlyArray<A>> =>
-  make(() => {
-    const item = definitionOf(element)
-    return {
-      identifier: `ReadonlyArray<${item.identifier}>`,
-      ...definitionOfArray(item),
-      arbitrary: (fc) => fc.array(item.arbitrary(fc), { maxLength: 5 })
-    }
-  })
+  make(() => definitionOfArray(element, "an array"))
 
 /** An array of at least one element. */
 export const nonEmptyArray = <A>(element: AnyCodec<A>): Codec<readonly [A, ...ReadonlyArray<A>]> =>
-  make(() => {
-    const item = definitionOf(element)
-    const whole = definitionOfArray(item)
-    // At least one element is what the check below says, and types cannot see.
-    const checked = (result: ReadonlyArray<any> | Issue, actual: unknown) =>
-      isIssue(result) || result.length > 0
-        ? (result as readonly [A, ...ReadonlyArray<A>] | Issue)
-        : new Issue("must have at least one element", actual)
+  make(() =>
+    refined(
+      definitionOfArray(element, "an array"),
+      (all): all is readonly [A, ...ReadonlyArray<A>] => all.length > 0,
+      (value) => new Issue("must have at least one element", value)
+    )
+  )
+
+/** Several labels in one query parameter, separated by commas. */
+export const commaSeparated = <const Labels extends ReadonlyArray<string>>(
+  labels: Labels
+): Codec<ReadonlyArray<Labels[number]>> =>
+  make<ReadonlyArray<Labels[number]>>(() => {
+    const { read, write } = definitionOfArray(closedLiteral(labels), "an array of labels")
     return {
-      identifier: `NonEmptyArray<${item.identifier}>`,
-      ...whole,
-      read: (input) => checked(whole.read(input), input),
-      write: (value) => checked(whole.write(value), value),
-      arbitrary: (fc) =>
-        fc
-          .tuple(item.arbitrary(fc), fc.array(item.arbitrary(fc), { maxLength: 4 }))
-          .map(([one, more]) => [one, ...more])
+      identifier: "CommaSeparated",
+      expected: ["labels separated by commas", "an array of labels"],
+      read: (input) => read(input === "" ? [] : String(input).split(",")),
+      write: (values) => {
+        const written = write(values)
+        // Nothing is not sent.
+        return Array.isArray(written) ? written.join(",") || undefined : written
+      },
+      arbitrary: (fc) => fc.subarray([...labels], { minLength: 1 })
     }
   })
 
@@ -165,19 +171,13 @@ export const atLeastOne = <A, const Keys extends ReadonlyArray<keyof A & string>
   input: AnyCodec<A>,
   ...keys: Keys
 ): Codec<AtLeastOne<A, Keys[number]>> =>
-  make(() => {
-    const definition = definitionOf<any>(input)
-    const checked = (result: any) =>
-      isIssue(result) || keys.some((key) => isSet(result[key]))
-        ? result
-        : new Issue(`must have ${keys.map((key) => `\`${key}\``).join(" or ")}`, result)
-    return {
-      ...definition,
-      read: (body) => checked(definition.read(body)),
-      write: (value) => checked(definition.write(value)),
-      arbitrary: (fc) => definition.arbitrary(fc).filter((value: any) => keys.some((key) => isSet(value[key])))
-    }
-  })
+  make(() =>
+    refined(
+      definitionOf(input),
+      (value): value is AtLeastOne<A, Keys[number]> => keys.some((key) => isSet(value[key])),
+      (value) => new Issue(`must have ${keys.map((key) => `\`${key}\``).join(" or ")}`, value)
+    )
+  )
 
 /** Exactly one of several keys: `{ contact: ContactId } | { deal: DealId }`. */
 export type OneOf<A> = {

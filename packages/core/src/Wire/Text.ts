@@ -247,30 +247,6 @@ export const openEnum = <const Table extends Codes>(table: Table): Codec<Open<Ta
     isNothing
   )
 
-/** Several labels in one query parameter, separated by commas. */
-export const commaSeparated = <const Labels extends ReadonlyArray<string>>(
-  labels: Labels
-): Codec<ReadonlyArray<Labels[number]>> =>
-  make<ReadonlyArray<Labels[number]>>(() => {
-    const { write } = definitionOf(closedLiteral(labels))
-    const check = (values: unknown): ReadonlyArray<Labels[number]> | Issue => {
-      if (!Array.isArray(values)) return new Issue(`must be an array of labels; got ${describe(values)}`, values)
-      const index = values.findIndex((value) => isIssue(write(value)))
-      return index < 0 ? values : (write(values[index]) as Issue).at(index)
-    }
-    return {
-      identifier: "CommaSeparated",
-      expected: ["labels separated by commas", "an array of labels"],
-      read: (input) => check(input === "" ? [] : String(input).split(",")),
-      write: (values) => {
-        const checked = check(values)
-        // Nothing is not sent.
-        return isIssue(checked) ? checked : checked.join(",") || undefined
-      },
-      arbitrary: (fc) => fc.subarray([...labels], { minLength: 1 })
-    }
-  })
-
 // ---------------------------------------------------------------------------------------------------------------
 // Values of custom fields
 // ---------------------------------------------------------------------------------------------------------------
