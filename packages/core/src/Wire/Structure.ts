@@ -5,7 +5,7 @@ import { anyOf } from "../internal/describe.js"
 import { type AnyCodec, type Codec, type Definition, definitionOf, make, orNull, refined } from "./Codec.js"
 import { readAt, recording } from "./Drift.js"
 import { Issue, isIssue, mustBe, pathOf } from "./Issue.js"
-import { closedLiteral, isNothing, isRecord, type Related, relatedOne, Text } from "./Text.js"
+import { closedLiteral, isNothing, isRecord, isString, type Related, relatedOne, Text } from "./Text.js"
 
 /** The value of a codec. */
 export type Value<C> = C extends AnyCodec<infer A> ? A : never
@@ -260,21 +260,20 @@ const emptyBody = "empty, {} or a message"
  * A response whose body says nothing but perhaps one value under a key, which is not read. Whether it says that the request
  * succeeded is checked before.
  */
-export const voidBeside = (key: string): Codec<void> => {
-  const isEmpty = (body: unknown): boolean =>
-    body === undefined ||
-    (isRecord(body) &&
-      Object.entries(body).every(([name, value]) =>
-        name === "message" ? typeof value === "string" : name === key || /^(meta|succe(ss|eded)|errors?)$/.test(name)
-      ))
-  return make<void>(() => ({
+export const voidBeside = (key: string): Codec<void> =>
+  make<void>(() => ({
     identifier: "Void",
     expected: [emptyBody, "nothing"],
-    read: (body) => (isEmpty(body) ? undefined : mustBe(emptyBody, body)),
+    read: (body = {}) =>
+      isRecord(body) &&
+      Object.entries(body).every(([name, value]) =>
+        name === "message" ? isString(value) : name === key || /^(meta|succe(ss|eded)|errors?)$/.test(name)
+      )
+        ? undefined
+        : mustBe(emptyBody, body),
     write: (value) => (value === undefined ? {} : mustBe("nothing", value)),
     arbitrary: (fc) => fc.constant(undefined)
   }))
-}
 
 /** A response whose body says nothing: empty, `{}`, a message or `meta`. */
 export const Void: Codec<void> = voidBeside("meta")

@@ -147,16 +147,18 @@ export type Related<A> = A | { readonly id: A; readonly [key: string]: unknown }
 export const relatedOne = <A extends string>(target: Codec<A>): Codec<Related<A>> =>
   make(() => {
     const { arbitrary, expected, identifier, read, write } = definitionOf(target)
-    const withId = (value: unknown, f: (id: unknown) => unknown): unknown => {
-      if (!isRecord(value)) return f(value)
-      const id = f(value["id"])
-      return isIssue(id) ? id.at("id") : { ...value, id }
-    }
+    const withId =
+      (f: (id: unknown) => any) =>
+      (value: unknown): any => {
+        if (!isRecord(value)) return f(value)
+        const id = f(value["id"])
+        return isIssue(id) ? id.at("id") : { ...value, id }
+      }
     return {
       identifier: `Related${identifier}`,
       expected,
-      read: (input) => withId(input, read) as Related<A> | Issue,
-      write: (value) => withId(value, write),
+      read: withId(read),
+      write: withId(write),
       arbitrary: (fc) => fc.oneof(arbitrary(fc), fc.record({ id: arbitrary(fc), note: fc.string() }))
     }
   })
