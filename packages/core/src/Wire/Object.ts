@@ -101,7 +101,7 @@ const entityReader = (identifier: string, fields: ReadonlyArray<FieldDefinition>
       const given = input[key]
       if (tells && given !== undefined) told = true
       if (!required && (given === undefined || given === null)) continue
-      const value = convertAt(key, from[1], given)
+      const value = required ? convertAt(key, from[1], given) : readAt(key, from[1], given)
       if (!isIssue(value)) out[name] = value
       else if (required || (!isNothing(given) && (name === "id" || !record(`${identifier}.${name}`, value))))
         return value
