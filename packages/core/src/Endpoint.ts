@@ -190,22 +190,20 @@ interface AnySpec extends Common<any, ReadonlyArray<Errors.Declarable>, Readonly
 const none: ReadonlyArray<never> = []
 
 const metadataOf = (name: string, spec: AnySpec): Metadata => {
-  const params: ReadonlyArray<string> = spec.params ?? ["id"]
+  const { params = ["id"], path, ...rest } = spec
   return {
+    bucket: "account",
+    errors: none,
+    sideloads: none,
+    payload: undefined,
+    query: undefined,
+    items: undefined,
+    pagination: undefined,
+    ...rest,
     [TypeId]: TypeId,
     name,
-    method: spec.method,
-    route: spec.path(...params.map((param) => `{${param}}`)),
-    safety: spec.safety ?? safetyOf(spec.method),
-    bucket: spec.bucket ?? "account",
-    headers: spec.headers,
-    errors: spec.errors ?? none,
-    sideloads: spec.sideloads ?? none,
-    payload: spec.payload,
-    query: spec.query,
-    success: spec.success,
-    items: spec.items,
-    pagination: spec.pagination
+    route: path(...params.map((param: string) => `{${param}}`)),
+    safety: spec.safety ?? safetyOf(spec.method)
   }
 }
 
@@ -307,10 +305,15 @@ export const list = <
   Declared<F> | Errors.ValidationError | Errors.InputError | Errors.ClientError,
   Side[number]
 > => {
-  const [key, item] = spec.items
-  const pagination = spec.pagination ?? "offset"
+  const {
+    items: [key, item],
+    order,
+    pagination = "offset",
+    settling,
+    ...rest
+  } = spec
   const errors = [...(spec.errors ?? none), Errors.ValidationError]
-  const metadata = metadataOf(name, { ...spec, errors, method: "GET", success: item, items: key, pagination })
+  const metadata = metadataOf(name, { ...rest, errors, method: "GET", success: item, items: key, pagination })
   const rows = Wire.envelope(key, Wire.array(item))
   const count = spec.path.length
   const page = (...args: ReadonlyArray<unknown>) => {
@@ -324,7 +327,6 @@ export const list = <
       total: totalOf(response.body)
     }))
   }
-  const { order, settling } = spec
   const all = (...args: ReadonlyArray<unknown>) => {
     const request = (query: object) => page(...args.slice(0, count), query)
     return pages({ operation: metadata, key, pagination, order, settling, request }, args[count])

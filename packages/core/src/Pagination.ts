@@ -1,6 +1,7 @@
 /**
  * How collections are paginated, and how pagination fails.
  */
+import { type Settle, settle } from "./internal/settle.js"
 
 /** Which rows of a collection to return. */
 export interface Paging {
@@ -35,13 +36,21 @@ export interface Resume {
  */
 export type Strategy = "offset" | "keyset" | "none"
 
-/** A collection whose rows are computed when they are first asked for. */
+/** A collection whose rows are computed when they are first asked for; see `settling`. */
 export interface Settling {
   /** The query parameter that has this effect. */
   readonly filter: string
   /** A query parameter that is sent with the first request only. */
   readonly once: string
+  /** Requests the first page until its rows are computed. */
+  readonly settle: Settle
 }
+
+/**
+ * For a list whose rows are computed when they are first asked for with the parameter `filter`. The first page is requested
+ * until two responses in a row agree, for a minute at most; `once` is a parameter of the first request only.
+ */
+export const settling = (filter: string, once: string): Settling => ({ filter, once, settle })
 
 /** ActiveCampaign's largest page. */
 export const pageSize = 100

@@ -5,6 +5,7 @@
  */
 import { DuplicateError, NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
+import * as Pagination from "@effect-activecampaign/core/Pagination"
 import * as Wire from "@effect-activecampaign/core/Wire"
 import * as Effect from "effect/Effect"
 import {
@@ -393,7 +394,7 @@ export const list = Endpoint.list("Contacts.list", {
   sideloads: ["scoreValues", "contactAutomations", "contactLists", "contactTags", "fieldValues"],
   pagination: "keyset",
   order: { id: "ASC" },
-  settling: { filter: "segmentid", once: "forceQuery" }
+  settling: Pagination.settling("segmentid", "forceQuery")
 })
 
 /**

@@ -170,12 +170,17 @@ describe.each(Object.entries(bundlers))("bundled by %s", (bundler, bundle) => {
   )
 })
 
-/** Bytes (min+gzip) that a whole module may cost above the client and three endpoints of tags, if not 1,500. */
+/**
+ * Bytes (min+gzip) that a whole module may cost above the client and three endpoints of tags, if not 1,500. Only contacts
+ * wait for rows that are computed, stages of pipelines return deals, and campaigns have most fields.
+ */
 const budgets: Readonly<Record<string, number>> = {
-  Contacts: 2350,
-  Deals: 2250,
-  EcomOrders: 1650,
-  Tasks: 1750
+  Campaigns: 1600,
+  Contacts: 2600,
+  DealStages: 1600,
+  Deals: 2350,
+  EcomOrders: 1700,
+  Tasks: 1800
 }
 
 /** No module may cost more than this, whatever its budget. */

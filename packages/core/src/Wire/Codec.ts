@@ -72,7 +72,7 @@ const members = {
   },
   annotations(annotations: Schema.Annotations.Schema<any>) {
     const cell = cellOf(this)
-    return codecOf({ define: cell.define, schema: schemaIn(cell).annotations(annotations) })
+    return codecOf({}, { define: cell.define, schema: schemaIn(cell).annotations(annotations) })
   },
   pipe() {
     // biome-ignore lint/complexity/noArguments: the shape of `Pipeable`
@@ -81,17 +81,14 @@ const members = {
 }
 
 // The members of a schema are inherited, which types cannot follow.
-const codecOf = (cell: Cell): any => Object.assign(Object.create(members), { [DefinitionId]: cell })
+const codecOf = (target: object, cell: Cell): any =>
+  Object.assign(Object.setPrototypeOf(target, members), { [DefinitionId]: cell })
 
 /** A codec of a definition. */
-export const make = <A>(define: () => Definition<A>): Codec<A> => codecOf({ define })
+export const make = <A>(define: () => Definition<A>): Codec<A> => codecOf({}, { define })
 
 /** A class that is a codec itself; an entity or an input extends it. */
-export const makeClass = (define: () => Definition<any>): any => {
-  const base = class {}
-  Object.defineProperties(base, Object.getOwnPropertyDescriptors(members))
-  return Object.assign(base, { [DefinitionId]: { define } })
-}
+export const makeClass = (define: () => Definition<any>): any => codecOf(class {}, { define })
 
 /** The definition of a codec; a schema of `effect/Schema` is read and written by its interpreter. */
 export const definitionOf = <A>(schema: AnyCodec<A>): Definition<A> =>
@@ -120,6 +117,25 @@ export const defined = <A>(
 
 /** A codec of one value; see `defined`. */
 export const scalar = <A>(...parts: Parameters<typeof defined<A>>): Codec<A> => make(() => defined(...parts))
+
+/** A definition of fewer values: those for which something holds, read or about to be written. */
+export const refined = <A, B extends A>(
+  definition: Definition<A>,
+  holds: (value: A) => value is B,
+  refuse: (given: unknown) => Issue
+): Definition<B> => {
+  // What was written has the same keys and elements as the value.
+  const checked = (convert: (input: unknown) => any) => (input: unknown) => {
+    const result = convert(input)
+    return isIssue(result) || holds(result) ? result : refuse(input)
+  }
+  return {
+    ...definition,
+    read: checked(definition.read),
+    write: checked(definition.write),
+    arbitrary: (fc) => definition.arbitrary(fc).filter(holds)
+  }
+}
 
 /**
  * A field of an entity whose value some routes spread over several keys, such as one for each type. The first one that is

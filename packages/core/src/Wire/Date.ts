@@ -6,7 +6,7 @@
  */
 import type { LazyArbitrary } from "effect/Arbitrary"
 import * as DateTime from "effect/DateTime"
-import { type Codec, definitionOf, orNull, scalar } from "./Codec.js"
+import { type Codec, orNull, scalar } from "./Codec.js"
 import { type Branded, isNothing, isString } from "./Text.js"
 
 /** PHP formats `0000-00-00` as a day in November of the year before. */
@@ -68,12 +68,16 @@ const ofForm =
   (value: unknown): A | undefined =>
     isString(value) && form.test(value) && isDay(value) && !isNone(value) ? (value as A) : undefined
 
-/** A branded string that looks like the example. */
+/** Strings that look like the example. */
+const locals =
+  <A extends string>(example: string): LazyArbitrary<A> =>
+  (fc) =>
+    instants(fc).map((value) => isoOf(value).replace("T", " ").slice(0, example.length) as A)
+
+/** A branded string that looks like the example; null if there is none. */
 const local = <A extends string>(identifier: string, example: string, check: (value: unknown) => A | undefined) => {
   const expected = `a date such as ${example}`
-  return scalar(identifier, [expected, expected], check, check, (fc) =>
-    instants(fc).map((value) => isoOf(value).replace("T", " ").slice(0, example.length) as A)
-  )
+  return orNull(scalar(identifier, [expected, expected], check, check, locals<A>(example)), isNone)
 }
 
 /** A date and time on the account's clock, such as `2018-09-12 12:51:12`. The API does not say in which time zone. */
@@ -81,18 +85,17 @@ export type LocalDateTime = Branded<"LocalDateTime">
 
 const localOf = ofForm<LocalDateTime>(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]) ([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/)
 
-const localDateTime: Codec<LocalDateTime> = local("LocalDateTime", localExample, localOf)
-
 /** A date and time without a zone; null if there is none. */
-export const LocalDateTime: Codec<LocalDateTime | null> = orNull(localDateTime, isNone)
+export const LocalDateTime: Codec<LocalDateTime | null> = local("LocalDateTime", localExample, localOf)
 
 /** A day, such as `2018-09-12`. */
 export type LocalDate = Branded<"LocalDate">
 
 /** A day without a time; null if there is none. */
-export const LocalDate: Codec<LocalDate | null> = orNull(
-  local("LocalDate", "2018-09-12", ofForm<LocalDate>(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)),
-  isNone
+export const LocalDate: Codec<LocalDate | null> = local(
+  "LocalDate",
+  "2018-09-12",
+  ofForm<LocalDate>(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
 )
 
 /** A point in time on one route and a date and time without a zone on another; null if there is none. */
@@ -103,7 +106,7 @@ export const InstantOrLocal: Codec<DateTime.Utc | LocalDateTime | null> = orNull
     [`${instantExample} or ${localExample}`, `a DateTime.Utc or a date such as ${localExample}`],
     (input) => localOf(input) ?? instantOf(input),
     (value) => localOf(value) ?? writeInstant(value),
-    (fc) => fc.oneof(instants(fc), definitionOf(localDateTime).arbitrary(fc))
+    (fc) => fc.oneof(instants(fc), locals<LocalDateTime>(localExample)(fc))
   ),
   isNone
 )

@@ -4,7 +4,7 @@
  * Decoding is synchronous, so one variable knows who records. Nobody does if a codec is used as a schema: then the first
  * field that cannot be read is an error.
  */
-import { type Issue, pathOf } from "./Issue.js"
+import { type Issue, isIssue, pathOf } from "./Issue.js"
 
 /** A field of a response that could not be read and is null in the value. */
 export interface Drift {
@@ -56,10 +56,11 @@ export const record = (field: string, issue: Issue): boolean => {
   return true
 }
 
-/** How many are kept so far. */
-export const recorded = (): number | undefined => drifts?.kept.length
-
-/** What was recorded since is below this key. */
-export const locate = (since: number | undefined, key: PropertyKey): void => {
-  for (const [, issue] of drifts?.kept.slice(since) ?? []) issue.at(key)
+/** Reads a value that is under a key: an issue, and what was recorded meanwhile, get the key in their path. */
+export const readAt = <A>(key: PropertyKey, read: (input: unknown) => A | Issue, input: unknown): A | Issue => {
+  const before = drifts?.kept.length
+  const value = read(input)
+  // Everything is on the hot path: nothing is sliced unless something was recorded.
+  if (before !== drifts?.kept.length) for (const [, issue] of drifts?.kept.slice(before) ?? []) issue.at(key)
+  return isIssue(value) ? value.at(key) : value
 }

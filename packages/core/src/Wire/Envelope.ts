@@ -2,7 +2,7 @@
  * Bodies around a value: one under its key, with side-loads or further fields beside it.
  */
 import { type AnyCodec, type Codec, definitionOf, make, orNull } from "./Codec.js"
-import { locate, recorded } from "./Drift.js"
+import { readAt } from "./Drift.js"
 import { Issue, isIssue, mustBe } from "./Issue.js"
 import { isRecord } from "./Text.js"
 
@@ -20,10 +20,7 @@ const around = <A>(
       read: (body) => {
         if (!isRecord(body)) return mustBe(`an object with the key "${key}"`, body)
         const content = contentOf(body)
-        const before = recorded()
-        const value = content === undefined ? new Issue("is missing", content) : definition.read(content)
-        if (before !== recorded()) locate(before, key)
-        return isIssue(value) ? value.at(key) : value
+        return content === undefined ? new Issue("is missing", content).at(key) : readAt(key, definition.read, content)
       },
       write: (value) => {
         const written = definition.write(value)

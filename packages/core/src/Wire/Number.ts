@@ -80,7 +80,7 @@ export const NumericDecimal: Codec<number> = number(
 )
 
 /** A whole number within bounds that is sent as a JSON number. */
-export const integerBetween = (minimum: number, maximum: number): Codec<number> =>
+export const integerBetween = (minimum: number, maximum: number = Number.POSITIVE_INFINITY): Codec<number> =>
   number(
     "IntegerBetween",
     maximum === Number.POSITIVE_INFINITY
@@ -91,7 +91,7 @@ export const integerBetween = (minimum: number, maximum: number): Codec<number> 
   )
 
 /** A whole number of at least 0 that is sent as a JSON number: a count, or money in minor units (cents). */
-export const NonNegativeInteger: Codec<number> = integerBetween(0, Number.POSITIVE_INFINITY)
+export const NonNegativeInteger: Codec<number> = integerBetween(0)
 
 /** A whole number in a response, as a string or a number; an empty string is null. */
 export const Integer: Codec<number | null> = textual(NumericInteger)

@@ -13,9 +13,10 @@ import {
   definitionOf,
   type FieldDefinition,
   makeClass,
-  orNull
+  orNull,
+  refined
 } from "./Codec.js"
-import { locate, record, recorded } from "./Drift.js"
+import { readAt, record } from "./Drift.js"
 import { Issue, isIssue, mustBe } from "./Issue.js"
 import { define, type Value } from "./Structure.js"
 import { isNothing, isRecord, Text } from "./Text.js"
@@ -36,17 +37,10 @@ const definitionsOf = (fields: Fields, required: boolean): ReadonlyArray<FieldDe
 
 const expected: Definition<any>["expected"] = ["an object", "an object"]
 
-/** Sets one field of an object; gives back the issue if it is refused. */
-const setField = (
-  out: Record<string, unknown>,
-  name: string,
-  given: unknown,
-  f: (value: unknown) => unknown
-): Issue | undefined => {
-  const value = f(given)
-  if (isIssue(value)) return (given === undefined ? new Issue("is required", given) : value).at(name)
-  out[name] = value
-  return undefined
+/** Converts the field under a key. */
+const convertAt = (key: string, convert: (value: unknown) => unknown, given: unknown): unknown => {
+  const value = readAt(key, convert, given)
+  return isIssue(value) && given === undefined ? new Issue("is required", given).at(key) : value
 }
 
 // ---------------------------------------------------------------------------------------------------------------
@@ -107,14 +101,10 @@ const entityReader = (identifier: string, fields: ReadonlyArray<FieldDefinition>
       const given = input[key]
       if (tells && given !== undefined) told = true
       if (!required && (given === undefined || given === null)) continue
-      const before = recorded()
-      const value = from[1](given)
-      if (before !== recorded()) locate(before, key)
+      const value = required ? convertAt(key, from[1], given) : readAt(key, from[1], given)
       if (!isIssue(value)) out[name] = value
-      else if (required || !isNothing(given)) {
-        const issue = (given === undefined ? new Issue("is required", given) : value).at(key)
-        if (required || name === "id" || !record(`${identifier}.${name}`, issue)) return issue
-      }
+      else if (required || (!isNothing(given) && (name === "id" || !record(`${identifier}.${name}`, value))))
+        return value
     }
     return told ? out : mustBe(`an object with fields of ${identifier}`, input, "an object without them")
   }
@@ -128,8 +118,9 @@ const entityWriter =
     const out: Record<string, unknown> = {}
     for (const name of Object.keys(value)) define(out, name, value[name])
     for (const [name, { write }] of fields) {
-      const issue = setField(out, name, value[name], write)
-      if (issue !== undefined) return issue
+      const written = convertAt(name, write, value[name])
+      if (isIssue(written)) return written
+      out[name] = written
     }
     return out
   }
@@ -198,11 +189,17 @@ const isNoId = ({ identifier, item }: Definition<any>, value: unknown): boolean 
     ? item !== undefined && value.some((element) => isNoId(item, element))
     : identifier.endsWith("Id") && typeof value === "string" && /^\s*0+\s*$/.test(value)
 
+interface InputOptions {
+  /** Further keys that begin alike. */
+  readonly extra?: readonly [prefix: string, definition: Definition<any>]
+  readonly takes?: string
+}
+
 const inputDefinition = (
   identifier: string,
   required: Fields,
   optional: Fields,
-  extra?: readonly [prefix: string, definition: Definition<any>]
+  { extra, takes = "an object" }: InputOptions = {}
 ): Definition<any> => {
   const fields = [...definitionsOf(required, true), ...definitionsOf(optional, false)]
   const known = new Map(fields.map(([name, definition]) => [name, definition]))
@@ -214,7 +211,7 @@ const inputDefinition = (
   const isNarrow = identifier.endsWith("Filters")
   // Key by key in the order given, which counts for what to sort by.
   const convert = (direction: "read" | "write") => (value: unknown) => {
-    if (!isRecord(value)) return mustBe(expected[1], value)
+    if (!isRecord(value)) return mustBe(takes, value)
     const absent = fields.find(([name, , isRequired]) => isRequired && value[name] === undefined)
     // A field that is missing may be misspelt, or everything be one level too deep, so an unknown key is told first.
     const unknown = absent && Object.keys(value).find((name) => definitionOfKey(name) === undefined)
@@ -227,8 +224,10 @@ const inputDefinition = (
       const given = value[name]
       // The API takes the id 0 for none, so that it filters nothing.
       if (filters && isNoId(definition, given)) return new Issue('must not be "0", which means none', given).at(name)
-      const issue = given === undefined ? undefined : setField(out, name, given, definition[direction])
-      if (issue !== undefined) return issue
+      if (given === undefined) continue
+      const converted = convertAt(name, definition[direction], given)
+      if (isIssue(converted)) return converted
+      out[name] = converted
     }
     return isNarrow && Object.keys(out).length === 0
       ? new Issue("must have at least one filter; leave it out for all rows", value)
@@ -237,7 +236,7 @@ const inputDefinition = (
   const requiredKeys = Object.keys(required)
   return {
     identifier,
-    expected,
+    expected: [takes, takes],
     read: convert("read"),
     write: convert("write"),
     fields,
@@ -274,19 +273,12 @@ export const OperatorInput =
     InputFields<Record<never, never>, Optional>
   > =>
     makeClass(() => {
-      const own = inputDefinition(identifier, {}, optional)
       const takes = "an object with operators such as `eq`"
-      const checked = (f: (value: unknown) => any) => (value: unknown) => {
-        const out = isRecord(value) ? f(value) : {}
-        return Object.keys(out).length > 0 ? out : mustBe(takes, value)
-      }
-      return {
-        ...own,
-        expected: [takes, takes],
-        read: checked(own.read),
-        write: checked(own.write),
-        arbitrary: (fc) => own.arbitrary(fc).filter((value) => Object.keys(value).length > 0)
-      }
+      return refined(
+        inputDefinition(identifier, {}, optional, { takes }),
+        (value): value is object => Object.keys(value).length > 0,
+        (value) => mustBe(takes, value)
+      )
     })
 
 /** What an open input takes. */
@@ -305,7 +297,7 @@ export const OpenInput =
   ): ObjectClass<Named<Self, OpenInputFields<Prefix, A, Optional>>, OpenInputFields<Prefix, A, Optional>> =>
     makeClass(() => {
       const extra = definitionOf(value)
-      const own = inputDefinition(identifier, {}, optional, [prefix, extra])
+      const own = inputDefinition(identifier, {}, optional, { extra: [prefix, extra] })
       return {
         ...own,
         arbitrary: (fc) =>

@@ -2,24 +2,13 @@
  * Arrays, records, alternatives, and fields that belong together.
  */
 import { anyOf } from "../internal/describe.js"
-import { type AnyCodec, type Codec, type Definition, definitionOf, make, orNull } from "./Codec.js"
-import { locate, recorded, recording } from "./Drift.js"
+import { type AnyCodec, type Codec, type Definition, definitionOf, make, orNull, refined } from "./Codec.js"
+import { readAt, recording } from "./Drift.js"
 import { Issue, isIssue, mustBe, pathOf } from "./Issue.js"
-import { isNothing, isRecord, type Related, relatedOne, Text } from "./Text.js"
+import { closedLiteral, isNothing, isRecord, isString, type Related, relatedOne, Text } from "./Text.js"
 
 /** The value of a codec. */
 export type Value<C> = C extends AnyCodec<infer A> ? A : never
-
-const each = <A>(input: unknown, f: (element: unknown) => A | Issue): ReadonlyArray<A> | Issue => {
-  if (!Array.isArray(input)) return mustBe("an array", input)
-  const out: Array<A> = []
-  for (let index = 0; index < input.length; index++) {
-    const value = f(input[index])
-    if (isIssue(value)) return value.at(index)
-    out.push(value)
-  }
-  return out
-}
 
 /** An array in any of PHP's spellings: one with gaps is an object with numbers as keys, and an empty one is "nothing". */
 export const elementsOf = (input: unknown): unknown =>
@@ -31,54 +20,67 @@ export const elementsOf = (input: unknown): unknown =>
         ? Object.values(input)
         : input
 
-/** Reads an array. An element that is nothing is left out if the codec cannot read it. */
-const readEach = <A>(input: unknown, read: (element: unknown) => A | Issue): ReadonlyArray<A> | Issue => {
-  const elements = elementsOf(input)
-  if (!Array.isArray(elements)) return mustBe("an array", input)
+/** Converts an array. An element that cannot be converted is left out if it may be. */
+const each = <A>(
+  expected: string,
+  input: unknown,
+  elements: unknown,
+  convert: (element: unknown) => A | Issue,
+  mayLack: (element: unknown) => boolean
+): ReadonlyArray<A> | Issue => {
+  if (!Array.isArray(elements)) return mustBe(expected, input)
   const out: Array<A> = []
   for (let index = 0; index < elements.length; index++) {
-    const before = recorded()
-    const value = read(elements[index])
-    if (before !== recorded()) locate(before, index)
+    const value = readAt(index, convert, elements[index])
     if (!isIssue(value)) out.push(value)
-    else if (!isNothing(elements[index]) || isRecord(elements[index])) return value.at(index)
+    else if (!mayLack(elements[index])) return value
   }
   return out
 }
 
+/** An array. An element that is nothing is left out when it is read, if the codec cannot read it. */
+const definitionOfArray = <A>(element: AnyCodec<A>, expected: string): Definition<ReadonlyArray<A>> => {
+  const item = definitionOf(element)
+  return {
+    identifier: `ReadonlyArray<${item.identifier}>`,
+    expected: [expected, expected],
+    read: (input) => each(expected, input, elementsOf(input), item.read, (one) => isNothing(one) && !isRecord(one)),
+    write: (value) => each(expected, value, value, item.write, () => false),
+    arbitrary: (fc) => fc.array(item.arbitrary(fc), { maxLength: 5 }),
+    item
+  }
+}
+
 /** An array. */
 export const array = <A>(element: AnyCodec<A>): Codec<ReadonlyArray<A>> =>
-  make(() => {
-    const item = definitionOf(element)
-    return {
-      identifier: `ReadonlyArray<${item.identifier}>`,
-      expected: ["an array", "an array"],
-      read: (input) => readEach(input, item.read),
-      write: (value) => each(value, item.write),
-      arbitrary: (fc) => fc.array(item.arbitrary(fc), { maxLength: 5 }),
-      item
-    }
-  })
+  make(() => definitionOfArray(element, "an array"))
 
 /** An array of at least one element. */
 export const nonEmptyArray = <A>(element: AnyCodec<A>): Codec<readonly [A, ...ReadonlyArray<A>]> =>
-  make(() => {
-    const item = definitionOf(element)
-    // At least one element is what the check below says, and types cannot see.
-    const checked = (result: ReadonlyArray<any> | Issue, actual: unknown) =>
-      isIssue(result) || result.length > 0
-        ? (result as readonly [A, ...ReadonlyArray<A>] | Issue)
-        : new Issue("must have at least one element", actual)
+  make(() =>
+    refined(
+      definitionOfArray(element, "an array"),
+      (all): all is readonly [A, ...ReadonlyArray<A>] => all.length > 0,
+      (value) => new Issue("must have at least one element", value)
+    )
+  )
+
+/** Several labels in one query parameter, separated by commas. */
+export const commaSeparated = <const Labels extends ReadonlyArray<string>>(
+  labels: Labels
+): Codec<ReadonlyArray<Labels[number]>> =>
+  make<ReadonlyArray<Labels[number]>>(() => {
+    const { read, write } = definitionOfArray(closedLiteral(labels), "an array of labels")
     return {
-      identifier: `NonEmptyArray<${item.identifier}>`,
-      expected: ["an array", "an array"],
-      read: (input) => checked(readEach(input, item.read), input),
-      write: (value) => checked(each(value, item.write), value),
-      arbitrary: (fc) =>
-        fc
-          .tuple(item.arbitrary(fc), fc.array(item.arbitrary(fc), { maxLength: 4 }))
-          .map(([one, more]) => [one, ...more]),
-      item
+      identifier: "CommaSeparated",
+      expected: ["labels separated by commas", "an array of labels"],
+      read: (input) => read(input === "" ? [] : String(input).split(",")),
+      write: (values) => {
+        const written = write(values)
+        // Nothing is not sent.
+        return Array.isArray(written) ? written.join(",") || undefined : written
+      },
+      arbitrary: (fc) => fc.subarray([...labels], { minLength: 1 })
     }
   })
 
@@ -95,10 +97,8 @@ export const record = <A>(codec: AnyCodec<A>): Codec<{ readonly [key: string]: A
       if (!isRecord(input)) return mustBe("an object", input)
       const out = {}
       for (const key of Object.keys(input)) {
-        const before = recorded()
-        const value = f(input[key])
-        if (before !== recorded()) locate(before, key)
-        if (isIssue(value)) return value.at(key)
+        const value = readAt(key, f, input[key])
+        if (isIssue(value)) return value
         define(out, key, value)
       }
       return out
@@ -171,19 +171,13 @@ export const atLeastOne = <A, const Keys extends ReadonlyArray<keyof A & string>
   input: AnyCodec<A>,
   ...keys: Keys
 ): Codec<AtLeastOne<A, Keys[number]>> =>
-  make(() => {
-    const definition = definitionOf<any>(input)
-    const checked = (result: any) =>
-      isIssue(result) || keys.some((key) => isSet(result[key]))
-        ? result
-        : new Issue(`must have ${keys.map((key) => `\`${key}\``).join(" or ")}`, result)
-    return {
-      ...definition,
-      read: (body) => checked(definition.read(body)),
-      write: (value) => checked(definition.write(value)),
-      arbitrary: (fc) => definition.arbitrary(fc).filter((value: any) => keys.some((key) => isSet(value[key])))
-    }
-  })
+  make(() =>
+    refined(
+      definitionOf(input),
+      (value): value is AtLeastOne<A, Keys[number]> => keys.some((key) => isSet(value[key])),
+      (value) => new Issue(`must have ${keys.map((key) => `\`${key}\``).join(" or ")}`, value)
+    )
+  )
 
 /** Exactly one of several keys: `{ contact: ContactId } | { deal: DealId }`. */
 export type OneOf<A> = {
@@ -267,21 +261,20 @@ const emptyBody = "empty, {} or a message"
  * A response whose body says nothing but perhaps one value under a key, which is not read. Whether it says that the request
  * succeeded is checked before.
  */
-export const voidBeside = (key: string): Codec<void> => {
-  const isEmpty = (body: unknown): boolean =>
-    body === undefined ||
-    (isRecord(body) &&
-      Object.entries(body).every(([name, value]) =>
-        name === "message" ? typeof value === "string" : name === key || /^(meta|succe(ss|eded)|errors?)$/.test(name)
-      ))
-  return make<void>(() => ({
+export const voidBeside = (key: string): Codec<void> =>
+  make<void>(() => ({
     identifier: "Void",
     expected: [emptyBody, "nothing"],
-    read: (body) => (isEmpty(body) ? undefined : mustBe(emptyBody, body)),
+    read: (body = {}) =>
+      isRecord(body) &&
+      Object.entries(body).every(([name, value]) =>
+        name === "message" ? isString(value) : name === key || /^(meta|succe(ss|eded)|errors?)$/.test(name)
+      )
+        ? undefined
+        : mustBe(emptyBody, body),
     write: (value) => (value === undefined ? {} : mustBe("nothing", value)),
     arbitrary: (fc) => fc.constant(undefined)
   }))
-}
 
 /** A response whose body says nothing: empty, `{}`, a message or `meta`. */
 export const Void: Codec<void> = voidBeside("meta")

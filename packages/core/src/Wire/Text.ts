@@ -148,16 +148,18 @@ export type Related<A> = A | { readonly id: A; readonly [key: string]: unknown }
 export const relatedOne = <A extends string>(target: Codec<A>): Codec<Related<A>> =>
   make(() => {
     const { arbitrary, expected, identifier, read, write } = definitionOf(target)
-    const withId = (value: unknown, f: (id: unknown) => unknown): unknown => {
-      if (!isRecord(value)) return f(value)
-      const id = f(value["id"])
-      return isIssue(id) ? id.at("id") : { ...value, id }
-    }
+    const withId =
+      (f: (id: unknown) => any) =>
+      (value: unknown): any => {
+        if (!isRecord(value)) return f(value)
+        const id = f(value["id"])
+        return isIssue(id) ? id.at("id") : { ...value, id }
+      }
     return {
       identifier: `Related${identifier}`,
       expected,
-      read: (input) => withId(input, read) as Related<A> | Issue,
-      write: (value) => withId(value, write),
+      read: withId(read),
+      write: withId(write),
       arbitrary: (fc) => fc.oneof(arbitrary(fc), fc.record({ id: arbitrary(fc), note: fc.string() }))
     }
   })
@@ -247,30 +249,6 @@ export const openEnum = <const Table extends Codes>(table: Table): Codec<Open<Ta
     }),
     isNothing
   )
-
-/** Several labels in one query parameter, separated by commas. */
-export const commaSeparated = <const Labels extends ReadonlyArray<string>>(
-  labels: Labels
-): Codec<ReadonlyArray<Labels[number]>> =>
-  make<ReadonlyArray<Labels[number]>>(() => {
-    const { write } = definitionOf(closedLiteral(labels))
-    const check = (values: unknown): ReadonlyArray<Labels[number]> | Issue => {
-      if (!Array.isArray(values)) return new Issue(`must be an array of labels; got ${describe(values)}`, values)
-      const index = values.findIndex((value) => isIssue(write(value)))
-      return index < 0 ? values : (write(values[index]) as Issue).at(index)
-    }
-    return {
-      identifier: "CommaSeparated",
-      expected: ["labels separated by commas", "an array of labels"],
-      read: (input) => check(input === "" ? [] : String(input).split(",")),
-      write: (values) => {
-        const checked = check(values)
-        // Nothing is not sent.
-        return isIssue(checked) ? checked : checked.join(",") || undefined
-      },
-      arbitrary: (fc) => fc.subarray([...labels], { minLength: 1 })
-    }
-  })
 
 // ---------------------------------------------------------------------------------------------------------------
 // Values of custom fields

@@ -9,9 +9,9 @@ const isLabel = (value: unknown): value is string =>
 /** What kind of thing a value is. */
 export const describe = (value: unknown): string => {
   if (value === undefined || value === null) return String(value)
-  if (typeof value === "number" && !Number.isFinite(value)) return String(value)
   if (typeof value === "string" && value.trim() === "") return value === "" ? "an empty string" : "a blank string"
-  if (typeof value === "number" && !Number.isInteger(value)) return "a number with decimals"
+  if (typeof value === "number" && !Number.isInteger(value))
+    return Number.isFinite(value) ? "a number with decimals" : String(value)
   if (typeof value !== "object") return `a ${typeof value}`
   if (Array.isArray(value)) return "an array"
   if (value instanceof Date) return "a Date"

@@ -3,9 +3,8 @@
  */
 import * as Errors from "../ActiveCampaignError.js"
 import { type AnyCodec, definitionOf } from "../Wire/Codec.js"
-import { Issue, isIssue, pathOf } from "../Wire/Issue.js"
+import { Issue, isIssue, mustBe, pathOf } from "../Wire/Issue.js"
 import { isRecord } from "../Wire/Text.js"
-import { describe } from "./describe.js"
 import { contextOf, type Operation } from "./operation.js"
 
 /** What encoding needs to know of an endpoint. */
@@ -27,24 +26,18 @@ export const inputError = (operation: Operation, what: string, path: string, pro
     path
   })
 
-/** An error about the value at a path in an argument. */
-export const fromIssue = (operation: Operation, argument: string, issue: Issue): Errors.InputError => {
+/** An error about the value at a path in an argument. `kind` says what is at the path. */
+export const fromIssue = (operation: Operation, argument: string, issue: Issue, kind = ""): Errors.InputError => {
   const path = pathOf(issue)
-  return inputError(operation, path === "" ? argument : `\`${path}\``, path, issue.problem)
+  return inputError(operation, path === "" ? argument : `${kind}\`${path}\``, path, issue.problem)
 }
 
 /** Percent-encodes a path parameter. What would change the path nevertheless is refused. */
-const segment = (operation: Operation, name: string, param: unknown): string | Errors.InputError => {
-  const refuse = (found: string) =>
-    inputError(
-      operation,
-      `path parameter \`${name}\``,
-      name,
-      `must be a non-empty string other than "." or ".."; got ${found}`
-    )
-  if (param === "." || param === "..") return refuse(`"${param}"`)
-  const text = typeof param === "number" && Number.isFinite(param) ? String(param) : param
-  if (typeof text !== "string" || text.trim() === "") return refuse(describe(param))
+const segment = (param: unknown): string | Issue => {
+  const refuse = (found?: string) => mustBe('a non-empty string other than "." or ".."', param, found)
+  const text = Number.isFinite(param) ? String(param) : param
+  if (text === "." || text === "..") return refuse(`"${text}"`)
+  if (typeof text !== "string" || text.trim() === "") return refuse()
   try {
     return encodeURIComponent(text)
   } catch {
@@ -81,10 +74,6 @@ const noQuery = (query: unknown): object | Issue => {
   return name === undefined ? {} : new Issue("is not a known query parameter", undefined).at(name)
 }
 
-/** The names of a route's parameters, in order. */
-const namesOf = (route: string): ReadonlyArray<string> =>
-  [...route.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "")
-
 /** Encodes a request. `page` is added to the query. */
 export const encodeCall = (
   operation: Encodable,
@@ -94,11 +83,11 @@ export const encodeCall = (
   query: unknown,
   page: object = {}
 ): Encoded | Errors.InputError => {
-  const names = namesOf(operation.route)
+  const names = operation.route.match(/\w+(?=\})/g) ?? []
   const segments: Array<string> = []
   for (const [index, param] of params.entries()) {
-    const encoded = segment(operation, names[index] ?? "id", param)
-    if (typeof encoded !== "string") return encoded
+    const encoded = segment(param)
+    if (isIssue(encoded)) return fromIssue(operation, "", encoded.at(names[index] ?? "id"), "path parameter ")
     segments.push(encoded)
   }
   const filters = operation.query === undefined ? noQuery(query) : definitionOf(operation.query).write(query ?? {})

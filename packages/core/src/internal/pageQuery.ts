@@ -10,7 +10,7 @@ import { isRecord } from "../Wire/Text.js"
 
 class PagingInput extends Input<PagingInput>("PageQuery")(
   {},
-  { limit: integerBetween(1, pageSize), offset: integerBetween(0, Number.POSITIVE_INFINITY) }
+  { limit: integerBetween(1, pageSize), offset: integerBetween(0) }
 ) {}
 
 /** Whether a query parameter, such as `filters[name]`, is one that has a type, or has parts that have one. */

@@ -70,210 +70,211 @@ export class Progress {
   delivered = 0
   /** `meta.total`, as far as it can be believed. */
   total: number | null = null
-  private readonly limit: number
-  private readonly start: number
-  private readonly floor: string | undefined
-  private readonly seen = new Set<string>()
+  readonly #limit: number
+  readonly #start: number
+  readonly #floor: string | undefined
+  readonly #seen = new Set<string>()
   /** Whether the next page is asked for by the last id. */
-  private byId: boolean
-  private after: string | undefined
-  private offset: number
+  #byId: boolean
+  #after: string | undefined
+  #offset: number
   /** What the next page must begin with: anything, a row that came before, the last one; or have the last one in it. */
-  private expects: "any" | "seen" | "last" | "cursor" = "any"
-  private isResumed = false
+  #expects: "any" | "seen" | "last" | "cursor" = "any"
+  #isResumed = false
   /** Hash of the last row, which is nobody's business in a cursor. */
-  private last = 0
+  #last = 0
   /** Whether the last page by id is said to be the last one. */
-  private isLast = false
-  private length = 0
+  #isLast = false
+  #length = 0
   /** Rows at the beginning of a page that are known to have come before. */
-  private overlap = 0
-  private barren = 0
+  #overlap = 0
+  #barren = 0
   /** Where rows were missing, until a new one comes. */
-  private gap: number | undefined
-  private back: number
+  #gap: number | undefined
+  #back: number
 
   constructor(given: Query, byId: boolean) {
-    this.limit = given.limit ?? pageSize
-    this.start = given.offset ?? 0
-    this.floor = given.id_greater
-    this.byId = byId
-    this.offset = this.start
-    this.back = this.limit
+    this.#limit = given.limit ?? pageSize
+    this.#start = given.offset ?? 0
+    this.#floor = given.id_greater
+    this.#byId = byId
+    this.#offset = this.#start
+    this.#back = this.#limit
     const [, rows, after, offset, last] = cursorPattern.exec(String(given.cursor)) ?? []
     if (rows !== undefined) {
-      this.isResumed = true
+      this.#isResumed = true
       this.delivered = Number(rows)
-      this.after = after
-      this.byId = after !== undefined
-      this.offset = Number(offset)
-      this.expects = "cursor"
-      this.last = after === undefined ? Number(last) : Hash.string(after)
+      this.#after = after
+      this.#byId = after !== undefined
+      this.#offset = Number(offset)
+      this.#expects = "cursor"
+      this.#last = after === undefined ? Number(last) : Hash.string(after)
     }
   }
 
   /** What the next page is asked for with. */
   get page(): object {
-    const { after, byId, limit, offset } = this
-    return byId ? (after === undefined ? { limit } : { limit, id_greater: after }) : { limit, offset }
+    const limit = this.#limit
+    if (!this.#byId) return { limit, offset: this.#offset }
+    return this.#after === undefined ? { limit } : { limit, id_greater: this.#after }
   }
 
   /** Where to continue after the last page. */
   get cursor(): string {
-    if (this.byId) return `${this.delivered}>${this.after}`
+    if (this.#byId) return `${this.delivered}>${this.#after}`
     // After a page of one row, the next page begins after the last row, and it is the last row that is looked for.
-    return `${this.delivered}@${this.expects === "any" ? this.offset - 1 : this.offset}:${this.last}`
+    return `${this.delivered}@${this.#expects === "any" ? this.#offset - 1 : this.#offset}:${this.#last}`
   }
 
   /** Judges a page, and moves on. `length` counts empty rows as well, which are not among the items. */
   judge<A>(items: ReadonlyArray<A>, total: number | null, length = items.length): Verdict<A> {
     const marks = items.map(markOf)
-    if (this.byId && this.after !== undefined) return this.judgeById(items, marks, total, length)
-    const verdict = this.judgeByOffset(items, marks, total, length)
+    if (this.#byId && this.#after !== undefined) return this.#judgeById(items, marks, total, length)
+    const verdict = this.#judgeByOffset(items, marks, total, length)
     // Ids that do not grow cannot be continued from, but an offset can.
-    if (this.byId) {
-      if (grows(this.floor, marks)) this.after = marks.at(-1)
-      else this.byId = false
+    if (this.#byId) {
+      if (grows(this.#floor, marks)) this.#after = marks.at(-1)
+      else this.#byId = false
     }
     return verdict
   }
 
-  private knows(mark: string): boolean {
-    return this.seen.has(mark) || (this.floor !== undefined && !isLarger(mark, this.floor))
+  #knows(mark: string): boolean {
+    return this.#seen.has(mark) || (this.#floor !== undefined && !isLarger(mark, this.#floor))
   }
 
   /** The rows that did not come before, which come now. */
-  private take<A>(items: ReadonlyArray<A>, marks: ReadonlyArray<string>): ReadonlyArray<A> {
+  #take<A>(items: ReadonlyArray<A>, marks: ReadonlyArray<string>): ReadonlyArray<A> {
     const hasIds = idOf(items[0]) !== undefined
     const rows = items.filter((_, index) => {
       const mark = marks[index] as string
-      if (index < this.overlap || this.knows(mark)) return false
+      if (index < this.#overlap || this.#knows(mark)) return false
       // Rows of one page may be equal if they have no ids.
-      if (hasIds) this.seen.add(mark)
+      if (hasIds) this.#seen.add(mark)
       return true
     })
-    if (!hasIds) for (const mark of marks) this.seen.add(mark)
+    if (!hasIds) for (const mark of marks) this.#seen.add(mark)
     this.delivered += rows.length
-    this.last = Hash.string(marks.at(-1) ?? "")
+    this.#last = Hash.string(marks.at(-1) ?? "")
     if (rows.length > 0) {
-      this.barren = 0
-      this.gap = undefined
-      this.back = this.limit
+      this.#barren = 0
+      this.#gap = undefined
+      this.#back = this.#limit
     }
     return rows
   }
 
   /** Whether the length of a page leaves open that there are more. */
-  private isOpen(length: number, isTotal: boolean): boolean {
+  #isOpen(length: number, isTotal: boolean): boolean {
     return (
       length > 0 &&
-      (length === this.limit ||
-        length === this.length ||
+      (length === this.#limit ||
+        length === this.#length ||
         isPageSize(length) ||
         (!isTotal && (length >= 50 || length % 10 === 0)))
     )
   }
 
-  private judgeById<A>(
+  #judgeById<A>(
     items: ReadonlyArray<A>,
     marks: ReadonlyArray<string>,
     total: number | null,
     length: number
   ): Verdict<A> {
-    if (!grows(this.after, marks)) return this.leaveKeyset([])
-    this.overlap = 0
-    const rows = items.length === 0 ? [] : this.take(items, marks)
-    this.after = marks.at(-1) ?? this.after
+    if (!grows(this.#after, marks)) return this.#leaveKeyset([])
+    this.#overlap = 0
+    const rows = items.length === 0 ? [] : this.#take(items, marks)
+    this.#after = marks.at(-1) ?? this.#after
     // Such a query counts the rows that are left, or all of them.
     const isAll = this.total === this.delivered
-    const wasLast = this.isLast
-    this.isLast = total === length
-    const isOpen = this.isOpen(length, isAll || this.isLast) && !(isAll && this.isLast)
+    const wasLast = this.#isLast
+    this.#isLast = total === length
+    const isOpen = this.#isOpen(length, isAll || this.#isLast) && !(isAll && this.#isLast)
     const isLeft = items.length > 0 && total !== null && total > length && !isAll
-    this.length = length
+    this.#length = length
     if (isOpen || isLeft) return { rows, next: "more" }
     const isReached = this.total !== null && this.total <= this.delivered && (total ?? 0) <= this.delivered
-    const isProven = isReached || (items.length > 0 ? this.isLast : wasLast)
-    return isProven ? { rows, next: "end" } : this.leaveKeyset(rows)
+    const isProven = isReached || (items.length > 0 ? this.#isLast : wasLast)
+    return isProven ? { rows, next: "end" } : this.#leaveKeyset(rows)
   }
 
   /** The last id cannot be continued from, or the end is not known: by offset from the last row on. */
-  private leaveKeyset<A>(rows: ReadonlyArray<A>): Verdict<A> {
-    this.byId = false
-    this.offset = Math.max(0, this.delivered - 1)
-    this.expects = "last"
+  #leaveKeyset<A>(rows: ReadonlyArray<A>): Verdict<A> {
+    this.#byId = false
+    this.#offset = Math.max(0, this.delivered - 1)
+    this.#expects = "last"
     return { rows, next: "more" }
   }
 
   /** Whether a page by offset continues the one before; what to do if it does not. */
-  private checkContinuity(marks: ReadonlyArray<string>): Next | undefined {
-    this.overlap = 0
-    if (this.expects === "any") return undefined
-    const candidates = this.expects === "seen" ? marks.slice(0, 1) : marks
-    const at = candidates.findIndex((mark) => Hash.string(mark) === this.last)
-    this.overlap = at + 1
-    if (this.expects === "seen") {
-      if (marks[0] !== undefined && this.knows(marks[0])) return undefined
-      if (this.isResumed) return "changed"
-      if (this.gap !== undefined && this.offset >= this.gap) return "repeated"
-      this.gap = this.offset
-      this.offset = Math.max(this.start, this.offset - this.back)
-      this.back *= 2
-      this.expects = this.offset > this.start ? "seen" : "any"
+  #checkContinuity(marks: ReadonlyArray<string>): Next | undefined {
+    this.#overlap = 0
+    if (this.#expects === "any") return undefined
+    const candidates = this.#expects === "seen" ? marks.slice(0, 1) : marks
+    const at = candidates.findIndex((mark) => Hash.string(mark) === this.#last)
+    this.#overlap = at + 1
+    if (this.#expects === "seen") {
+      if (marks[0] !== undefined && this.#knows(marks[0])) return undefined
+      if (this.#isResumed) return "changed"
+      if (this.#gap !== undefined && this.#offset >= this.#gap) return "repeated"
+      this.#gap = this.#offset
+      this.#offset = Math.max(this.#start, this.#offset - this.#back)
+      this.#back *= 2
+      this.#expects = this.#offset > this.#start ? "seen" : "any"
       return "more"
     }
-    if (at < 0 || (at > 0 && this.expects === "last")) {
+    if (at < 0 || (at > 0 && this.#expects === "last")) {
       // Rows were deleted, but all that are left came before.
-      return marks.length === 0 && this.expects === "last" && this.total !== null && this.total <= this.delivered
+      return marks.length === 0 && this.#expects === "last" && this.total !== null && this.total <= this.delivered
         ? "end"
         : "changed"
     }
-    for (const mark of marks.slice(0, at + 1)) this.seen.add(mark)
+    for (const mark of marks.slice(0, at + 1)) this.#seen.add(mark)
     return undefined
   }
 
-  private judgeByOffset<A>(
+  #judgeByOffset<A>(
     items: ReadonlyArray<A>,
     marks: ReadonlyArray<string>,
     total: number | null,
     length: number
   ): Verdict<A> {
     // A total of 0 is believed only of an empty collection, and one that is too low for these rows not at all.
-    if (total !== null && (total > 0 || (length === 0 && this.offset === this.start))) {
-      const isAll = total === this.start + this.delivered
-      this.total = isAll || length === 0 || total >= this.offset + length ? total : null
+    if (total !== null && (total > 0 || (length === 0 && this.#offset === this.#start))) {
+      const isAll = total === this.#start + this.delivered
+      this.total = isAll || length === 0 || total >= this.#offset + length ? total : null
     }
-    const broken = this.checkContinuity(marks)
+    const broken = this.#checkContinuity(marks)
     if (broken !== undefined) return { rows: [], next: broken }
-    if (this.isAmbiguous(items, marks)) return { rows: [], next: "repeated" }
-    const rows = items.length === 0 ? [] : this.take(items, marks)
-    const reached = this.offset + length
+    if (this.#isAmbiguous(items, marks)) return { rows: [], next: "repeated" }
+    const rows = items.length === 0 ? [] : this.#take(items, marks)
+    const reached = this.#offset + length
     const promises = this.total !== null && this.total > reached
     if (length === 0) return { rows, next: promises ? "incomplete" : "end" }
-    const isOpen = promises || this.isOpen(length, this.total === reached)
-    const next = isOpen ? (rows.length > 0 ? "more" : this.judgeBarren(length, reached)) : "end"
-    this.length = length
+    const isOpen = promises || this.#isOpen(length, this.total === reached)
+    const next = isOpen ? (rows.length > 0 ? "more" : this.#judgeBarren(length, reached)) : "end"
+    this.#length = length
     // One row more than needed shows that nothing has moved; a page of one row cannot spare it.
-    this.offset = length > 1 ? reached - 1 : reached
-    this.expects = length > 1 ? "seen" : "any"
+    this.#offset = length > 1 ? reached - 1 : reached
+    this.#expects = length > 1 ? "seen" : "any"
     return { rows, next }
   }
 
   /** Rows without ids that equal earlier ones may be the same or not, except that the last one is asked for again. */
-  private isAmbiguous(items: ReadonlyArray<unknown>, marks: ReadonlyArray<string>): boolean {
+  #isAmbiguous(items: ReadonlyArray<unknown>, marks: ReadonlyArray<string>): boolean {
     if (idOf(items[0]) !== undefined) return false
-    const others = marks.slice(this.overlap)
-    const known = others.filter((mark) => this.knows(mark)).length
+    const others = marks.slice(this.#overlap)
+    const known = others.filter((mark) => this.#knows(mark)).length
     return known > 0 && known < others.length
   }
 
   /** All rows of a page came before, and there may be more. */
-  private judgeBarren(length: number, reached: number): Next {
-    if (this.total === this.start + this.delivered) return "end"
+  #judgeBarren(length: number, reached: number): Next {
+    if (this.total === this.#start + this.delivered) return "end"
     // The whole collection came at once, and comes again for any offset.
-    const isPage = isPageSize(length) || Math.abs(length - this.limit) < 2
+    const isPage = isPageSize(length) || Math.abs(length - this.#limit) < 2
     if (this.total === null && length === this.delivered && !isPage) return "end"
-    if (this.gap === undefined || reached > this.gap) this.barren++
-    return this.barren > patience ? "repeated" : "more"
+    if (this.#gap === undefined || reached > this.#gap) this.#barren++
+    return this.#barren > patience ? "repeated" : "more"
   }
 }

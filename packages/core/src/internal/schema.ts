@@ -1,7 +1,7 @@
 /**
  * Between codecs and `effect/Schema`: the one place that makes a schema of a definition, and a definition of a schema.
  */
-import type * as Either from "effect/Either"
+import * as Either from "effect/Either"
 import * as ParseResult from "effect/ParseResult"
 import * as Schema from "effect/Schema"
 import type { AST } from "effect/SchemaAST"
@@ -12,9 +12,13 @@ import { Issue, isIssue, mustBe } from "../Wire/Issue.js"
 /** A result of ours as the schema interpreter wants it. */
 const settled = <A>(result: A | Issue, ast: AST): Either.Either<A, ParseResult.ParseIssue> => {
   if (!isIssue(result)) return ParseResult.succeed(result)
-  const [first, ...rest] = result.path
-  const type = new ParseResult.Type(ast, result.actual, first === undefined ? `It ${result.problem}` : result.problem)
-  return ParseResult.fail(first === undefined ? type : new ParseResult.Pointer([first, ...rest], result.actual, type))
+  const { actual, path, problem } = result
+  const [first, ...rest] = path
+  return ParseResult.fail(
+    first === undefined
+      ? new ParseResult.Type(ast, actual, `It ${problem}`)
+      : new ParseResult.Pointer([first, ...rest], actual, new ParseResult.Type(ast, actual, problem))
+  )
 }
 
 /** The schema of a definition. */
@@ -36,23 +40,22 @@ export const schemaOf = <A>({ arbitrary, identifier, read, write }: Definition<A
 
 /** A schema of `effect/Schema` as a definition. */
 export const definitionOfSchema = <A>(schema: Schema.Schema<A, any>): Definition<A> => {
-  const decode = ParseResult.decodeUnknownEither(schema)
-  const encode = ParseResult.encodeUnknownEither(schema)
   const expected = String(schema.ast)
+  // Strictly: where a foreign schema is in a body is not known.
+  const convert =
+    <B>(by: (input: unknown) => Either.Either<B, ParseResult.ParseIssue>) =>
+    (input: unknown): B | Issue =>
+      Either.getOrElse(
+        recording(undefined, () => by(input)),
+        issueOf
+      )
   return {
     identifier: expected,
     expected: [expected, expected],
-    read: (input) => {
-      // Strictly: where a foreign schema is in a body is not known.
-      const result = recording(undefined, () => decode(input))
-      return result._tag === "Right" ? result.right : issueOf(result.left)
-    },
-    write: (value) => {
-      const result = encode(value)
-      return result._tag === "Right" ? result.right : issueOf(result.left)
-    },
+    read: convert(ParseResult.decodeUnknownEither(schema)),
+    write: convert(ParseResult.encodeUnknownEither(schema)),
     arbitrary: () => {
-      throw new Error(`Wire: property tests cannot make values of ${expected}, a schema inside a codec of Wire`)
+      throw new Error(`Wire: no arbitrary can be made of ${expected}, a schema inside a codec`)
     }
   }
 }
