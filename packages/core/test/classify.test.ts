@@ -550,7 +550,8 @@ describe("a connection that failed", () => {
     expect(codeOf({ code: 5, cause: { code: "EPIPE" } })).toBe("EPIPE")
     for (const cause of [undefined, null, "EPIPE", {}, { code: "" }, { code: "not a code" }, { errors: [] }])
       expect(codeOf(cause)).toBe("disconnected")
-    expect(codeOf({ code: "A".repeat(61) })).toBe("A".repeat(60))
+    expect(codeOf({ code: "A".repeat(60) })).toBe("A".repeat(60))
+    expect(codeOf({ code: "A".repeat(61) })).toBe("disconnected")
     expect(codeOf({ errors: [{ code: "ECONNREFUSED" }, { code: "EPIPE" }] })).toBe("ECONNREFUSED")
   })
 

@@ -778,12 +778,14 @@ describe("inputs", () => {
   })
   it("filter by no id that means none", () => {
     for (const name of ["ThingFilters", "ThingQuery"]) {
-      expect(write(Wire.Input(name)({}, { owner: ThingId }), { owner: "0" })).toBe(
-        'owner must not be "0", which means none'
-      )
+      for (const owner of ["0", "00", " 0 "]) {
+        expect(write(Wire.Input(name)({}, { owner: ThingId }), { owner })).toBe(
+          'owner must not be "0", which means none'
+        )
+      }
     }
     expect(write(Wire.Input("ThingFilters")({}, { name: Wire.Text }), { name: "0" })).toEqual({ name: "0" })
-    expect(write(Wire.Input("ThingFilters")({}, { owner: ThingId }), { owner: "00" })).toEqual({ owner: "00" })
+    expect(write(Wire.Input("ThingFilters")({}, { owner: ThingId }), { owner: "10" })).toEqual({ owner: "10" })
     expect(write(Wire.Input("QueryUpdate")({}, { owner: ThingId }), { owner: "0" })).toEqual({ owner: "0" })
   })
   it("of operators have at least one", () => {

@@ -171,7 +171,8 @@ const rejected = (
     ...(retry === "always" && { retryAfter }),
     ...(mayHaveExecuted && { outcomeUnknown })
   } as Errors.RateLimitedContext & Errors.ServerContext
-  return failed(new RejectedError(fields), retry !== undefined && !outcomeUnknown, mayHaveExecuted, retryAfter, isGone)
+  const retryable = retry !== undefined && !outcomeUnknown
+  return failed(new RejectedError(fields), retryable, mayHaveExecuted, retry ? retryAfter : null, isGone)
 }
 
 /** Runs what reads a response. What it throws, such as an overflow of the stack, is an issue. */
