@@ -199,29 +199,29 @@ describe("the limiter in memory", () => {
     })
   )
 
-  it.effect("a request under way keeps its slot until a window after its response, and no longer than 15 seconds", () =>
+  it.effect("a request under way keeps its slot until a window after its response", () =>
     Effect.gen(function* () {
       const limiter = RateLimiter.make()
       const slots = yield* Effect.replicateEffect(limiter.acquire(account, "account"), 5)
       const waiting = yield* Effect.forkAll([call(limiter), call(limiter)])
       yield* TestClock.adjust("5 seconds")
       yield* slots[0]?.release(fine) ?? Effect.void
-      yield* TestClock.adjust("20 seconds")
-      const [answered = 0, forgotten = 0] = yield* Fiber.join(waiting)
+      yield* TestClock.adjust("40 seconds")
+      const [answered = 0, next = 0] = yield* Fiber.join(waiting)
       expect(answered).toBeGreaterThanOrEqual(6000)
       expect(answered).toBeLessThan(6100)
       // The first two share a slot: the second waits for it again.
-      expect(forgotten).toBeGreaterThanOrEqual(7000)
+      expect(next).toBeGreaterThanOrEqual(7000)
     })
   )
 
-  it.effect("a slot that is never released is free again after 15 seconds and a window", () =>
+  it.effect("a slot that is never released is free again after two minutes and a window", () =>
     Effect.gen(function* () {
       const limiter = RateLimiter.make()
       yield* Effect.replicateEffect(limiter.acquire(account, "account"), 5)
       const sixth = yield* Effect.fork(call(limiter))
-      yield* TestClock.adjust("1 minute")
-      expect(yield* Fiber.join(sixth)).toBeGreaterThanOrEqual(16_000)
+      yield* TestClock.adjust("3 minutes")
+      expect(yield* Fiber.join(sixth)).toBeGreaterThanOrEqual(121_000)
     })
   )
 

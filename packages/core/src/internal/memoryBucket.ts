@@ -92,7 +92,7 @@ export class MemoryBucket {
   /** When a ticket leaves the window; at the earliest, if it is under way. */
   private leaves({ by, from }: Ticket, now: number): number {
     const { credit, window } = this
-    const latest = from + longestFlight
+    const latest = from + (isWorker() ? longestFlight : 8 * longestFlight)
     if (by !== null || now >= latest) return Math.max(from, (by ?? latest) - credit) + window
     return Math.max(from + window, credit < Number.POSITIVE_INFINITY ? now + Math.max(window - credit, poll) : 0)
   }

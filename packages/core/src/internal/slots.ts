@@ -15,7 +15,10 @@ export const millisOf = (clock: Clock.Clock): number => Number(clock.unsafeCurre
  */
 export const margin = 6
 
-/** A request that has no response after this long counts as seen by ActiveCampaign, so that no slot is lost for ever (ms). */
+/**
+ * A request that has no response after this long counts as seen by ActiveCampaign, so that no slot is lost for ever if what
+ * holds it disappears without a word, as in Redis and in Workers (ms).
+ */
 export const longestFlight = 15_000
 
 /** How long a request that was given up (interrupted, timed out) can still be on its way to ActiveCampaign (ms). */
