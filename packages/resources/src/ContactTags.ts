@@ -4,6 +4,7 @@
 import { NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
+import * as Chunk from "effect/Chunk"
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
 import { ContactId, ContactTagId, TagId } from "./Ids.js"
@@ -113,5 +114,10 @@ export const removeTag = ({ contact, tag }: { readonly contact: ContactId; reado
   listByContact(contact).pipe(
     Stream.filter((one) => one.tag === tag),
     Stream.runCollect,
-    Effect.flatMap(([found]) => (found === undefined ? Effect.succeed(false) : Effect.as(remove(found.id), true)))
+    Effect.flatMap((found) =>
+      Effect.as(
+        Effect.forEach(found, ({ id }) => remove(id)),
+        Chunk.isNonEmpty(found)
+      )
+    )
   )

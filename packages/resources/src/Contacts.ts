@@ -8,6 +8,7 @@ import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Pagination from "@effect-activecampaign/core/Pagination"
 import * as Wire from "@effect-activecampaign/core/Wire"
 import * as Effect from "effect/Effect"
+import * as Stream from "effect/Stream"
 import {
   AccountContactId,
   AccountId,
@@ -437,8 +438,10 @@ const byEmail = Endpoint.list("Contacts.findByEmail", {
  * ```
  */
 export const findByEmail = (email: string) =>
-  Effect.map(
-    byEmail.page({ email, limit: 1 }),
-    // The row is checked, so that a filter that is ignored finds nobody, and not somebody else.
-    ({ items }) => items.find((one) => one.email?.toLowerCase() === email.trim().toLowerCase()) ?? null
+  byEmail({ email }).pipe(
+    // The rows are checked, so that a filter that is ignored does not find somebody else.
+    Stream.filter((one) => one.email?.toLowerCase() === email.trim().toLowerCase()),
+    Stream.take(1),
+    Stream.runCollect,
+    Effect.map(([found]) => found ?? null)
   )

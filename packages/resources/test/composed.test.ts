@@ -197,21 +197,25 @@ it.effect("Tags.findByName finds a tag on a later page if the filter is ignored"
   })
 )
 
-it.effect("ContactTags.removeTag removes the row of the tag, and nothing if there is none", () =>
+it.effect("ContactTags.removeTag removes each row of the tag, and nothing if there is none", () =>
   Effect.gen(function* () {
     const tags = FakeHttp.replyRaw(ContactTags.listByContact, {
       status: 200,
       body: {
         contactTags: [
           { id: "20", contact: "113", tag: "3" },
-          { id: "21", contact: "113", tag: "20" }
+          { id: "21", contact: "113", tag: "20" },
+          { id: "22", contact: "113", tag: "20" }
         ]
       }
     })
     const removed = FakeHttp.reply(ContactTags.remove, undefined)
     const had = yield* outcomeOf(ContactTags.removeTag({ contact, tag: TagId.make("20") }), tags, removed)
     expect(had.outcome).toMatchObject({ right: true })
-    expect(had.sent.at(-1)).toMatchObject({ method: "DELETE", path: "/contactTags/21" })
+    expect(had.sent.filter(({ method }) => method === "DELETE").map(({ path }) => path)).toEqual([
+      "/contactTags/21",
+      "/contactTags/22"
+    ])
     const had2 = yield* outcomeOf(ContactTags.removeTag({ contact, tag: TagId.make("21") }), tags, removed)
     expect(had2.outcome).toMatchObject({ right: false })
     expect(had2.sent.every(({ method }) => method === "GET")).toBe(true)

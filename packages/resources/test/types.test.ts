@@ -223,7 +223,7 @@ describe("the types of endpoints", () => {
     expectTypeOf<ReturnType<Service["contacts"]["list"]>>().toExtend<Stream.Stream<Contacts.Contact, unknown>>()
     expectTypeOf<ReturnType<Service["tags"]["list"]["page"]>>().toExtend<Effect.Effect<unknown, unknown>>()
     expectTypeOf<ReturnType<Service["contacts"]["findByEmail"]>>().toEqualTypeOf<
-      Effect.Effect<Contacts.Contact | null, ValidationError | InputError | ClientError>
+      Effect.Effect<Contacts.Contact | null, ValidationError | InputError | PaginationError | ClientError>
     >()
     expectTypeOf<Service["tasks"]["ownerOf"]>().toEqualTypeOf<typeof Tasks.ownerOf>()
     // @ts-expect-error: what is no endpoint is not in the service
