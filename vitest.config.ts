@@ -30,6 +30,7 @@ export default defineConfig({
     ]
   },
   test: {
+    setupFiles: [`${root}vitest.setup.ts`],
     // A timeout ends what hangs; it decides no test, however slow the machine is.
     testTimeout: 300_000,
     hookTimeout: 300_000,
