@@ -8,6 +8,7 @@ import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Pagination from "@effect-activecampaign/core/Pagination"
 import * as Wire from "@effect-activecampaign/core/Wire"
 import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
 import {
   AccountContactId,
@@ -441,7 +442,6 @@ export const findByEmail = (email: string) =>
   byEmail({ email }).pipe(
     // The rows are checked, so that a filter that is ignored does not find somebody else.
     Stream.filter((one) => one.email?.toLowerCase() === email.trim().toLowerCase()),
-    Stream.take(1),
-    Stream.runCollect,
-    Effect.map(([found]) => found ?? null)
+    Stream.runHead,
+    Effect.map(Option.getOrNull)
   )
