@@ -36,7 +36,8 @@ export {
   columns,
   type Definition,
   definitionOf,
-  type FieldDefinition
+  type FieldDefinition,
+  isCodec
 } from "./Wire/Codec.js"
 export * from "./Wire/Date.js"
 export type { Drift } from "./Wire/Drift.js"

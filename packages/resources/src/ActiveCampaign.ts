@@ -19,13 +19,13 @@
 import type * as HttpClient from "@effect/platform/HttpClient"
 import * as Client from "@effect-activecampaign/core/ActiveCampaignClient"
 import type * as Credentials from "@effect-activecampaign/core/Credentials"
+import * as Wire from "@effect-activecampaign/core/Wire"
 import type * as Config from "effect/Config"
 import type { ConfigError } from "effect/ConfigError"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Predicate from "effect/Predicate"
-import * as Schema from "effect/Schema"
 import * as Stream from "effect/Stream"
 import * as resources from "./resources.js"
 
@@ -78,8 +78,8 @@ const bindEndpoint = (client: Client.Client, endpoint: Partial<Record<(typeof va
 const bindModule = (client: Client.Client, module: object) =>
   Object.fromEntries(
     Object.entries<unknown>(module as Record<string, unknown>).flatMap(([name, value]) =>
-      // Entities and inputs are classes that are schemas.
-      typeof value === "function" && !Schema.isSchema(value) ? [[name, bindEndpoint(client, value as object)]] : []
+      // Entities and inputs are classes that are codecs.
+      typeof value === "function" && !Wire.isCodec(value) ? [[name, bindEndpoint(client, value as object)]] : []
     )
   )
 

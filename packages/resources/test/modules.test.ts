@@ -85,3 +85,8 @@ describe.each(names)("%s", (name) => {
     expect(places).toEqual([...places].sort((a, b) => a - b))
   })
 })
+
+it("no file of the package imports effect/Schema: only core has to change for another edition of Effect", () => {
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"))
+  expect(files.filter((file) => readFileSync(`${folder}${file}`, "utf8").includes("effect/Schema"))).toEqual([])
+})

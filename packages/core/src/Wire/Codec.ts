@@ -90,9 +90,12 @@ export const make = <A>(define: () => Definition<A>): Codec<A> => codecOf({}, { 
 /** A class that is a codec itself; an entity or an input extends it. */
 export const makeClass = (define: () => Definition<any>): any => codecOf(class {}, { define })
 
+/** Whether a value is a codec of this library, as entities and inputs are. */
+export const isCodec = (value: object): boolean => DefinitionId in value
+
 /** The definition of a codec; a schema of `effect/Schema` is read and written by its interpreter. */
 export const definitionOf = <A>(schema: AnyCodec<A>): Definition<A> =>
-  DefinitionId in schema ? definitionIn(cellOf(schema)) : definitionOfSchema(schema)
+  isCodec(schema) ? definitionIn(cellOf(schema)) : definitionOfSchema(schema)
 
 /** The definition of one value, from plain functions that return `undefined` for what they refuse. */
 export const defined = <A>(
