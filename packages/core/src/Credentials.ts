@@ -92,7 +92,8 @@ export const layer = (input: Input): Layer.Layer<Credentials, ConfigError.Config
 
 /**
  * The account's credentials as `Config` values; without arguments, from the environment variables `ACTIVECAMPAIGN_API_URL`
- * and `ACTIVECAMPAIGN_API_KEY`, and `ACTIVECAMPAIGN_ACCOUNT` if it is set. An invalid value fails with a `ConfigError` that does not show it.
+ * and `ACTIVECAMPAIGN_API_KEY`, and `ACTIVECAMPAIGN_ACCOUNT` if it is set. An invalid value fails with a `ConfigError` that
+ * does not show it.
  */
 export const layerConfig = (config?: Config.Config.Wrap<Input>): Layer.Layer<Credentials, ConfigError.ConfigError> =>
   Layer.effect(

@@ -6,6 +6,33 @@ import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
 import { BrandingId, GroupId } from "./Ids.js"
 
+const texts = {
+  /** Product name that is shown instead of ActiveCampaign's. */
+  siteName: Wire.Text,
+  /** URL of the logo. */
+  siteLogo: Wire.Text,
+  /** URL of the small logo, shown at the top of pages. */
+  siteLogoSmall: Wire.Text,
+  /** URL of the favicon, the icon that browsers show next to the page title. */
+  favicon: Wire.Text,
+  /** Fixed header of every e-mail, as plain text. */
+  headerTextValue: Wire.Text,
+  /** Fixed header of every e-mail, as HTML. */
+  headerHtmlValue: Wire.Text,
+  /** Fixed footer of every e-mail, as plain text. */
+  footerTextValue: Wire.Text,
+  /** Fixed footer of every e-mail, as HTML. */
+  footerHtmlValue: Wire.Text,
+  /** HTML template of the admin pages (pages for users). Only on some plans. */
+  adminTemplateHtm: Wire.Text,
+  /** CSS of the admin pages (pages for users). Only on some plans. */
+  adminTemplateCss: Wire.Text,
+  /** HTML template of the public pages. Only on some plans. */
+  publicTemplateHtm: Wire.Text,
+  /** CSS of the public pages. Only on some plans. */
+  publicTemplateCss: Wire.Text
+}
+
 /** A branding. */
 export class Branding extends Wire.Entity<Branding>("Branding")(
   {
@@ -15,30 +42,7 @@ export class Branding extends Wire.Entity<Branding>("Branding")(
   {
     /** User group that the branding applies to. */
     groupid: Wire.nullableId(GroupId),
-    /** Product name that is shown instead of ActiveCampaign's. */
-    siteName: Wire.Text,
-    /** URL of the logo. */
-    siteLogo: Wire.Text,
-    /** URL of the small logo, shown at the top of pages. */
-    siteLogoSmall: Wire.Text,
-    /** URL of the favicon, the icon that browsers show next to the page title. */
-    favicon: Wire.Text,
-    /** Fixed header of every e-mail, as plain text. */
-    headerTextValue: Wire.Text,
-    /** Fixed header of every e-mail, as HTML. */
-    headerHtmlValue: Wire.Text,
-    /** Fixed footer of every e-mail, as plain text. */
-    footerTextValue: Wire.Text,
-    /** Fixed footer of every e-mail, as HTML. */
-    footerHtmlValue: Wire.Text,
-    /** HTML template of the admin pages (pages for users). Only on some plans. */
-    adminTemplateHtm: Wire.Text,
-    /** CSS of the admin pages (pages for users). Only on some plans. */
-    adminTemplateCss: Wire.Text,
-    /** HTML template of the public pages. Only on some plans. */
-    publicTemplateHtm: Wire.Text,
-    /** CSS of the public pages. Only on some plans. */
-    publicTemplateCss: Wire.Text,
+    ...texts,
     /** Backup of `adminTemplateHtm`. */
     admin_template_htm_backup: Wire.Text,
     /** Backup of `adminTemplateCss`. */
@@ -68,30 +72,7 @@ export class BrandingUpdate extends Wire.Input<BrandingUpdate>("BrandingUpdate")
   {
     /** User group that the branding applies to. According to ActiveCampaign, always `3`. */
     groupid: GroupId,
-    /** Product name that is shown instead of ActiveCampaign's. */
-    siteName: Wire.Text,
-    /** URL of the logo. */
-    siteLogo: Wire.Text,
-    /** URL of the small logo, shown at the top of pages. */
-    siteLogoSmall: Wire.Text,
-    /** URL of the favicon, the icon that browsers show next to the page title. */
-    favicon: Wire.Text,
-    /** Fixed header of every e-mail, as plain text. */
-    headerTextValue: Wire.Text,
-    /** Fixed header of every e-mail, as HTML. */
-    headerHtmlValue: Wire.Text,
-    /** Fixed footer of every e-mail, as plain text. */
-    footerTextValue: Wire.Text,
-    /** Fixed footer of every e-mail, as HTML. */
-    footerHtmlValue: Wire.Text,
-    /** HTML template of the admin pages (pages for users). Only on some plans. */
-    adminTemplateHtm: Wire.Text,
-    /** CSS of the admin pages (pages for users). Only on some plans. */
-    adminTemplateCss: Wire.Text,
-    /** HTML template of the public pages. Only on some plans. */
-    publicTemplateHtm: Wire.Text,
-    /** CSS of the public pages. Only on some plans. */
-    publicTemplateCss: Wire.Text,
+    ...texts,
     /** Whether ActiveCampaign's copyright notice is shown. Not documented by ActiveCampaign. */
     copyright: Wire.NumericFlag,
     /** Whether the version is shown. Not documented by ActiveCampaign. */

@@ -116,6 +116,17 @@ describe("every list gives all rows exactly once, or fails", () => {
   )
 })
 
+/** An endpoint of a list, as far as its pages go. */
+type WithPages = AnyEndpoint & {
+  readonly pages: (
+    ...args: ReadonlyArray<unknown>
+  ) => Stream.Stream<
+    { readonly items: ReadonlyArray<Row>; readonly cursor: string | null },
+    { readonly _tag: string },
+    ActiveCampaignClient.ActiveCampaignClient
+  >
+}
+
 /** One endpoint of each strategy, as tests of any endpoint see it. */
 const representatives = {
   "by id": Contacts.list,
@@ -458,15 +469,7 @@ describe("pages", () => {
     "continue after a cursor: %s",
     (name) =>
       Effect.gen(function* () {
-        const endpoint = representatives[name] as unknown as {
-          pages: (
-            ...args: ReadonlyArray<unknown>
-          ) => Stream.Stream<
-            { items: ReadonlyArray<Row>; cursor: string | null },
-            { _tag: string },
-            ActiveCampaignClient.ActiveCampaignClient
-          >
-        } & AnyEndpoint
+        const endpoint = representatives[name] as unknown as WithPages
         const rows = sampleOf(endpoint)
         const args = argsOf(endpoint)
         for (const server of [
@@ -521,15 +524,7 @@ describe("pages", () => {
     "one page at a time, each from the cursor of the one before: %s",
     (name) =>
       Effect.gen(function* () {
-        const endpoint = representatives[name] as unknown as {
-          pages: (
-            ...args: ReadonlyArray<unknown>
-          ) => Stream.Stream<
-            { items: ReadonlyArray<Row>; cursor: string | null },
-            { _tag: string },
-            ActiveCampaignClient.ActiveCampaignClient
-          >
-        } & AnyEndpoint
+        const endpoint = representatives[name] as unknown as WithPages
         for (const total of ["a string", "absent"] as const) {
           for (const limit of [1, 2, 7, 20]) {
             const rows = sampleOf(endpoint).slice(0, 22)

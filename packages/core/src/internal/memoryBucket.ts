@@ -25,6 +25,9 @@ const glance = 250
 /** Cloudflare Workers cancel what waits for another request, so no waiter may wake another there. */
 const isWorker = (): boolean => "WebSocketPair" in globalThis
 
+/** The longest flight where every request reports its end, even if it is interrupted: longer than any timeout should be (ms). */
+const longestReported = 120_000
+
 /** How often the response of a request that others wait for is looked for (ms). */
 const poll = 10
 
@@ -92,7 +95,7 @@ export class MemoryBucket {
   /** When a ticket leaves the window; at the earliest, if it is under way. */
   private leaves({ by, from }: Ticket, now: number): number {
     const { credit, window } = this
-    const latest = from + (isWorker() ? longestFlight : 8 * longestFlight)
+    const latest = from + (isWorker() ? longestFlight : longestReported)
     if (by !== null || now >= latest) return Math.max(from, (by ?? latest) - credit) + window
     return Math.max(from + window, credit < Number.POSITIVE_INFINITY ? now + Math.max(window - credit, poll) : 0)
   }

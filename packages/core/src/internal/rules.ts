@@ -33,6 +33,9 @@ const stillThere = /permi|forbid|allowed|\b(in use|related|required|plan)\b/i
 /** The ways of saying that a resource already exists, where no code does. */
 export const duplicate = /\balready (exists|associated|in use|taken)|must be unique/i
 
+const isAboutKey = ({ status, text }: Rejection): boolean =>
+  status === 401 || (status === 403 && aboutTheKey.test(text))
+
 const isMissing = ({ isOfApi, status, text }: Rejection): boolean =>
   status === 404 || status === 410
     ? isOfApi
@@ -41,21 +44,20 @@ const isMissing = ({ isOfApi, status, text }: Rejection): boolean =>
       : // Some routes return 400, 403 or 422 instead of 404, with the same message.
         status < 423 && /^No Result found/i.test(text)
 
-/** A 403 about the request. Deleting a type that is in use is refused without a word. */
-const isAboutRequest = ({ isOfApi, method, status, text }: Rejection): boolean =>
-  status === 403 && (text === "" ? isOfApi && method === "DELETE" : aboutTheRequest.test(text))
+/** Whether a 403 is about the request. Deleting a type that is in use is refused without a word. */
+const isAboutRequest = ({ isOfApi, method, text }: Rejection): boolean =>
+  text === "" ? isOfApi && method === "DELETE" : aboutTheRequest.test(text)
 
 /** What a DELETE gets if there is nothing to delete: that, or a rejection without a reason. */
 const isGone = (rejection: Rejection): boolean => {
   const { isOfApi, status, text } = rejection
   if (isMissing(rejection)) return true
-  if (!isOfApi || status === 401 || (status === 403 && aboutTheKey.test(text))) return false
-  if (stillThere.test(text)) return false
+  if (!isOfApi || isAboutKey(rejection) || stillThere.test(text)) return false
   return status < 423 && (notFound.test(text) || ((status < 300 || status === 400) && /^(bad request)?$/i.test(text)))
 }
 
 /** The errors that a rejection can become; each takes what it needs of all these fields. */
-export type Rejected = new (fields: Errors.RateLimitedContext & Errors.ServerContext) => Errors.ActiveCampaignError
+type Rejected = new (fields: Errors.RateLimitedContext & Errors.ServerContext) => Errors.ActiveCampaignError
 
 /** When it applies, what it becomes and why, and whether it is retried: always, if safe to retry, or never. */
 type Rule = readonly [
@@ -81,11 +83,7 @@ const rules: ReadonlyArray<Rule> = [
   ],
   // Who sends 408 or 425 is some server on the way, and whether the API has the request is not known.
   [({ status }) => status >= 500 || status === 408 || status === 425, Errors.ServerError, "server error", "if safe"],
-  [
-    ({ status, text }) => status === 401 || (status === 403 && aboutTheKey.test(text)),
-    Errors.AuthenticationError,
-    "ActiveCampaign rejected the API key"
-  ],
+  [isAboutKey, Errors.AuthenticationError, "ActiveCampaign rejected the API key"],
   [
     (rejection) => isMissing(rejection) && rejection.declared.includes(Errors.NotFoundError),
     Errors.NotFoundError,
