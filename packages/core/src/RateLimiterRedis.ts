@@ -22,7 +22,6 @@ import * as Exit from "effect/Exit"
 import { constVoid } from "effect/Function"
 import * as Layer from "effect/Layer"
 import { Redis, type RedisOptions } from "ioredis"
-import { wrong } from "./internal/checks.js"
 import { script } from "./internal/redisScript.js"
 import { both, checked, longestFlight, lostFlight, margin, millisOf, pauseOf, registry } from "./internal/slots.js"
 import * as RateLimiter from "./RateLimiter.js"
@@ -235,7 +234,7 @@ const partOf = ({ limit, window }: RateLimiter.Limit, share: number): RateLimite
 export const make = (store: Store, options: Options = {}): RateLimiter.Limiter => {
   const limits = checked({ ...RateLimiter.defaultLimits, ...options.limits })
   const share = options.localShare ?? 0.2
-  if (!(share > 0 && share <= 1)) throw wrong("localShare", "above 0 and at most 1", share)
+  if (!(share > 0 && share <= 1)) throw new RangeError(`\`localShare\` must be above 0 and at most 1; got ${share}`)
   const alone = RateLimiter.make({ ...limits, account: partOf(limits.account, share) })
   let latest = 0
   const of = (bucket: RateLimiter.Bucket) =>

@@ -3,8 +3,7 @@
  */
 import * as Duration from "effect/Duration"
 
-/** The error of a value that is not what was expected. */
-export const wrong = (name: string, expected: string, value: unknown) =>
+const wrong = (name: string, expected: string, value: unknown) =>
   new RangeError(`\`${name}\` must be ${expected}; got ${String(value)}`)
 
 /** A whole number from 1 to `most`. */

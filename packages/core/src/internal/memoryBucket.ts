@@ -26,7 +26,7 @@ const glance = 250
 const isWorker = (): boolean => "WebSocketPair" in globalThis
 
 /** The longest flight where every request reports its end, even if it is interrupted: longer than any timeout should be (ms). */
-const longestReported = 120_000
+const longestReported = 8 * longestFlight
 
 /** How often the response of a request that others wait for is looked for (ms). */
 const poll = 10

@@ -5,7 +5,6 @@ import type * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type { Limits, Result, Slot } from "../RateLimiter.js"
-import { wrong } from "./checks.js"
 
 /** A time that never jumps (ms). The time of day can be set while a program runs, so it measures no duration. */
 export const millisOf = (clock: Clock.Clock): number => Number(clock.unsafeCurrentTimeNanos()) / 1e6
@@ -33,11 +32,12 @@ export const pauseOf = ({ limited, retryAfter }: Result): number =>
 export const checked = (limits: Limits): Limits => {
   for (const bucket of Object.keys(limits) as Array<keyof Limits>) {
     const { limit, window } = limits[bucket]
-    if (!Number.isSafeInteger(limit) || limit < 1) throw wrong(`${bucket}.limit`, "an integer of at least 1", limit)
-    const millis = Duration.toMillis(window)
-    if (!(millis > 0 && millis < Number.POSITIVE_INFINITY)) {
-      throw wrong(`${bucket}.window`, "longer than zero, and finite", millis)
+    const fail = (what: string, got: unknown): never => {
+      throw new RangeError(`\`${bucket}.${what}; got ${got}`)
     }
+    if (!Number.isSafeInteger(limit) || limit < 1) fail("limit` must be an integer of at least 1", limit)
+    const millis = Duration.toMillis(window)
+    if (!(millis > 0 && millis < Number.POSITIVE_INFINITY)) fail("window` must be longer than zero, and finite", millis)
   }
   return limits
 }
