@@ -9,12 +9,14 @@ const endpoints = Object.entries(resources).flatMap(([module, value]) =>
     ? []
     : Object.values(value)
         .filter(Endpoint.isEndpoint)
-        .map(({ name, method, route, safety, errors }) => ({
+        .map(({ name, method, route, safety, errors, knowledge, deprecated }) => ({
           name,
           module,
           method,
           route,
           safety,
+          knowledge,
+          deprecated,
           errors: errors.map((error) => error.name)
         }))
 )

@@ -51,7 +51,18 @@ export interface Metadata extends Client.Operation {
   readonly pagination: Pagination.Strategy | undefined
   /** Keys of related rows that responses can have beside the value. */
   readonly sideloads: ReadonlyArray<string>
+  /** How sure it is that the operation is as declared here. */
+  readonly knowledge: Knowledge
+  /** Whether ActiveCampaign has replaced the operation or no longer documents it. */
+  readonly deprecated: boolean
 }
+
+/**
+ * How sure it is that an operation is as declared: `recorded` if a response of it was recorded, `documented` if
+ * ActiveCampaign's page shows it and no recording is known, `inferred` if a part of it had to be guessed; its
+ * documentation says which.
+ */
+export type Knowledge = "recorded" | "documented" | "inferred"
 
 /** A response with everything around the value, including related rows. */
 export interface Response<A, Sideload extends string = never> extends Client.Response<A> {
@@ -175,6 +186,10 @@ interface Common<P extends PathArgs, F, Side> {
   readonly headers?: Readonly<Record<string, string>>
   /** The rate limit that it counts against, if not the account's alone. */
   readonly bucket?: Bucket
+  /** How sure it is that the operation is as declared; by default `documented`. */
+  readonly knowledge?: Knowledge
+  /** Whether ActiveCampaign has replaced the operation or no longer documents it. */
+  readonly deprecated?: boolean
 }
 
 interface AnySpec extends Common<any, ReadonlyArray<Errors.Declarable>, ReadonlyArray<string>> {
@@ -199,6 +214,8 @@ const metadataOf = (name: string, spec: AnySpec): Metadata => {
     query: undefined,
     items: undefined,
     pagination: undefined,
+    knowledge: "documented",
+    deprecated: false,
     ...rest,
     [TypeId]: TypeId,
     name,
