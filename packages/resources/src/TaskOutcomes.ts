@@ -16,8 +16,8 @@ export class TaskOutcome extends Wire.Entity<TaskOutcome>("TaskOutcome")(
   {
     /** Title of the outcome. */
     title: Wire.Text,
-    /** Sentiment of the outcome. In responses it is in upper case, unlike in requests. */
-    sentiment: Wire.openLiteral(["POSITIVE", "NEUTRAL", "NEGATIVE"]),
+    /** Sentiment of the outcome, as requests take it; ActiveCampaign returns it in upper case. */
+    sentiment: Wire.openEnum({ POSITIVE: "Positive", NEUTRAL: "Neutral", NEGATIVE: "Negative" }),
     /** Whether the outcome is disabled. A disabled outcome is not available for tasks. */
     disabled: Wire.Flag,
     /** Types of tasks that can have the outcome. */
