@@ -6,7 +6,7 @@ import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
 import { ListExclusionId, ListId } from "./Ids.js"
 
-/** Which lists an exclusion applies to: all lists, all of a kind, or several. */
+/** What an exclusion applies to: all lists, all lists of a kind, or several. */
 const channels = ["all", "allSms", "allEmail", "several"] as const
 
 /** An exclusion. */
@@ -29,33 +29,20 @@ export class ListExclusion extends Wire.Entity<ListExclusion>("ListExclusion")(
   }
 ) {}
 
-/** Fields for updating an exclusion so that it applies to all lists of a kind. */
-export class ListExclusionForAll extends Wire.Input<ListExclusionForAll>("ListExclusionForAll")(
+/** Fields for updating an exclusion. */
+export class ListExclusionUpdate extends Wire.Input<ListExclusionUpdate>("ListExclusionUpdate")(
   {
-    /** Lists that the exclusion applies to: `all`, `allSms` or `allEmail`. */
-    channel: Wire.closedLiteral(["all", "allSms", "allEmail"])
+    /** Lists that the exclusion applies to: `all`, `allSms`, `allEmail`, or `several` for those in `lists`. */
+    channel: Wire.closedLiteral(channels)
   },
-  {}
-) {}
-
-/** Fields for updating an exclusion so that it applies to several lists. */
-export class ListExclusionForSeveral extends Wire.Input<ListExclusionForSeveral>("ListExclusionForSeveral")(
   {
-    /** Lists that the exclusion applies to: `several`, which are in `lists`. */
-    channel: Wire.closedLiteral(["several"]),
-    /** Lists that the exclusion applies to; at least one. Lists that are not among them are removed. */
+    /**
+     * Lists that the exclusion applies to; at least one. Lists that are not among them are removed. Required if `channel`
+     * is `several`, and rejected if it is not.
+     */
     lists: Wire.nonEmptyArray(ListId)
-  },
-  {}
+  }
 ) {}
-
-/** Fields for updating an exclusion: `channel`, and `lists` if it is `several`. */
-export type ListExclusionUpdate = ListExclusionForAll | ListExclusionForSeveral
-/** Fields for updating an exclusion: `channel`, and `lists` if it is `several`. */
-export const ListExclusionUpdate: Wire.Codec<ListExclusionUpdate> = Wire.union(
-  ListExclusionForAll,
-  ListExclusionForSeveral
-)
 
 /** Filters for listing exclusions. */
 export class ListExclusionFilters extends Wire.Input<ListExclusionFilters>("ListExclusionFilters")(
@@ -92,7 +79,8 @@ export const get = Endpoint.make("ListExclusions.get", {
 })
 
 /**
- * Updates the lists that an exclusion applies to. Its phrase cannot be updated.
+ * Updates the lists that an exclusion applies to. Its phrase cannot be updated. Fails with `ValidationError` if `lists` does
+ * not fit `channel`.
  *
  * ```ts
  * ListExclusions.update(ListExclusionId.make("2"), { channel: "several", lists: [ListId.make("1")] })

@@ -166,7 +166,8 @@ export const fieldBodiesOf = (operation: Operation): ReadonlyArray<Body & { read
 
 /** Bodies that the vendor's own pages show and that it does not send: broken, or of another operation. */
 const misprints: Readonly<Record<string, string>> = {
-  "accounts.list documented 200 #0": "broken: brackets instead of braces around the links; all recordings have an object",
+  "accounts.list documented 200 #0":
+    "broken: brackets instead of braces around the links; all recordings have an object",
   "automations.get documented 200 #0": "a copy of the answer of the list",
   "automations.get documented 200 #1": "a copy of the answer of the list",
   "emailActivities.list documented 200 #0": "a copy of the answer of another list, and empty",
