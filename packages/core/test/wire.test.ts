@@ -464,6 +464,15 @@ const tables: Readonly<Record<string, Table>> = {
     refuses: [{ things: "a" }, "a", null, []],
     writes: [["a", { thing: "a" }]]
   },
+  "envelopeOrBare: the key around a thing, or none": {
+    codec: Wire.envelopeOrBare("thing", Wire.Input("Bare")({ thing: Schema.String }, {})),
+    reads: [
+      [{ thing: { thing: "a" } }, { thing: "a" }],
+      [{ thing: "a" }, { thing: "a" }]
+    ],
+    refuses: [{}, { thing: [] }, "a", null],
+    writes: [[{ thing: "a" }, { thing: { thing: "a" } }]]
+  },
   "envelopeBeside: a field beside the key": {
     codec: Wire.envelopeBeside("thing", ["b"], Wire.Input("Beside")({ a: Schema.String }, { b: Schema.Boolean })),
     reads: [

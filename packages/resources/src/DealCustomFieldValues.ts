@@ -6,6 +6,9 @@ import { NotFoundError, ValidationError } from "@effect-activecampaign/core/Acti
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
 import { DealCustomFieldId, DealCustomFieldValueId, DealId } from "./Ids.js"
+import { CustomFieldValuesSaved, currency, stored, value } from "./internal/customFields.js"
+
+export { CustomFieldValuesSaved }
 
 /**
  * The value of a custom field of a deal. The side-load of `Deals.list` has other keys, with one column for each type of
@@ -23,53 +26,10 @@ export class DealCustomFieldValue extends Wire.Entity<DealCustomFieldValue>("Dea
     customFieldId: Wire.nullableId(DealCustomFieldId),
     /** Custom field that the value belongs to; same as `customFieldId`. */
     dealCustomFieldMetumId: Wire.nullableId(DealCustomFieldId),
-    /**
-     * Value of the field: an array of strings if the field holds several values, an amount in the currency's minor unit
-     * (cents) if its type is `currency`.
-     */
-    fieldValue: Wire.columns(Wire.CustomFieldValue, {
-      custom_field_text_value: Wire.Text,
-      custom_field_text_blob: Wire.Text,
-      custom_field_number_value: Wire.Decimal,
-      custom_field_date_value: Wire.Text,
-      custom_field_currency_value: Wire.Decimal
-    }),
-    /** Currency code of the amount; only for fields of type `currency`. */
-    fieldCurrency: Wire.columns(Wire.Text, { custom_field_currency_type: Wire.Text }),
     /** Value before the write, empty if there was none; only in responses to `create` and `update`. */
-    originalValue: Wire.CustomFieldValue,
-    /** When the value was created, with or without a time zone. */
-    createdTimestamp: Wire.InstantOrLocal,
-    /** When the value was last updated, with or without a time zone. */
-    updatedTimestamp: Wire.InstantOrLocal,
-    /** URLs of related resources, by name. */
-    links: Wire.Links
-  }
-) {}
-
-const required = {
-  /**
-   * Value of the field: an array of strings for `multiselect` and `checkbox` fields, an amount in the currency's minor
-   * unit (cents) for `currency` fields, `YYYY-MM-DD` for `date` fields, an ISO 8601 date and time for `datetime`
-   * fields.
-   */
-  fieldValue: Wire.CustomFieldValue
-}
-
-const optional = {
-  /**
-   * Three-letter currency code of the amount; only for fields of type `currency`. By default the currency of the field.
-   */
-  fieldCurrency: Wire.AnyCaseCurrencyCode
-}
-
-/** Result of creating or updating many custom field values. */
-export class DealCustomFieldValuesSaved extends Wire.Entity<DealCustomFieldValuesSaved>("DealCustomFieldValuesSaved")(
-  {},
-  {
-    /** Result message of the API, such as "The bulk insert was successful.". */
-    message: Wire.Text
-  }
+    originalValue: Wire.CustomFieldValue
+  },
+  stored
 ) {}
 
 /** Fields for creating a custom field value of a deal. */
@@ -79,15 +39,15 @@ export class DealCustomFieldValueCreate extends Wire.Input<DealCustomFieldValueC
     dealId: DealId,
     /** Custom field that the value belongs to. */
     customFieldId: DealCustomFieldId,
-    ...required
+    ...value
   },
-  optional
+  currency
 ) {}
 
 /** Fields for updating a custom field value of a deal. Omitted fields are left unchanged. */
 export class DealCustomFieldValueUpdate extends Wire.Input<DealCustomFieldValueUpdate>("DealCustomFieldValueUpdate")(
   {},
-  { ...required, ...optional }
+  { ...value, ...currency }
 ) {}
 
 /** Fields for updating one of many custom field values in a bulk request. */
@@ -95,9 +55,9 @@ export class DealCustomFieldValueChange extends Wire.Input<DealCustomFieldValueC
   {
     /** Id of the value to update. */
     id: DealCustomFieldValueId,
-    ...required
+    ...value
   },
-  optional
+  currency
 ) {}
 
 /** Filters for listing custom field values of deals. */
@@ -210,7 +170,7 @@ export const bulkCreate = Endpoint.make("DealCustomFieldValues.bulkCreate", {
   method: "POST",
   path: () => "/dealCustomFieldData/bulkCreate",
   payload: Wire.nonEmptyArray(DealCustomFieldValueCreate),
-  success: DealCustomFieldValuesSaved,
+  success: CustomFieldValuesSaved,
   errors: [ValidationError]
 })
 
@@ -223,7 +183,7 @@ export const bulkUpdate = Endpoint.make("DealCustomFieldValues.bulkUpdate", {
   method: "PATCH",
   path: () => "/dealCustomFieldData/bulkUpdate",
   payload: Wire.nonEmptyArray(DealCustomFieldValueChange),
-  success: DealCustomFieldValuesSaved,
+  success: CustomFieldValuesSaved,
   errors: [NotFoundError, ValidationError],
   safety: "idempotent"
 })

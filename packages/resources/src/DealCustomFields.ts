@@ -6,21 +6,7 @@ import { NotFoundError, ValidationError } from "@effect-activecampaign/core/Acti
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
 import { DealCustomFieldId, UserId } from "./Ids.js"
-
-/** Types of custom fields. */
-const types = [
-  "text",
-  "textarea",
-  "date",
-  "datetime",
-  "dropdown",
-  "multiselect",
-  "radio",
-  "checkbox",
-  "hidden",
-  "currency",
-  "number"
-] as const
+import { definition, initial, label, settings, type } from "./internal/customFields.js"
 
 /** A custom field of deals. */
 export class DealCustomField extends Wire.Entity<DealCustomField>("DealCustomField")(
@@ -29,95 +15,24 @@ export class DealCustomField extends Wire.Entity<DealCustomField>("DealCustomFie
     id: DealCustomFieldId
   },
   {
-    /** Label shown in ActiveCampaign. */
-    fieldLabel: Wire.Text,
-    /**
-     * Type of the field: `text`, `textarea`, `date`, `datetime`, `dropdown`, `multiselect`, `radio`, `checkbox`,
-     * `hidden`, `currency` or `number`.
-     */
-    fieldType: Wire.openLiteral(types),
-    /** Labels of the options that a value can be chosen from; null if the field has no options. */
-    fieldOptions: Wire.array(Wire.Text),
-    /**
-     * Default value: an array of strings if the field holds several values, an amount in the currency's minor unit
-     * (cents) if its type is `currency`.
-     */
-    fieldDefault: Wire.CustomFieldValue,
-    /** Default currency code; only for fields of type `currency`. */
-    fieldDefaultCurrency: Wire.Text,
-    /** Whether a value is required. */
-    isRequired: Wire.Flag,
-    /** Whether the field is shown on forms. */
-    isFormVisible: Wire.Flag,
-    /** Whether the field is hidden. */
-    hideFieldFlag: Wire.Flag,
-    /** Position among the custom fields of deals. */
-    displayOrder: Wire.Integer,
-    /**
-     * Personalization tag that inserts the value into messages, such as `DEAL_TITLE_1`. ActiveCampaign generates the
-     * tag.
-     */
-    personalization: Wire.Text,
-    /** Id of the predefined field in ActiveCampaign; null if the field is not predefined. */
-    knownFieldId: Wire.Text,
     /** User who created the field. */
     createdBy: Wire.nullableId(UserId),
     /** User who last updated the field. */
-    updatedBy: Wire.nullableId(UserId),
-    /** When the field was created, with or without a time zone. */
-    createdTimestamp: Wire.InstantOrLocal,
-    /** When the field was last updated, with or without a time zone. */
-    updatedTimestamp: Wire.InstantOrLocal,
-    /** URLs of related resources, by name. */
-    links: Wire.Links
-  }
+    updatedBy: Wire.nullableId(UserId)
+  },
+  definition
 ) {}
-
-const required = {
-  /** Label shown in ActiveCampaign. */
-  fieldLabel: Wire.Text
-}
-
-const optional = {
-  /**
-   * Labels of the options that a value can be chosen from. Required to create a field of type `dropdown`,
-   * `multiselect`, `radio` or `checkbox`.
-   */
-  fieldOptions: Wire.array(Wire.Text),
-  /**
-   * Default value: an array of strings if the field holds several values, an amount in the currency's minor unit
-   * (cents) if its type is `currency`.
-   */
-  fieldDefault: Wire.CustomFieldValue,
-  /** Whether the field is shown on forms. */
-  isFormVisible: Wire.NumericFlag,
-  /** Position among the custom fields of deals. */
-  displayOrder: Wire.NonNegativeInteger
-}
 
 /** Fields for creating a custom field of deals. */
 export class DealCustomFieldCreate extends Wire.Input<DealCustomFieldCreate>("DealCustomFieldCreate")(
-  {
-    ...required,
-    /**
-     * Type of the field: `text`, `textarea`, `date`, `datetime`, `dropdown`, `multiselect`, `radio`, `checkbox`,
-     * `hidden`, `currency` or `number`.
-     */
-    fieldType: Wire.closedLiteral(types)
-  },
-  {
-    ...optional,
-    /** Default three-letter currency code; only for fields of type `currency`. */
-    fieldDefaultCurrency: Wire.nullable(Wire.AnyCaseCurrencyCode),
-    /** Whether a value is required. */
-    isRequired: Wire.NumericFlag
-  }
+  { ...label, ...type },
+  { ...settings, ...initial }
 ) {}
 
 /** Fields for updating a custom field of deals. Omitted fields are left unchanged. */
 export class DealCustomFieldUpdate extends Wire.Input<DealCustomFieldUpdate>("DealCustomFieldUpdate")(
   {},
-  { ...required, ...optional }
+  { ...label, ...settings }
 ) {}
 
 /**

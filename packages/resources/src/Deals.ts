@@ -17,6 +17,9 @@ import {
   TaskId,
   UserId
 } from "./Ids.js"
+import { CustomFieldSaveStatus, currency, saved, value } from "./internal/customFields.js"
+
+export { CustomFieldSaveStatus }
 
 const statuses = { "0": "open", "1": "won", "2": "lost" } as const
 
@@ -27,24 +30,9 @@ export class DealSavedField extends Wire.Entity<DealSavedField>("DealSavedField"
     /** Deal that the value belongs to. */
     dealId: Wire.nullableId(DealId),
     /** Custom field that the value belongs to. */
-    customFieldId: Wire.nullableId(DealCustomFieldId),
-    /**
-     * Value of the field: an array of strings if the field holds several values, an amount in the currency's minor unit
-     * (cents) if its type is `currency`.
-     */
-    fieldValue: Wire.CustomFieldValue,
-    /** Currency code of the amount; only for fields of type `currency`. */
-    fieldCurrency: Wire.Text
-  }
-) {}
-
-/** Result of saving the custom field values that were sent with a deal. */
-export class DealSaveStatus extends Wire.Entity<DealSaveStatus>("DealSaveStatus")(
-  {},
-  {
-    /** Result: `success`. With any other one, the request fails. */
-    status: Wire.openLiteral(["success"])
-  }
+    customFieldId: Wire.nullableId(DealCustomFieldId)
+  },
+  saved
 ) {}
 
 /** A deal. */
@@ -108,7 +96,7 @@ export class Deal extends Wire.Entity<Deal>("Deal")(
     /** Custom field values of the deal; only if the query asks for them with `include`. */
     dealCustomFieldData: Wire.related(DealCustomFieldValueId),
     /** Result of saving `fields`; only in responses to `create` and `update`. */
-    customFieldSaveStatus: DealSaveStatus,
+    customFieldSaveStatus: CustomFieldSaveStatus,
     /** When the deal was created. */
     cdate: Wire.Timestamp,
     /** When the deal was last updated. */
@@ -136,17 +124,9 @@ export class DealFieldValue extends Wire.Input<DealFieldValue>("DealFieldValue")
   {
     /** Custom field to set. */
     customFieldId: DealCustomFieldId,
-    /**
-     * Value of the field: an array of strings for `multiselect` and `checkbox` fields, an amount in the currency's
-     * minor unit (cents) for `currency` fields, `YYYY-MM-DD` for `date` fields, an ISO 8601 date and time for
-     * `datetime` fields.
-     */
-    fieldValue: Wire.CustomFieldValue
+    ...value
   },
-  {
-    /** Three-letter currency code of the amount; only for fields of type `currency`. */
-    fieldCurrency: Wire.AnyCaseCurrencyCode
-  }
+  currency
 ) {}
 
 const required = {

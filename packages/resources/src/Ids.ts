@@ -17,6 +17,14 @@ export const AccountId: Wire.Id<AccountId> = Wire.id("AccountId")
 export type AccountContactId = Wire.Branded<"AccountContactId">
 export const AccountContactId: Wire.Id<AccountContactId> = Wire.id("AccountContactId")
 
+/** Id of a custom field of accounts. */
+export type AccountCustomFieldId = Wire.Branded<"AccountCustomFieldId">
+export const AccountCustomFieldId: Wire.Id<AccountCustomFieldId> = Wire.id("AccountCustomFieldId")
+
+/** Id of a custom field value of an account. */
+export type AccountCustomFieldValueId = Wire.Branded<"AccountCustomFieldValueId">
+export const AccountCustomFieldValueId: Wire.Id<AccountCustomFieldValueId> = Wire.id("AccountCustomFieldValueId")
+
 /** Id of an activity of a contact. */
 export type ActivityId = Wire.Branded<"ActivityId">
 export const ActivityId: Wire.Id<ActivityId> = Wire.id("ActivityId")
@@ -53,6 +61,10 @@ export const BounceLogId: Wire.Id<BounceLogId> = Wire.id("BounceLogId")
 export type BrandingId = Wire.Branded<"BrandingId">
 export const BrandingId: Wire.Id<BrandingId> = Wire.id("BrandingId")
 
+/** Id of a calendar feed. */
+export type CalendarId = Wire.Branded<"CalendarId">
+export const CalendarId: Wire.Id<CalendarId> = Wire.id("CalendarId")
+
 /** Id of a campaign. */
 export type CampaignId = Wire.Branded<"CampaignId">
 export const CampaignId: Wire.Id<CampaignId> = Wire.id("CampaignId")
@@ -60,6 +72,10 @@ export const CampaignId: Wire.Id<CampaignId> = Wire.id("CampaignId")
 /** Id of a link in a campaign. */
 export type CampaignLinkId = Wire.Branded<"CampaignLinkId">
 export const CampaignLinkId: Wire.Id<CampaignLinkId> = Wire.id("CampaignLinkId")
+
+/** Id of a setting of a user (config). */
+export type ConfigId = Wire.Branded<"ConfigId">
+export const ConfigId: Wire.Id<ConfigId> = Wire.id("ConfigId")
 
 /** Id of a connection to a shop or another external service. */
 export type ConnectionId = Wire.Branded<"ConnectionId">
@@ -157,6 +173,14 @@ export const EmailActivityId: Wire.Id<EmailActivityId> = Wire.id("EmailActivityI
 export type FieldId = Wire.Branded<"FieldId">
 export const FieldId: Wire.Id<FieldId> = Wire.id("FieldId")
 
+/** Id of a group of custom fields. */
+export type FieldGroupId = Wire.Branded<"FieldGroupId">
+export const FieldGroupId: Wire.Id<FieldGroupId> = Wire.id("FieldGroupId")
+
+/** Id of the link between a custom field and a group of custom fields. */
+export type FieldGroupMemberId = Wire.Branded<"FieldGroupMemberId">
+export const FieldGroupMemberId: Wire.Id<FieldGroupMemberId> = Wire.id("FieldGroupMemberId")
+
 /** Id of an option of a custom field of contacts. */
 export type FieldOptionId = Wire.Branded<"FieldOptionId">
 export const FieldOptionId: Wire.Id<FieldOptionId> = Wire.id("FieldOptionId")
@@ -189,9 +213,17 @@ export const GoalId: Wire.Id<GoalId> = Wire.id("GoalId")
 export type GroupId = Wire.Branded<"GroupId">
 export const GroupId: Wire.Id<GroupId> = Wire.id("GroupId")
 
+/** Id of the limits of a user group. */
+export type GroupLimitId = Wire.Branded<"GroupLimitId">
+export const GroupLimitId: Wire.Id<GroupLimitId> = Wire.id("GroupLimitId")
+
 /** Id of a list. */
 export type ListId = Wire.Branded<"ListId">
 export const ListId: Wire.Id<ListId> = Wire.id("ListId")
+
+/** Id of an exclusion: a rule that keeps matching contacts off lists. */
+export type ListExclusionId = Wire.Branded<"ListExclusionId">
+export const ListExclusionId: Wire.Id<ListExclusionId> = Wire.id("ListExclusionId")
 
 /** Id of a user group's permission for a list. */
 export type ListGroupId = Wire.Branded<"ListGroupId">
@@ -228,6 +260,10 @@ export const PipelineUserId: Wire.Id<PipelineUserId> = Wire.id("PipelineUserId")
 /** Id of a contact's profile data from other services (plus append). */
 export type PlusAppendId = Wire.Branded<"PlusAppendId">
 export const PlusAppendId: Wire.Id<PlusAppendId> = Wire.id("PlusAppendId")
+
+/** Id of a saved response. */
+export type SavedResponseId = Wire.Branded<"SavedResponseId">
+export const SavedResponseId: Wire.Id<SavedResponseId> = Wire.id("SavedResponseId")
 
 /** Id of a score: the rules that assign points to contacts or deals. */
 export type ScoreId = Wire.Branded<"ScoreId">

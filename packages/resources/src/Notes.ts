@@ -77,11 +77,8 @@ export class NoteWrite extends Wire.Input<NoteWrite>("NoteWrite")(
   {}
 ) {}
 
-/** Fields for updating a note. */
-export class NoteUpdate extends Wire.Input<NoteUpdate>("NoteUpdate")(required, {}) {}
-
-/** Fields for creating or updating a note on a deal. */
-export class NoteForDeal extends Wire.Input<NoteForDeal>("NoteForDeal")(required, {}) {}
+/** Fields for updating a note, and for creating one on the deal or account that the request is about. */
+export class NoteText extends Wire.Input<NoteText>("NoteText")(required, {}) {}
 
 const payload = Wire.envelope("note", Wire.spread("owner", ["reltype", "relid"], NoteWrite))
 
@@ -125,7 +122,7 @@ export const get = Endpoint.make("Notes.get", {
 export const update = Endpoint.make("Notes.update", {
   method: "PATCH",
   path: (id: NoteId) => `/notes/${id}`,
-  payload: Wire.envelope("note", NoteUpdate),
+  payload: Wire.envelope("note", NoteText),
   success: Wire.envelope("note", Note),
   errors: [NotFoundError, ValidationError],
   safety: "idempotent"
@@ -156,6 +153,18 @@ export const list = Endpoint.list("Notes.list", {
 })
 
 /**
+ * Lists the notes on an account. Not documented by ActiveCampaign. The shape of the response is inferred from that of
+ * `list`.
+ */
+export const listByAccount = Endpoint.list("Notes.listByAccount", {
+  path: (account: AccountId) => `/accounts/${account}/notes`,
+  items: ["notes", Note],
+  errors: [NotFoundError],
+  pagination: "none",
+  knowledge: "inferred"
+})
+
+/**
  * Lists the notes on a contact.
  *
  * @see https://developers.activecampaign.com/reference/retrieve-contact-notes
@@ -178,6 +187,20 @@ export const listByDeal = Endpoint.list("Notes.listByDeal", {
 })
 
 /**
+ * Creates a note on an account.
+ *
+ * @see https://developers.activecampaign.com/reference/create-an-account-note
+ */
+export const createForAccount = Endpoint.make("Notes.createForAccount", {
+  method: "POST",
+  path: (account: AccountId) => `/accounts/${account}/notes`,
+  payload: Wire.envelope("note", NoteText),
+  success: Wire.envelope("note", Note),
+  errors: [NotFoundError, ValidationError],
+  sideloads: ["accounts"]
+})
+
+/**
  * Creates a note on a deal.
  *
  * @see https://developers.activecampaign.com/reference/create-a-deal-note
@@ -185,7 +208,7 @@ export const listByDeal = Endpoint.list("Notes.listByDeal", {
 export const createForDeal = Endpoint.make("Notes.createForDeal", {
   method: "POST",
   path: (deal: DealId) => `/deals/${deal}/notes`,
-  payload: Wire.envelope("note", NoteForDeal),
+  payload: Wire.envelope("note", NoteText),
   success: Wire.envelope("note", Note),
   errors: [NotFoundError, ValidationError],
   sideloads: ["deals"]
@@ -206,6 +229,21 @@ export const replace = Endpoint.make("Notes.replace", {
 })
 
 /**
+ * Updates a note on an account. Only the text can be updated.
+ *
+ * @see https://developers.activecampaign.com/reference/update-a-account-note
+ */
+export const updateForAccount = Endpoint.make("Notes.updateForAccount", {
+  method: "PUT",
+  path: (account: AccountId, note: NoteId) => `/accounts/${account}/notes/${note}`,
+  params: ["id", "noteId"],
+  payload: Wire.envelope("note", NoteText),
+  success: Wire.envelope("note", Note),
+  errors: [NotFoundError, ValidationError],
+  sideloads: ["accounts"]
+})
+
+/**
  * Updates a note on a deal. Only the text can be updated.
  *
  * @see https://developers.activecampaign.com/reference/update-a-deal-note
@@ -214,7 +252,7 @@ export const updateForDeal = Endpoint.make("Notes.updateForDeal", {
   method: "PUT",
   path: (deal: DealId, note: NoteId) => `/deals/${deal}/notes/${note}`,
   params: ["id", "noteId"],
-  payload: Wire.envelope("note", NoteForDeal),
+  payload: Wire.envelope("note", NoteText),
   success: Wire.envelope("note", Note),
   errors: [NotFoundError, ValidationError],
   sideloads: ["deals", "users"]

@@ -32,7 +32,7 @@ export class Pipeline extends Wire.Entity<Pipeline>("Pipeline")(
     stages: Wire.related(DealStageId),
     /** Associations with the user groups that can manage the pipeline; see `PipelineGroup`. */
     dealGroupGroups: Wire.related(PipelineGroupId),
-    /** Associations with the users to whom deals are assigned automatically; see `PipelineUser`. */
+    /** Associations with the users to whom deals are assigned automatically; see `PipelineUsers`. */
     dealGroupUsers: Wire.related(PipelineUserId),
     /** Number of deals in the pipeline. Not in every response. */
     count: Wire.Integer,
@@ -67,27 +67,6 @@ export class PipelineGroup extends Wire.Entity<PipelineGroup>("PipelineGroup")(
     group: Wire.nullableId(GroupId),
     /** User group that can manage the pipeline; same as `group`. */
     groupid: Wire.nullableId(GroupId),
-    /** When the association was created. */
-    cdate: Wire.InstantOrLocal,
-    /** URLs of related resources, by name. */
-    links: Wire.Links
-  }
-) {}
-
-/**
- * An association of a pipeline with a user to whom its deals are assigned automatically. `create` and `update` return
- * these as the sideload `dealGroupUsers`.
- */
-export class PipelineUser extends Wire.Entity<PipelineUser>("PipelineUser")(
-  {
-    /** Id of the association. */
-    id: PipelineUserId
-  },
-  {
-    /** Pipeline whose deals are assigned to the user. */
-    dealGroup: Wire.nullableId(PipelineId),
-    /** User to whom deals are assigned. */
-    user: Wire.nullableId(UserId),
     /** When the association was created. */
     cdate: Wire.InstantOrLocal,
     /** URLs of related resources, by name. */

@@ -17,7 +17,6 @@ const rows: Readonly<Record<string, Wire.Codec<any>>> = {
   ),
   activityRecipients: Activities.ActivityRecipient,
   dealGroupGroups: Pipelines.PipelineGroup,
-  dealGroupUsers: Pipelines.PipelineUser,
   geoAddresses: GeoIps.GeoAddress,
   userConversationsPermissions: Users.UserConversationsPermission,
   userGroups: Users.UserGroup

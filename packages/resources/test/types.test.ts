@@ -254,7 +254,7 @@ const pinned: ReadonlyArray<readonly [module: string, declaration: string]> = [
   ["ContactData", "getByContact: Endpoint.Endpoint<[contact: ContactId], ContactData | null, "],
   ["Deals", "create: Endpoint.Endpoint<[payload: DealCreate], Deal, "],
   ["DealStages", "update: Endpoint.Endpoint<[id: DealStageId, payload: DealStageUpdate, query?: DealStageOptions], "],
-  ["Notes", "updateForDeal: Endpoint.Endpoint<[deal: DealId, note: NoteId, payload: NoteForDeal], Note, "],
+  ["Notes", "updateForDeal: Endpoint.Endpoint<[deal: DealId, note: NoteId, payload: NoteText], Note, "],
   ["Users", "getByEmail: Endpoint.Endpoint<[email: string], User, "],
   ["Webhooks", "create: Endpoint.Endpoint<[payload: WebhookCreate], Webhook, "],
   ["EcomOrders", "create: Endpoint.Endpoint<[payload: EcomOrderCreate], EcomOrder, "],

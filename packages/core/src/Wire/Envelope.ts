@@ -47,6 +47,15 @@ export const envelopeOrNone = <A>(key: string, content: AnyCodec<A>): Codec<A | 
     (written) => (written === null ? {} : { [key]: written })
   )
 
+/** One value under its key, or without one where ActiveCampaign does not say which. The value is an object. */
+export const envelopeOrBare = <A>(key: string, content: AnyCodec<A>): Codec<A> =>
+  around(
+    content,
+    key,
+    (body) => (isRecord(body[key]) ? body[key] : body),
+    (written) => ({ [key]: written })
+  )
+
 /** One value under its key, with some of its fields beside the key: `{ "fieldValue": { … }, "useDefaults": true }`. */
 export const envelopeBeside = <A>(key: string, beside: ReadonlyArray<string>, content: AnyCodec<A>): Codec<A> =>
   around(
