@@ -28,7 +28,8 @@ import {
   ScoreId,
   ScoreValueId,
   SegmentId,
-  TagId
+  TagId,
+  type TrackingLogId
 } from "./Ids.js"
 import { audit } from "./internal/audit.js"
 
@@ -234,6 +235,15 @@ export class ContactFilters extends Wire.Input<ContactFilters>("ContactFilters")
   }
 ) {}
 
+/** Query parameters for retrieving a contact. */
+export class ContactOptions extends Wire.Input<ContactOptions>("ContactOptions")(
+  {},
+  {
+    /** Whether to include the automations of the contact. What the response has then is not known. Not confirmed by ActiveCampaign. */
+    automations: Wire.Boolean
+  }
+) {}
+
 /** Query parameters for finding a contact. */
 export class ContactEmailQuery extends Wire.Input<ContactEmailQuery>("ContactEmailQuery")(
   {
@@ -341,6 +351,7 @@ export const create = Endpoint.make("Contacts.create", {
 export const get = Endpoint.make("Contacts.get", {
   method: "GET",
   path: (id: ContactId) => `/contacts/${id}`,
+  query: ContactOptions,
   success: Wire.envelope("contact", Contact),
   errors: [NotFoundError],
   sideloads: ["accountContacts", "contactAutomations", "contactLists", "deals", "fieldValues", "geoAddresses", "geoIps"]
@@ -397,6 +408,18 @@ export const list = Endpoint.list("Contacts.list", {
   pagination: "keyset",
   order: { id: "ASC" },
   settling: Pagination.settling("segmentid", "forceQuery")
+})
+
+/**
+ * Retrieves the contact that a tracked event was recorded for.
+ *
+ * @see https://developers.activecampaign.com/reference/get-contact-by-event-id
+ */
+export const getByTrackingLog = Endpoint.make("Contacts.getByTrackingLog", {
+  method: "GET",
+  path: (trackingLog: TrackingLogId) => `/trackingLogs/${trackingLog}/contact`,
+  success: Wire.envelope("contact", Contact),
+  errors: [NotFoundError]
 })
 
 /**
