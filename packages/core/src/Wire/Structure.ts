@@ -92,7 +92,7 @@ export const joined = <A extends string>(codec: AnyCodec<A>): Codec<readonly [A,
     // One with a comma in it would be sent as two.
     const element = make<A>(() => ({
       ...one,
-      write: (value) => (hasComma(value) ? new Issue("must not contain a comma", value) : one.write(value)),
+      write: (value) => (hasComma(value) ? mustBe("without a comma", value, "one with it") : one.write(value)),
       arbitrary: (fc) => arbitrary(fc).filter((value) => !hasComma(value))
     }))
     const all = definitionOf(nonEmptyArray(element))
