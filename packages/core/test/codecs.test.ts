@@ -381,7 +381,13 @@ describe("labels", () => {
     expect(write(ids, [])).toBe("must have at least one element")
     expect(write(ids, ["1", ""])).toMatch(/^\[1\] must be a ThingId/)
     expect(read(ids, "1,2")).toEqual(["1", "2"])
-    expect(read(ids, 5)).toMatch(/^must be/)
+    expect([read(ids, 5), read(ids, ["1", 2]), read(ids, [])]).toEqual([
+      ["5"],
+      ["1", "2"],
+      "must have at least one element"
+    ])
+    expect(read(ids, ["1,2"])).toBe("[0] must be without a comma; got one with it")
+    expect(read(ids, true)).toBe("must be an array; got a boolean")
     expect(read(ids, "")).toBe("must have at least one element")
     expect(read(Wire.Entity("Joined")({}, { ids, name: Wire.Text }), { ids: "", name: "a" })).toEqual({
       ids: null,

@@ -6,6 +6,13 @@ import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
 import type { CampaignId } from "./Ids.js"
 
+/** A revenue of a campaign. Its keys are not documented by ActiveCampaign. */
+export interface AggregateRevenue {
+  readonly [key: string]: unknown
+}
+/** A revenue of a campaign. Its keys are not documented by ActiveCampaign. */
+export const AggregateRevenue: Wire.Codec<AggregateRevenue> = Wire.record(Wire.Json)
+
 /**
  * Lists the revenues of a campaign.
  *
@@ -15,7 +22,7 @@ import type { CampaignId } from "./Ids.js"
  */
 export const listByCampaign = Endpoint.list("AggregateRevenues.listByCampaign", {
   path: (campaign: CampaignId) => `/campaigns/${campaign}/aggregateRevenues`,
-  items: ["aggregateRevenues", Wire.record(Wire.Json)],
+  items: ["aggregateRevenues", AggregateRevenue],
   errors: [NotFoundError],
   pagination: "none",
   knowledge: "inferred"

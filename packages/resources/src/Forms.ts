@@ -118,6 +118,13 @@ export class FormCreate extends Wire.Input<FormCreate>("FormCreate")(required, o
 /** Fields for updating a form. Omitted fields are left unchanged. */
 export class FormUpdate extends Wire.Input<FormUpdate>("FormUpdate")({}, { ...required, ...optional }) {}
 
+/** Fields for sending an opt-in of a form. Their names are not documented by ActiveCampaign. */
+export interface FormOptIn {
+  readonly [key: string]: unknown
+}
+/** Fields for sending an opt-in of a form. Their names are not documented by ActiveCampaign. */
+export const FormOptIn: Wire.Codec<FormOptIn> = Wire.record(Wire.Json)
+
 /**
  * Creates a form.
  *
@@ -199,7 +206,7 @@ export const list = Endpoint.list("Forms.list", {
 export const optIn = Endpoint.make("Forms.optIn", {
   method: "POST",
   path: () => "/form/optin",
-  payload: Wire.record(Wire.Json),
+  payload: FormOptIn,
   success: Wire.Unread,
   errors: [NotFoundError, ValidationError],
   knowledge: "inferred"

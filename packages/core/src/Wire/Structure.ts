@@ -90,16 +90,21 @@ export const joined = <A extends string>(codec: AnyCodec<A>): Codec<readonly [A,
     const { arbitrary, ...one } = definitionOf(codec)
     const hasComma = (value: unknown) => isString(value) && value.includes(",")
     // One with a comma in it would be sent as two.
+    const unless =
+      <B>(convert: (value: unknown) => B) =>
+      (value: unknown) =>
+        hasComma(value) ? mustBe("without a comma", value, "one with it") : convert(value)
     const element = make<A>(() => ({
       ...one,
-      write: (value) => (hasComma(value) ? mustBe("without a comma", value, "one with it") : one.write(value)),
+      read: unless(one.read),
+      write: unless(one.write),
       arbitrary: (fc) => arbitrary(fc).filter((value) => !hasComma(value))
     }))
     const all = definitionOf(nonEmptyArray(element))
     return {
       ...all,
       expected: ["a string joined by commas", "an array"],
-      read: (input) => all.read(isString(input) ? input.split(",") : input),
+      read: (input) => all.read(isString(input) ? input.split(",") : typeof input === "number" ? [input] : input),
       write: (values) => {
         const written = all.write(values)
         return Array.isArray(written) ? written.join(",") : written
