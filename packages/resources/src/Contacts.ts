@@ -235,15 +235,6 @@ export class ContactFilters extends Wire.Input<ContactFilters>("ContactFilters")
   }
 ) {}
 
-/** Query parameters for retrieving a contact. */
-export class ContactOptions extends Wire.Input<ContactOptions>("ContactOptions")(
-  {},
-  {
-    /** Whether to include the automations of the contact. What the response has then is not known. Not confirmed by ActiveCampaign. */
-    automations: Wire.Boolean
-  }
-) {}
-
 /** Query parameters for finding a contact. */
 export class ContactEmailQuery extends Wire.Input<ContactEmailQuery>("ContactEmailQuery")(
   {
@@ -351,7 +342,6 @@ export const create = Endpoint.make("Contacts.create", {
 export const get = Endpoint.make("Contacts.get", {
   method: "GET",
   path: (id: ContactId) => `/contacts/${id}`,
-  query: ContactOptions,
   success: Wire.envelope("contact", Contact),
   errors: [NotFoundError],
   sideloads: ["accountContacts", "contactAutomations", "contactLists", "deals", "fieldValues", "geoAddresses", "geoIps"]

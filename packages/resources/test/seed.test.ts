@@ -327,7 +327,6 @@ const undocumented = new Set([
   "contactLists.list filters[status]",
   "contactTags.list filters[contact]",
   "contactTags.list filters[tag]",
-  "contacts.get automations",
   "deals.list filters[contact]",
   "ecomOrderProducts.list filters[orderid]",
   // Read beside every amount of money.

@@ -89,8 +89,7 @@ describe("the types of endpoints", () => {
   })
 
   it("take what they are about, and nothing else", () => {
-    expectTypeOf(Tags.get).parameters.toEqualTypeOf<[id: TagId]>()
-    expectTypeOf(Contacts.get).parameters.toEqualTypeOf<[id: ContactId, query?: Contacts.ContactOptions]>()
+    expectTypeOf(Contacts.get).parameters.toEqualTypeOf<[id: ContactId]>()
     expectTypeOf(Contacts.update).parameters.toEqualTypeOf<[id: ContactId, payload: Contacts.ContactUpdate]>()
     expectTypeOf(Contacts.list).parameters.toEqualTypeOf<[query?: Contacts.ContactQuery & Extra]>()
     Tags.list({ extra: { "filters[a]": "b", c: 1, d: true } })
@@ -217,9 +216,7 @@ describe("the types of endpoints", () => {
 
   it("ask for nothing more in the root service", () => {
     type Service = ActiveCampaign["Type"]
-    expectTypeOf<Service["contacts"]["get"]>().parameters.toEqualTypeOf<
-      [id: ContactId, query?: Contacts.ContactOptions]
-    >()
+    expectTypeOf<Service["contacts"]["get"]>().parameters.toEqualTypeOf<[id: ContactId]>()
     expectTypeOf<ReturnType<Service["contacts"]["get"]>>().toEqualTypeOf<
       Effect.Effect<Contacts.Contact, NotFoundError | InputError | ClientError>
     >()
@@ -248,7 +245,7 @@ const pinned: ReadonlyArray<readonly [module: string, declaration: string]> = [
   ["Tags", "update: Endpoint.Endpoint<[id: TagId, payload: TagUpdate], Tag, "],
   ["Tags", "delete: Endpoint.Endpoint<[id: TagId], void, "],
   ["Tags", "list: Endpoint.ListEndpoint<[query?: TagQuery & "],
-  ["Contacts", "get: Endpoint.Endpoint<[id: ContactId, query?: ContactOptions], Contact, "],
+  ["Contacts", "get: Endpoint.Endpoint<[id: ContactId], Contact, "],
   ["Contacts", "sync: Endpoint.Endpoint<[payload: ContactSync], Contact, "],
   ["Contacts", "list: Endpoint.ListEndpoint<[query?: ContactQuery & "],
   ["ContactTags", "add: Endpoint.Endpoint<[payload: ContactTagAdd], ContactTag, "],
