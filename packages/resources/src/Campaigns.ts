@@ -7,8 +7,8 @@ import { NotFoundError, ValidationError } from "@effect-activecampaign/core/Acti
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
 import { AddressId, AutomationId, CampaignId, FormId, ListId, MessageId, SegmentId, UserId } from "./Ids.js"
-import { audit } from "./internal/audit.js"
-import { sendingCounts } from "./internal/sendingCounts.js"
+import { type Audit, audit } from "./internal/audit.js"
+import { type SendingCounts, sendingCounts } from "./internal/sendingCounts.js"
 
 const statuses = {
   "0": "draft",
@@ -18,6 +18,9 @@ const statuses = {
   "4": "stopped",
   "5": "completed"
 } as const
+
+// With a type that has a name, editors show the documentation of the fields.
+const shared: Audit & SendingCounts = { ...audit, ...sendingCounts }
 
 const types = ["single", "recurring", "split", "responder", "reminder", "special", "activerss", "text"] as const
 
@@ -227,7 +230,7 @@ export class Campaign extends Wire.Entity<Campaign>("Campaign")(
     /** URLs of related resources, by name. */
     links: Wire.Links
   },
-  { ...audit, ...sendingCounts }
+  shared
 ) {}
 
 /** The result of duplicating a campaign. */
