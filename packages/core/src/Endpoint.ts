@@ -176,6 +176,8 @@ type DefaultSafety<M extends HttpMethod> = M extends "GET"
 interface Common<P extends PathArgs, F, Side> {
   /** Path below `/api/3`. Its parameters are the first arguments of the endpoint; each is percent-encoded. */
   readonly path: (...params: P) => string
+  /** Version of the API, if not 3: the path is below `/api/2` then. */
+  readonly version?: 2
   /** Names of the path's parameters in `route`; by default `id`. */
   readonly params?: { readonly [K in keyof P]: string }
   /** The errors that ActiveCampaign returns here, beside those of every request. */

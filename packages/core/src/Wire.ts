@@ -21,8 +21,10 @@
  * | `\|\|a\|\|b\|\|` | `FieldText` | string or array of strings |
  * | `"reltype": "Subscriber", "relid": "113"` | `target` in requests, with `spread` | `{ contact: "113" }` |
  * | `{ "tag": { … } }` | `envelope`, `envelopeOrNone`, `envelopeOrBare`, `envelopeBeside` | what is inside |
+ * | `"1,2"` | `joined` | array of at least one id |
  * | an object | `Entity` in responses, `Input` and `OpenInput` in requests | plain object |
- * | an empty body, `{}`, a message | `Void`, `voidBeside` | undefined |
+ * | an empty body, `{}`, a message | `Void`, `voidBeside`, `voidText` | undefined |
+ * | a body that is not documented | `Unread` | undefined |
  *
  * ```ts
  * import * as Wire from "effect-activecampaign/Wire"
@@ -52,6 +54,7 @@ export {
   atLeastOne,
   commaSeparated,
   Json,
+  joined,
   Links,
   nonEmptyArray,
   nullable,
@@ -60,10 +63,12 @@ export {
   related,
   spread,
   target,
+  Unread,
   union,
   type Value,
   Void,
-  voidBeside
+  voidBeside,
+  voidText
 } from "./Wire/Structure.js"
 export {
   AnyCaseCurrencyCode,

@@ -126,6 +126,30 @@ describe("an endpoint", () => {
     })
   )
 
+  it.effect("of version 2 is sent below /api/2 of the same origin, and nothing leads out of there", () =>
+    Effect.gen(function* () {
+      const share = Endpoint.make("Things.share", {
+        method: "GET",
+        version: 2,
+        path: (id: ThingId) => `/things/${id}/share`,
+        success: Wire.Void
+      })
+      for (const [id, path] of [
+        ["3", "3"],
+        ["api/3", "api%2F3"],
+        ["@evil.example/3", "%40evil.example%2F3"]
+      ] as const) {
+        const { http, sent } = otherSide({ body: {} })
+        yield* share(ThingId.make(id)).pipe(Effect.provide(clientTo(http)))
+        expect(sent[0]?.url.href).toBe(`https://account.api-us1.com/api/2/things/${path}/share`)
+        expect(sent[0]?.headers["api-token"]).toBe("k3y-that-must-not-show")
+      }
+      const { http, sent } = otherSide()
+      const refused = yield* Effect.flip(share(ThingId.make(".."))).pipe(Effect.provide(clientTo(http)))
+      expect([refused._tag, sent.length]).toEqual(["InputError", 0])
+    })
+  )
+
   it.effect("writes queries in the vendor's brackets, in the order given", () =>
     Effect.gen(function* () {
       const { http, sent } = otherSide({ body: { things: [] } })

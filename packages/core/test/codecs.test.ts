@@ -374,6 +374,26 @@ describe("labels", () => {
     expect(read(several, "a,x")).toMatch(/^\[1\] must be one of "a", "bounced"/)
     expect(read(several, "")).toEqual([])
   })
+  it("ids are joined by commas, and one with a comma is not sent as two", () => {
+    const ids = Wire.joined(ThingId)
+    expect(write(ids, ["1", "2"])).toBe("1,2")
+    expect(write(ids, ["1,2"])).toBe("[0] must be without a comma; got one with it")
+    expect(write(ids, [])).toBe("must have at least one element")
+    expect(write(ids, ["1", ""])).toMatch(/^\[1\] must be a ThingId/)
+    expect(read(ids, "1,2")).toEqual(["1", "2"])
+    expect([read(ids, 5), read(ids, ["1", 2]), read(ids, [])]).toEqual([
+      ["5"],
+      ["1", "2"],
+      "must have at least one element"
+    ])
+    expect(read(ids, ["1,2"])).toBe("[0] must be without a comma; got one with it")
+    expect(read(ids, true)).toBe("must be an array; got a boolean")
+    expect(read(ids, "")).toBe("must have at least one element")
+    expect(read(Wire.Entity("Joined")({}, { ids, name: Wire.Text }), { ids: "", name: "a" })).toEqual({
+      ids: null,
+      name: "a"
+    })
+  })
 })
 
 describe("values of custom fields", () => {
@@ -588,6 +608,22 @@ describe("bodies", () => {
     }
     expect(write(Wire.Void, undefined)).toEqual({})
     expect(write(Wire.Void, null)).toBe("must be nothing; got null")
+  })
+  it("say in one text that something is done", () => {
+    const done = Wire.voidText("Delete successful")
+    for (const body of ["Delete successful", undefined, {}, { message: "a" }]) expect(read(done, body)).toBe(undefined)
+    for (const body of ["Delete failed", "", null, [], { thing: 1 }]) {
+      expect(read(done, body)).toMatch(/^must be empty, \{\} or a message; got/)
+    }
+    expect([write(done, undefined), write(done, 5)]).toEqual(["Delete successful", "must be nothing; got a number"])
+  })
+  it("are not read if nobody knows what they say", () => {
+    for (const body of [undefined, {}, { thing: { id: "1" } }]) expect(read(Wire.Unread, body)).toBe(undefined)
+    for (const body of ["OK", null, [], 1]) expect(read(Wire.Unread, body)).toMatch(/^must be empty or an object; got/)
+    expect([write(Wire.Unread, undefined), write(Wire.Unread, {})]).toEqual([
+      {},
+      "must be nothing; got an empty object"
+    ])
   })
   it("have a value under a key", () => {
     const one = Wire.envelope("thing", Wire.Text)
@@ -854,6 +890,7 @@ describe("what tests and fakes are given", () => {
     },
     ...{
       commaSeparated: Wire.commaSeparated(["a", "b"]),
+      joined: Wire.joined(ThingId),
       CustomFieldValue: Wire.CustomFieldValue,
       array: Wire.array(Wire.Text)
     },

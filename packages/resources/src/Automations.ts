@@ -5,7 +5,7 @@
 import { NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
-import { AutomationId, UserId } from "./Ids.js"
+import { AutomationId, type CampaignId, UserId } from "./Ids.js"
 
 const statuses = { "1": "active", "2": "inactive" } as const
 
@@ -84,4 +84,19 @@ export const list = Endpoint.list("Automations.list", {
   query: AutomationQuery,
   items: ["automations", Automation],
   errors: [ValidationError]
+})
+
+/**
+ * Retrieves the automation that sends a campaign. Returns null if no automation sends it.
+ *
+ * Not documented by ActiveCampaign.
+ *
+ * Not confirmed: the response of a campaign that no automation sends.
+ */
+export const getByCampaign = Endpoint.make("Automations.getByCampaign", {
+  method: "GET",
+  path: (campaign: CampaignId) => `/campaigns/${campaign}/automation`,
+  success: Wire.envelopeOrNone("automation", Automation),
+  errors: [NotFoundError],
+  knowledge: "inferred"
 })

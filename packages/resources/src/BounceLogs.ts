@@ -1,7 +1,7 @@
 /**
  * Bounce logs: e-mails to contacts that bounced (could not be delivered).
  */
-import { NotFoundError } from "@effect-activecampaign/core/ActiveCampaignError"
+import { NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
 import { BounceLogId, CampaignId, ContactId, MessageId } from "./Ids.js"
@@ -47,6 +47,39 @@ export class BounceLog extends Wire.Entity<BounceLog>("BounceLog")(
   },
   audit
 ) {}
+
+/** Filters for listing bounce logs. */
+export class BounceLogFilters extends Wire.Input<BounceLogFilters>("BounceLogFilters")(
+  {},
+  {
+    /** Campaign that sent the e-mails. Not confirmed by ActiveCampaign. */
+    campaignid: CampaignId
+  }
+) {}
+
+/** Query parameters for listing bounce logs. */
+export class BounceLogQuery extends Wire.Input<BounceLogQuery>("BounceLogQuery")(
+  {},
+  {
+    /** Return only bounce logs that match all of these filters. */
+    filters: BounceLogFilters
+  }
+) {}
+
+/**
+ * Lists the bounce logs of all contacts, optionally filtered.
+ *
+ * Not documented by ActiveCampaign.
+ *
+ * Not confirmed: the response, which is read like that of `listByContact`.
+ */
+export const list = Endpoint.list("BounceLogs.list", {
+  path: () => "/bounceLogs",
+  query: BounceLogQuery,
+  items: ["bounceLogs", BounceLog],
+  errors: [ValidationError],
+  knowledge: "inferred"
+})
 
 /**
  * Lists the bounce logs of a contact.

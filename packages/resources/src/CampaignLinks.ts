@@ -1,5 +1,5 @@
 /**
- * Campaign links: the links in campaigns, with the number of clicks on each.
+ * Campaign links: the links in campaigns, with the number of clicks on each. For the contacts who clicked, use `LinkData`.
  */
 import { NotFoundError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
@@ -39,6 +39,19 @@ export class CampaignLink extends Wire.Entity<CampaignLink>("CampaignLink")(
   },
   audit
 ) {}
+
+/**
+ * Lists the links in all campaigns, including the read trackers.
+ *
+ * Not documented by ActiveCampaign.
+ *
+ * Not confirmed: the response, which is read like that of `listByCampaign`.
+ */
+export const list = Endpoint.list("CampaignLinks.list", {
+  path: () => "/links",
+  items: ["links", CampaignLink],
+  knowledge: "inferred"
+})
 
 /**
  * Lists the links in a campaign, including the read tracker.

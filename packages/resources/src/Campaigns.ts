@@ -1,12 +1,14 @@
 /**
- * Campaigns: e-mails that are sent to lists or segments, directly or by an automation. To create, edit or send a
- * campaign, use ActiveCampaign's application.
+ * Campaigns: e-mails that are sent to lists or segments, directly or by an automation. The API creates drafts; to send a
+ * campaign, use ActiveCampaign's application. For its messages, lists and links, use `CampaignMessages`, `CampaignLists` and
+ * `CampaignLinks`.
  */
 import { NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
-import { AddressId, AutomationId, CampaignId, FormId, MessageId, SegmentId, UserId } from "./Ids.js"
-import { audit } from "./internal/audit.js"
+import { AddressId, AutomationId, CampaignId, FormId, ListId, MessageId, SegmentId, UserId } from "./Ids.js"
+import { type Audit, audit } from "./internal/audit.js"
+import { type SendingCounts, sendingCounts } from "./internal/sendingCounts.js"
 
 const statuses = {
   "0": "draft",
@@ -16,6 +18,11 @@ const statuses = {
   "4": "stopped",
   "5": "completed"
 } as const
+
+// With a type that has a name, editors show the documentation of the fields.
+const shared: Audit & SendingCounts = { ...audit, ...sendingCounts }
+
+const types = ["single", "recurring", "split", "responder", "reminder", "special", "activerss", "text"] as const
 
 /**
  * A campaign. The fields of split tests, auto-responders, reminders and RSS campaigns hold default values in campaigns
@@ -33,7 +40,7 @@ export class Campaign extends Wire.Entity<Campaign>("Campaign")(
      * Type: `single`, `recurring`, `split`, `responder` (auto-responder), `reminder`, `special`, `activerss` (RSS) or
      * `text`. ActiveCampaign documents only `single` for this API version.
      */
-    type: Wire.openLiteral(["single", "recurring", "split", "responder", "reminder", "special", "activerss", "text"]),
+    type: Wire.openLiteral(types),
     /** Display name of the type. Only in list responses. */
     typeText: Wire.Text,
     /** Status: `draft`, `scheduled`, `sending`, `paused`, `stopped` or `completed`. */
@@ -68,44 +75,10 @@ export class Campaign extends Wire.Entity<Campaign>("Campaign")(
     basetemplateid: Wire.Text,
     /** Number of messages in the campaign. Only in list responses. */
     numberOfMessages: Wire.Integer,
-    /** Number of e-mails sent so far. */
-    send_amt: Wire.Integer,
-    /** Number of e-mails to send in total. */
-    total_amt: Wire.Integer,
-    /** Number of opens. A contact can count more than once. */
-    opens: Wire.Integer,
-    /** Number of contacts who opened the campaign. */
-    uniqueopens: Wire.Integer,
     /** Number of opens, without automatic opens by machines. */
     verified_opens: Wire.Integer,
     /** Number of contacts who opened the campaign, without automatic opens by machines. */
     verified_unique_opens: Wire.Integer,
-    /** Number of clicks on links. A contact can count more than once. */
-    linkclicks: Wire.Integer,
-    /** Number of clicks on links. Several clicks by the same contact on the same link count once. */
-    uniquelinkclicks: Wire.Integer,
-    /** Number of contacts who clicked on a link. */
-    subscriberclicks: Wire.Integer,
-    /** Number of times that the campaign was forwarded. */
-    forwards: Wire.Integer,
-    /** Number of contacts who forwarded the campaign. */
-    uniqueforwards: Wire.Integer,
-    /** Number of hard bounces (permanent delivery failures). */
-    hardbounces: Wire.Integer,
-    /** Number of soft bounces (temporary delivery failures). */
-    softbounces: Wire.Integer,
-    /** Number of contacts who unsubscribed because of the campaign. */
-    unsubscribes: Wire.Integer,
-    /** Number of contacts who unsubscribed and gave a reason. */
-    unsubreasons: Wire.Integer,
-    /** Number of profile updates by contacts who received the campaign. */
-    updates: Wire.Integer,
-    /** Number of times that the campaign was shared on social networks. */
-    socialshares: Wire.Integer,
-    /** Number of replies. */
-    replies: Wire.Integer,
-    /** Number of contacts who replied. */
-    uniquereplies: Wire.Integer,
     /** When the campaign was created. */
     cdate: Wire.Timestamp,
     /** When the campaign was last updated. */
@@ -257,7 +230,7 @@ export class Campaign extends Wire.Entity<Campaign>("Campaign")(
     /** URLs of related resources, by name. */
     links: Wire.Links
   },
-  audit
+  shared
 ) {}
 
 /** The result of duplicating a campaign. */
@@ -274,12 +247,103 @@ export class CampaignCopied extends Wire.Entity<CampaignCopied>("CampaignCopied"
   }
 ) {}
 
+/** A campaign that was created. */
+export class CampaignCreated extends Wire.Entity<CampaignCreated>("CampaignCreated")(
+  {
+    /** Id of the campaign. */
+    id: CampaignId
+  },
+  {
+    /** Name of the campaign. */
+    name: Wire.Text,
+    /** Type of the campaign. */
+    type: Wire.openLiteral(types),
+    /** Whether the content can be split: several contents are tested against each other. */
+    canSplitContent: Wire.Flag
+  }
+) {}
+
+const required = {
+  /** Name of the campaign, as shown in ActiveCampaign. */
+  name: Wire.NonEmptyText,
+  /**
+   * Type: `single`, `recurring`, `split`, `responder` (auto-responder), `reminder`, `special`, `activerss` (RSS) or `text`.
+   * ActiveCampaign documents only `single` for this API version.
+   */
+  type: Wire.closedLiteral(types)
+}
+
+const optional = {
+  /** Whether the content can be split: several contents are tested against each other. */
+  canSplitContent: Wire.Boolean
+}
+
+/** Fields for creating a campaign. */
+export class CampaignCreate extends Wire.Input<CampaignCreate>("CampaignCreate")(required, optional) {}
+
+/** Fields for updating a campaign. Omitted fields are left unchanged. */
+export class CampaignUpdate extends Wire.Input<CampaignUpdate>("CampaignUpdate")(
+  {},
+  {
+    ...required,
+    ...optional,
+    /** Segment to send the campaign to. */
+    segmentId: SegmentId,
+    /** Postal address to show in the campaign. */
+    addressId: Wire.numericId(AddressId),
+    /** Lists to send the campaign to; at least one. */
+    listIds: Wire.nonEmptyArray(Wire.numericId(ListId)),
+    /** Whether replies are tracked. */
+    replyTrackingEnabled: Wire.Boolean,
+    /** Whether clicks on links are tracked. */
+    linkTrackingEnabled: Wire.Boolean,
+    /** Whether clicks on links are reported to Google Analytics. */
+    googleAnalyticsLinkTrackingEnabled: Wire.Boolean,
+    /** Name of the campaign in Google Analytics. */
+    googleAnalyticsCampaignName: Wire.Text,
+    /** Whether opens are tracked. */
+    readTrackingEnabled: Wire.Boolean,
+    /** Whether an auto-responder is also sent to contacts who are already subscribed. */
+    sendToExistingSubscribers: Wire.Boolean,
+    /** Whether the campaign recurs. */
+    recurring: Wire.Boolean,
+    /** Auto-responder: delay after the event, in days; `responderHoursOffset` is added to it. */
+    responderDaysOffset: Wire.NonNegativeInteger,
+    /** Auto-responder: delay after the event, in hours; `responderDaysOffset` is added to it. */
+    responderHoursOffset: Wire.NonNegativeInteger,
+    /** When to send the campaign. Not confirmed: the form of the date, which is sent in ISO 8601. */
+    scheduledDate: Wire.Instant,
+    /** Reminder: date field that triggers sending, such as `sdate`. */
+    reminderField: Wire.NonEmptyText,
+    /** Reminder: time between the date and sending, in units of `reminderOffsetType`. */
+    reminderOffset: Wire.NonNegativeInteger,
+    /** Reminder: unit of `reminderOffset`, such as `day`. */
+    reminderOffsetType: Wire.NonEmptyText,
+    /** Reminder: parts of the date that must match, such as `month_day`. */
+    reminderType: Wire.NonEmptyText,
+    /** RSS: how often ActiveCampaign checks the feed. The unit is not documented by ActiveCampaign. */
+    rssInterval: Wire.NonNegativeInteger,
+    /** Split test: type of the test, such as `even`. */
+    splitType: Wire.NonEmptyText,
+    /** Split test: time until the winner is chosen, in units of `splitWinnerWaitPeriodType`. */
+    splitWinnerWaitPeriod: Wire.NonNegativeInteger,
+    /** Split test: unit of `splitWinnerWaitPeriod`, such as `day`. */
+    splitWinnerWaitPeriodType: Wire.NonEmptyText,
+    /** Whether the campaign is shown in the public archive. */
+    publicCampaignArchive: Wire.Boolean
+  }
+) {}
+
 /** Filters for listing campaigns. */
 export class CampaignFilters extends Wire.Input<CampaignFilters>("CampaignFilters")(
   {},
   {
     /** Automation that sends the campaigns. */
-    seriesid: AutomationId
+    seriesid: AutomationId,
+    /** Status: `draft`, `scheduled`, `sending`, `paused`, `stopped` or `completed`. Not confirmed by ActiveCampaign. */
+    status: Wire.closedEnum(statuses),
+    /** Type of the campaigns, such as `single`. Not confirmed by ActiveCampaign. */
+    type: Wire.closedLiteral(types)
   }
 ) {}
 
@@ -295,6 +359,25 @@ export class CampaignQuery extends Wire.Input<CampaignQuery>("CampaignQuery")(
 ) {}
 
 /**
+ * Creates a campaign: a draft without content. Not retried if the response is lost, because a second request creates a second
+ * campaign.
+ *
+ * ```ts
+ * Campaigns.create({ name: "Spring sale", type: "single" })
+ * ```
+ *
+ * @see https://developers.activecampaign.com/reference/create-campaign
+ */
+export const create = Endpoint.make("Campaigns.create", {
+  method: "POST",
+  path: () => "/campaign",
+  payload: CampaignCreate,
+  success: CampaignCreated,
+  errors: [ValidationError],
+  knowledge: "recorded"
+})
+
+/**
  * Retrieves a campaign.
  *
  * @see https://developers.activecampaign.com/reference/retrieve-a-campaign
@@ -304,6 +387,26 @@ export const get = Endpoint.make("Campaigns.get", {
   path: (id: CampaignId) => `/campaigns/${id}`,
   success: Wire.envelope("campaign", Campaign),
   errors: [NotFoundError]
+})
+
+/**
+ * Updates a campaign. ActiveCampaign does not show the response, so it is not read; retrieve the campaign to see the result.
+ *
+ * ```ts
+ * Campaigns.update(CampaignId.make("113"), { listIds: [ListId.make("7")], readTrackingEnabled: true })
+ * ```
+ *
+ * Not confirmed: the response.
+ *
+ * @see https://developers.activecampaign.com/reference/edit-campaign
+ */
+export const update = Endpoint.make("Campaigns.update", {
+  method: "PUT",
+  path: (id: CampaignId) => `/campaigns/${id}/edit`,
+  payload: CampaignUpdate,
+  success: Wire.Unread,
+  errors: [NotFoundError, ValidationError],
+  knowledge: "inferred"
 })
 
 /**

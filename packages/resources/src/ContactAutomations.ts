@@ -65,6 +65,26 @@ export class ContactAutomationAdd extends Wire.Input<ContactAutomationAdd>("Cont
   {}
 ) {}
 
+/** Filters for listing automation enrollments. */
+export class ContactAutomationFilters extends Wire.Input<ContactAutomationFilters>("ContactAutomationFilters")(
+  {},
+  {
+    /** Contact that is enrolled. Not confirmed by ActiveCampaign. */
+    contact: ContactId,
+    /** Automation that contacts are enrolled in. Not confirmed by ActiveCampaign. */
+    automation: AutomationId
+  }
+) {}
+
+/** Query parameters for listing automation enrollments. */
+export class ContactAutomationQuery extends Wire.Input<ContactAutomationQuery>("ContactAutomationQuery")(
+  {},
+  {
+    /** Return only enrollments that match all of these filters. */
+    filters: ContactAutomationFilters
+  }
+) {}
+
 /**
  * Adds a contact to an automation (enrolls the contact). Not retried if the response is lost, because the contact could
  * enter the automation twice. Fails with `ValidationError` if the contact cannot enter.
@@ -109,13 +129,15 @@ export const remove = Endpoint.make("ContactAutomations.remove", {
 })
 
 /**
- * Lists the automation enrollments of all contacts.
+ * Lists the automation enrollments of all contacts, optionally filtered.
  *
  * @see https://developers.activecampaign.com/reference/list-all-contact-automations
  */
 export const list = Endpoint.list("ContactAutomations.list", {
   path: () => "/contactAutomations",
-  items: ["contactAutomations", ContactAutomation]
+  query: ContactAutomationQuery,
+  items: ["contactAutomations", ContactAutomation],
+  errors: [ValidationError]
 })
 
 /**
@@ -127,4 +149,18 @@ export const listByContact = Endpoint.list("ContactAutomations.listByContact", {
   path: (contact: ContactId) => `/contacts/${contact}/contactAutomations`,
   items: ["contactAutomations", ContactAutomation],
   errors: [NotFoundError]
+})
+
+/**
+ * Lists the enrollments in an automation.
+ *
+ * Not documented by ActiveCampaign.
+ *
+ * Not confirmed: the response, which is read like that of `list`.
+ */
+export const listByAutomation = Endpoint.list("ContactAutomations.listByAutomation", {
+  path: (automation: AutomationId) => `/automations/${automation}/contactAutomations`,
+  items: ["contactAutomations", ContactAutomation],
+  errors: [NotFoundError],
+  knowledge: "inferred"
 })

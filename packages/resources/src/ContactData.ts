@@ -81,3 +81,16 @@ export const getByContact = Endpoint.make("ContactData.getByContact", {
   success: Wire.envelopeOrNone("contactDatum", ContactData),
   errors: [NotFoundError]
 })
+
+/**
+ * Lists the data of all contacts.
+ *
+ * Not documented by ActiveCampaign.
+ *
+ * Not confirmed: the response, whose rows are read like that of `getByContact`.
+ */
+export const list = Endpoint.list("ContactData.list", {
+  path: () => "/contactData",
+  items: ["contactData", ContactData],
+  knowledge: "inferred"
+})

@@ -49,3 +49,18 @@ export const listByContact = Endpoint.list("ContactGoals.listByContact", {
   errors: [NotFoundError],
   pagination: "none"
 })
+
+/**
+ * Lists the contacts who have achieved a goal of an automation.
+ *
+ * Not documented by ActiveCampaign.
+ *
+ * Not confirmed: the response, which is read like that of `listByContact`.
+ */
+export const listByAutomation = Endpoint.list("ContactGoals.listByAutomation", {
+  path: (automation: AutomationId) => `/automations/${automation}/contactGoals`,
+  items: ["contactGoals", ContactGoal],
+  errors: [NotFoundError],
+  pagination: "none",
+  knowledge: "inferred"
+})

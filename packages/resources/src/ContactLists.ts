@@ -89,12 +89,38 @@ export class ContactListUpdate extends Wire.Input<ContactListUpdate>("ContactLis
   }
 ) {}
 
+/** Filters for listing list subscriptions. */
+export class ContactListFilters extends Wire.Input<ContactListFilters>("ContactListFilters")(
+  {},
+  {
+    /** Contact that the subscriptions belong to. Not confirmed by ActiveCampaign. */
+    contact: ContactId,
+    /** List that the subscriptions are for. Not confirmed by ActiveCampaign. */
+    list: ListId,
+    /**
+     * Status of the subscriptions: `unconfirmed`, `active`, `unsubscribed` or `bounced`. Not confirmed by ActiveCampaign.
+     */
+    status: Wire.closedEnum(statuses)
+  }
+) {}
+
+/** Query parameters for listing list subscriptions. */
+export class ContactListQuery extends Wire.Input<ContactListQuery>("ContactListQuery")(
+  {},
+  {
+    /** Return only subscriptions that match all of these filters. */
+    filters: ContactListFilters
+  }
+) {}
+
 /**
- * Lists the list subscriptions of all contacts. Not documented by ActiveCampaign.
+ * Lists the list subscriptions of all contacts, optionally filtered. Not documented by ActiveCampaign.
  */
 export const list = Endpoint.list("ContactLists.list", {
   path: () => "/contactLists",
-  items: ["contactLists", ContactList]
+  query: ContactListQuery,
+  items: ["contactLists", ContactList],
+  errors: [ValidationError]
 })
 
 /**

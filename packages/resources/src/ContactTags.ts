@@ -40,6 +40,26 @@ export class ContactTagAdd extends Wire.Input<ContactTagAdd>("ContactTagAdd")(
   {}
 ) {}
 
+/** Filters for listing contact tags. */
+export class ContactTagFilters extends Wire.Input<ContactTagFilters>("ContactTagFilters")(
+  {},
+  {
+    /** Contact that has the tags. Not confirmed by ActiveCampaign. */
+    contact: ContactId,
+    /** Tag that the contacts have. Not confirmed by ActiveCampaign. */
+    tag: TagId
+  }
+) {}
+
+/** Query parameters for listing contact tags. */
+export class ContactTagQuery extends Wire.Input<ContactTagQuery>("ContactTagQuery")(
+  {},
+  {
+    /** Return only contact tags that match all of these filters. */
+    filters: ContactTagFilters
+  }
+) {}
+
 /**
  * Adds a tag to a contact. Safe to retry: if the contact already has the tag, the existing contact tag is returned.
  *
@@ -82,13 +102,15 @@ export const remove = Endpoint.make("ContactTags.remove", {
 })
 
 /**
- * Lists the contact tags of all contacts. A contact tag contains the id of the tag, not its name.
+ * Lists the contact tags of all contacts, optionally filtered. A contact tag contains the id of the tag, not its name.
  *
  * Not documented by ActiveCampaign.
  */
 export const list = Endpoint.list("ContactTags.list", {
   path: () => "/contactTags",
-  items: ["contactTags", ContactTag]
+  query: ContactTagQuery,
+  items: ["contactTags", ContactTag],
+  errors: [ValidationError]
 })
 
 /**

@@ -28,7 +28,8 @@ import {
   ScoreId,
   ScoreValueId,
   SegmentId,
-  TagId
+  TagId,
+  type TrackingLogId
 } from "./Ids.js"
 import { audit } from "./internal/audit.js"
 
@@ -397,6 +398,18 @@ export const list = Endpoint.list("Contacts.list", {
   pagination: "keyset",
   order: { id: "ASC" },
   settling: Pagination.settling("segmentid", "forceQuery")
+})
+
+/**
+ * Retrieves the contact that a tracked event was recorded for.
+ *
+ * @see https://developers.activecampaign.com/reference/get-contact-by-event-id
+ */
+export const getByTrackingLog = Endpoint.make("Contacts.getByTrackingLog", {
+  method: "GET",
+  path: (trackingLog: TrackingLogId) => `/trackingLogs/${trackingLog}/contact`,
+  success: Wire.envelope("contact", Contact),
+  errors: [NotFoundError]
 })
 
 /**

@@ -211,6 +211,8 @@ export class DealFilters extends Wire.Input<DealFilters>("DealFilters")(
     status: Wire.closedEnum(statuses),
     /** User who owns the deal. */
     owner: UserId,
+    /** Primary contact of the deal. Not confirmed by ActiveCampaign. */
+    contact: ContactId,
     /**
      * When the next task of the deal is due: within 24 hours (`upcoming`), later (`scheduled`), in the past
      * (`overdue`), or never because there is no task (`no-task`).

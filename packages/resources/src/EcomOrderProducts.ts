@@ -56,6 +56,24 @@ export class EcomOrderProduct extends Wire.Entity<EcomOrderProduct>("EcomOrderPr
   }
 ) {}
 
+/** Filters for listing products of orders. */
+export class EcomOrderProductFilters extends Wire.Input<EcomOrderProductFilters>("EcomOrderProductFilters")(
+  {},
+  {
+    /** Order that the products are part of. Not confirmed by ActiveCampaign. */
+    orderid: EcomOrderId
+  }
+) {}
+
+/** Query parameters for listing products of orders. */
+export class EcomOrderProductQuery extends Wire.Input<EcomOrderProductQuery>("EcomOrderProductQuery")(
+  {},
+  {
+    /** Return only products that match all of these filters. */
+    filters: EcomOrderProductFilters
+  }
+) {}
+
 /**
  * Retrieves a product of an order.
  *
@@ -69,12 +87,13 @@ export const get = Endpoint.make("EcomOrderProducts.get", {
 })
 
 /**
- * Lists the products of all orders.
+ * Lists the products of all orders, optionally filtered.
  *
  * @see https://developers.activecampaign.com/reference/list-ecomorderproducts
  */
 export const list = Endpoint.list("EcomOrderProducts.list", {
   path: () => "/ecomOrderProducts",
+  query: EcomOrderProductQuery,
   items: ["ecomOrderProducts", EcomOrderProduct],
   errors: [ValidationError]
 })

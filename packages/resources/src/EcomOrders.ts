@@ -6,10 +6,7 @@ import { DuplicateError, NotFoundError, ValidationError } from "@effect-activeca
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
 import { ConnectionId, EcomCustomerId, EcomOrderDiscountId, EcomOrderId, EcomOrderProductId } from "./Ids.js"
-
-const sources = { "0": "historical", "1": "real-time" } as const
-
-const states = { "0": "pending", "1": "completed", "2": "abandoned", "3": "recovered", "4": "waiting" } as const
+import { sources, states } from "./internal/ecomOrder.js"
 
 /** An order or an abandoned cart. */
 export class EcomOrder extends Wire.Entity<EcomOrder>("EcomOrder")(

@@ -77,3 +77,15 @@ export const listByContact = Endpoint.list("GeoIps.listByContact", {
   errors: [NotFoundError],
   pagination: "none"
 })
+
+/**
+ * Retrieves the geographic address of a location (geo IP).
+ *
+ * @see https://developers.activecampaign.com/reference/retrieve-a-contacts-geo-ip-address
+ */
+export const getAddress = Endpoint.make("GeoIps.getAddress", {
+  method: "GET",
+  path: (id: GeoIpId) => `/geoIps/${id}/geoAddress`,
+  success: Wire.envelope("geoAddress", GeoAddress),
+  errors: [NotFoundError]
+})

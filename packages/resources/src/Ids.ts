@@ -53,6 +53,14 @@ export const AutomationId: Wire.Id<AutomationId> = Wire.id("AutomationId")
 export type AutomationBlockId = Wire.Branded<"AutomationBlockId">
 export const AutomationBlockId: Wire.Id<AutomationBlockId> = Wire.id("AutomationBlockId")
 
+/** Id of an SMS that an automation sends. */
+export type AutomationSmsId = Wire.Branded<"AutomationSmsId">
+export const AutomationSmsId: Wire.Id<AutomationSmsId> = Wire.id("AutomationSmsId")
+
+/** Id of a trigger that starts an automation. */
+export type AutomationTriggerId = Wire.Branded<"AutomationTriggerId">
+export const AutomationTriggerId: Wire.Id<AutomationTriggerId> = Wire.id("AutomationTriggerId")
+
 /** Id of an entry in a contact's bounce log. */
 export type BounceLogId = Wire.Branded<"BounceLogId">
 export const BounceLogId: Wire.Id<BounceLogId> = Wire.id("BounceLogId")
@@ -73,6 +81,14 @@ export const CampaignId: Wire.Id<CampaignId> = Wire.id("CampaignId")
 export type CampaignLinkId = Wire.Branded<"CampaignLinkId">
 export const CampaignLinkId: Wire.Id<CampaignLinkId> = Wire.id("CampaignLinkId")
 
+/** Id of the link between a campaign and a list that it is sent to. */
+export type CampaignListId = Wire.Branded<"CampaignListId">
+export const CampaignListId: Wire.Id<CampaignListId> = Wire.id("CampaignListId")
+
+/** Id of the link between a campaign and a message that it sends. */
+export type CampaignMessageId = Wire.Branded<"CampaignMessageId">
+export const CampaignMessageId: Wire.Id<CampaignMessageId> = Wire.id("CampaignMessageId")
+
 /** Id of a setting of a user (config). */
 export type ConfigId = Wire.Branded<"ConfigId">
 export const ConfigId: Wire.Id<ConfigId> = Wire.id("ConfigId")
@@ -89,6 +105,10 @@ export const ContactId: Wire.Id<ContactId> = Wire.id("ContactId")
 export type ContactAutomationId = Wire.Branded<"ContactAutomationId">
 export const ContactAutomationId: Wire.Id<ContactAutomationId> = Wire.id("ContactAutomationId")
 
+/** Id of a conversion that a contact has achieved. */
+export type ContactConversionId = Wire.Branded<"ContactConversionId">
+export const ContactConversionId: Wire.Id<ContactConversionId> = Wire.id("ContactConversionId")
+
 /** Id of a contact's location and traffic source data (contact data). */
 export type ContactDataId = Wire.Branded<"ContactDataId">
 export const ContactDataId: Wire.Id<ContactDataId> = Wire.id("ContactDataId")
@@ -96,6 +116,10 @@ export const ContactDataId: Wire.Id<ContactDataId> = Wire.id("ContactDataId")
 /** Id of the link between a secondary contact and a deal. */
 export type ContactDealId = Wire.Branded<"ContactDealId">
 export const ContactDealId: Wire.Id<ContactDealId> = Wire.id("ContactDealId")
+
+/** Id of an e-mail that a user sent to a contact. */
+export type ContactEmailId = Wire.Branded<"ContactEmailId">
+export const ContactEmailId: Wire.Id<ContactEmailId> = Wire.id("ContactEmailId")
 
 /** Id of the link between a contact and a goal that the contact reached. */
 export type ContactGoalId = Wire.Branded<"ContactGoalId">
@@ -112,6 +136,14 @@ export const ContactLogId: Wire.Id<ContactLogId> = Wire.id("ContactLogId")
 /** Id of the link between a contact and a tag. To remove a tag from a contact, use this id, not the `TagId`. */
 export type ContactTagId = Wire.Branded<"ContactTagId">
 export const ContactTagId: Wire.Id<ContactTagId> = Wire.id("ContactTagId")
+
+/** Id of a conversion: a goal of the account with a value. */
+export type ConversionId = Wire.Branded<"ConversionId">
+export const ConversionId: Wire.Id<ConversionId> = Wire.id("ConversionId")
+
+/** Id of a trigger that counts a conversion. */
+export type ConversionTriggerId = Wire.Branded<"ConversionTriggerId">
+export const ConversionTriggerId: Wire.Id<ConversionTriggerId> = Wire.id("ConversionTriggerId")
 
 /** Id of a field of a custom object schema. */
 export type CustomObjectFieldId = Wire.Branded<"CustomObjectFieldId">
@@ -156,6 +188,10 @@ export const EcomCustomerId: Wire.Id<EcomCustomerId> = Wire.id("EcomCustomerId")
 /** Id of an e-commerce order. */
 export type EcomOrderId = Wire.Branded<"EcomOrderId">
 export const EcomOrderId: Wire.Id<EcomOrderId> = Wire.id("EcomOrderId")
+
+/** Id of an activity of an e-commerce order. */
+export type EcomOrderActivityId = Wire.Branded<"EcomOrderActivityId">
+export const EcomOrderActivityId: Wire.Id<EcomOrderActivityId> = Wire.id("EcomOrderActivityId")
 
 /** Id of a discount on an e-commerce order. */
 export type EcomOrderDiscountId = Wire.Branded<"EcomOrderDiscountId">
@@ -217,6 +253,10 @@ export const GroupId: Wire.Id<GroupId> = Wire.id("GroupId")
 export type GroupLimitId = Wire.Branded<"GroupLimitId">
 export const GroupLimitId: Wire.Id<GroupLimitId> = Wire.id("GroupLimitId")
 
+/** Id of a click of a contact on a link. */
+export type LinkDataId = Wire.Branded<"LinkDataId">
+export const LinkDataId: Wire.Id<LinkDataId> = Wire.id("LinkDataId")
+
 /** Id of a list. */
 export type ListId = Wire.Branded<"ListId">
 export const ListId: Wire.Id<ListId> = Wire.id("ListId")
@@ -237,6 +277,10 @@ export const LogId: Wire.Id<LogId> = Wire.id("LogId")
 export type MessageId = Wire.Branded<"MessageId">
 export const MessageId: Wire.Id<MessageId> = Wire.id("MessageId")
 
+/** Id of an open or a click of a contact. */
+export type MessageActivityId = Wire.Branded<"MessageActivityId">
+export const MessageActivityId: Wire.Id<MessageActivityId> = Wire.id("MessageActivityId")
+
 /** Id of a note. */
 export type NoteId = Wire.Branded<"NoteId">
 export const NoteId: Wire.Id<NoteId> = Wire.id("NoteId")
@@ -244,6 +288,10 @@ export const NoteId: Wire.Id<NoteId> = Wire.id("NoteId")
 /** Id of an organization. Accounts have replaced organizations. */
 export type OrganizationId = Wire.Branded<"OrganizationId">
 export const OrganizationId: Wire.Id<OrganizationId> = Wire.id("OrganizationId")
+
+/** Id of a personalization variable. */
+export type PersonalizationId = Wire.Branded<"PersonalizationId">
+export const PersonalizationId: Wire.Id<PersonalizationId> = Wire.id("PersonalizationId")
 
 /** Id of a pipeline (deal group). */
 export type PipelineId = Wire.Branded<"PipelineId">
@@ -277,6 +325,10 @@ export const ScoreValueId: Wire.Id<ScoreValueId> = Wire.id("ScoreValueId")
 export type SegmentId = Wire.Branded<"SegmentId">
 export const SegmentId: Wire.Id<SegmentId> = Wire.id("SegmentId")
 
+/** Id of a message that an automation shows on a website. */
+export type SiteMessageId = Wire.Branded<"SiteMessageId">
+export const SiteMessageId: Wire.Id<SiteMessageId> = Wire.id("SiteMessageId")
+
 /** Id of a tag. */
 export type TagId = Wire.Branded<"TagId">
 export const TagId: Wire.Id<TagId> = Wire.id("TagId")
@@ -296,6 +348,10 @@ export const TaskTypeId: Wire.Id<TaskTypeId> = Wire.id("TaskTypeId")
 /** Id of the link between a task type and a task outcome. */
 export type TaskTypeOutcomeId = Wire.Branded<"TaskTypeOutcomeId">
 export const TaskTypeOutcomeId: Wire.Id<TaskTypeOutcomeId> = Wire.id("TaskTypeOutcomeId")
+
+/** Id of an e-mail template. */
+export type TemplateId = Wire.Branded<"TemplateId">
+export const TemplateId: Wire.Id<TemplateId> = Wire.id("TemplateId")
 
 /** Id of a tracked event or site visit of a contact. */
 export type TrackingLogId = Wire.Branded<"TrackingLogId">

@@ -70,6 +70,17 @@ export class Message extends Wire.Entity<Message>("Message")(
   }
 ) {}
 
+/** The content of a message as the editor keeps it. */
+export class EditorMarkup extends Wire.Entity<EditorMarkup>("EditorMarkup")(
+  {},
+  {
+    /** HTML of the message. */
+    html: Wire.Text,
+    /** Style sheet (CSS) of the message. */
+    css: Wire.Text
+  }
+) {}
+
 const required = {
   /** Name of the sender. */
   fromname: Wire.Text,
@@ -176,4 +187,18 @@ export const list = Endpoint.list("Messages.list", {
   path: () => "/messages",
   items: ["messages", Message],
   errors: [ValidationError]
+})
+
+/**
+ * Retrieves the HTML and the CSS of a message as the e-mail editor keeps them. Fails with `NotFoundError` if the message was
+ * not written in that editor.
+ *
+ * @see https://developers.activecampaign.com/reference/get-editor-markup
+ */
+export const getEditorMarkup = Endpoint.make("Messages.getEditorMarkup", {
+  method: "GET",
+  path: (message: MessageId) => `/content/editorMarkup/${message}`,
+  params: ["messageId"],
+  success: EditorMarkup,
+  errors: [NotFoundError]
 })

@@ -4,7 +4,7 @@
 import { DuplicateError, NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
-import { GroupId, UserConversationsPermissionId, UserGroupId, UserId } from "./Ids.js"
+import { type CampaignId, GroupId, UserConversationsPermissionId, UserGroupId, UserId } from "./Ids.js"
 
 /** A user of the ActiveCampaign account. */
 export class User extends Wire.Entity<User>("User")(
@@ -213,6 +213,21 @@ export const getByUsername = Endpoint.make("Users.getByUsername", {
   params: ["username"],
   success: Wire.envelope("user", User),
   errors: [NotFoundError, ValidationError]
+})
+
+/**
+ * Retrieves the user who owns a campaign.
+ *
+ * Not documented by ActiveCampaign.
+ *
+ * Not confirmed: the response, which is read like that of `get`.
+ */
+export const getByCampaign = Endpoint.make("Users.getByCampaign", {
+  method: "GET",
+  path: (campaign: CampaignId) => `/campaigns/${campaign}/user`,
+  success: Wire.envelope("user", User),
+  errors: [NotFoundError],
+  knowledge: "inferred"
 })
 
 /**

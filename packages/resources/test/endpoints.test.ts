@@ -19,6 +19,8 @@ const justified: Readonly<Record<string, string>> = {
   "FieldValues.set": "sets the field of the contact, whether it had a value or not",
   "Lists.update": "sets what it is given",
   "Notes.update": "sets the text",
+  "Personalizations.lock": "a variable that is locked stays so",
+  "Personalizations.unlock": "a variable that is unlocked stays so",
   "Contacts.sync": "makes or changes the contact with this e-mail address"
 }
 

@@ -64,6 +64,8 @@ export const isMain = (endpoint: AnyEndpoint, operation: Operation): boolean =>
 
 export interface Entity {
   readonly entity: string
+  /** Where the names of the fields are from, if no body shows them. */
+  readonly note?: string
   readonly envelopeKeys: ReadonlyArray<string>
   readonly fields: ReadonlyArray<{ readonly name: string }>
 }
@@ -171,6 +173,7 @@ const misprints: Readonly<Record<string, string>> = {
   "automations.get documented 200 #0": "a copy of the answer of the list",
   "automations.get documented 200 #1": "a copy of the answer of the list",
   "emailActivities.list documented 200 #0": "a copy of the answer of another list, and empty",
+  "templates.share documented 200 #1": "a failure, which is a `ValidationError`",
   "fields.create documented 201 #0": "a copy of the answer of the list; every recording has the field alone",
   "taskTypeOutcomes.create documented 200 #0": "a copy of the answer about a task outcome; the page is unfinished",
   "taskTypeOutcomes.update documented 200 #0": "a copy of the answer about a task outcome; the page is unfinished"

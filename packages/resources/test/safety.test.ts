@@ -23,9 +23,14 @@ import { type AnyEndpoint, argsOf, exported, run } from "./endpoints.js"
 
 const sample = (schema: Wire.Codec<any>) => FastCheck.sample(Arbitrary.make(schema), { numRuns: 1, seed: 5 })[0]
 
+/** Whether a body says that the request failed; see `softFailures.test.ts`. */
+const saysNo = (body: unknown) => /"succe(ss|eded)":"0"/.test(JSON.stringify(body) ?? "")
+
 const answerOf = (endpoint: AnyEndpoint): unknown =>
   endpoint.items === undefined
-    ? Schema.encodeSync(endpoint.success)(sample(endpoint.success))
+    ? FastCheck.sample(Arbitrary.make(endpoint.success), { numRuns: 20, seed: 5 })
+        .map((value) => Schema.encodeSync(endpoint.success)(value))
+        .find((body) => !saysNo(body))
     : { [endpoint.items]: Schema.encodeSync(Wire.array(endpoint.success))([sample(endpoint.success)]) }
 
 it.live.each(exported.map(({ endpoint }) => [endpoint.name, endpoint] as const))("%s", ([, endpoint]) =>

@@ -315,6 +315,20 @@ const undocumented = new Set([
   "ecomCustomers.update phone is not documented",
   // Sent by clients in production.
   "deals.get include",
+  // Sent by other clients, and not confirmed.
+  "automationBlocks.list filters[automation]",
+  "bounceLogs.list filters[campaignid]",
+  "campaigns.list filters[status]",
+  "campaigns.list filters[type]",
+  "contactAutomations.list filters[automation]",
+  "contactAutomations.list filters[contact]",
+  "contactLists.list filters[contact]",
+  "contactLists.list filters[list]",
+  "contactLists.list filters[status]",
+  "contactTags.list filters[contact]",
+  "contactTags.list filters[tag]",
+  "deals.list filters[contact]",
+  "ecomOrderProducts.list filters[orderid]",
   // Read beside every amount of money.
   "customObjects.upsertRecord fields[].currency is not documented",
   "addresses.update company_name is required and missing",

@@ -52,6 +52,9 @@ const lies: ReadonlyArray<
   ["JSON that breaks off in a string", { body: '[{"a":"}]' }, "OutcomeUnknownError", "TransportError"]
 ]
 
+/** Collections in a bare array, which can be empty. */
+const bare = ["Stripo.listPersonalizationTags"]
+
 const rows = exported.map(({ endpoint }) => [endpoint.name, endpoint] as const)
 
 /** What an endpoint fails with at each of several responses. */
@@ -64,11 +67,12 @@ const failures = (endpoint: AnyEndpoint, responses: ReadonlyArray<FakeHttp.RawRe
 
 it.effect.each(rows)("%s fails typed whatever a 200 lies", ([, endpoint]) =>
   Effect.gen(function* () {
+    const told = lies.filter(([name]) => !bare.includes(endpoint.name) || !["an array", "null"].includes(name))
     const errors = yield* failures(
       endpoint,
-      lies.map(([, response]) => ({ status: 200, ...response }))
+      told.map(([, response]) => ({ status: 200, ...response }))
     )
-    for (const [index, [name, , atWrite, otherwise]] of lies.entries()) {
+    for (const [index, [name, , atWrite, otherwise]] of told.entries()) {
       const error = errors[index]
       const tag = endpoint.safety === "write" ? atWrite : otherwise
       const isDeclared = tag !== refused || endpoint.errors.includes(Errors.ValidationError)
@@ -79,7 +83,7 @@ it.effect.each(rows)("%s fails typed whatever a 200 lies", ([, endpoint]) =>
 )
 
 /** Writes that ActiveCampaign has no body for. */
-const silent = ["TaskReminders.create"]
+const silent = ["Forms.optIn", "TaskReminders.create"]
 
 it.effect.each(rows.filter(([name, { safety }]) => safety === "write" && !silent.includes(name)))(
   "%s: nobody knows what became of it if the response is empty",

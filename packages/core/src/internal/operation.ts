@@ -19,6 +19,8 @@ export interface Operation {
   readonly method: HttpMethod
   /** Path with placeholders for its parameters, such as `/contacts/{id}`. */
   readonly route: string
+  /** Version of the API that the path belongs to, if not 3. */
+  readonly version?: 2 | undefined
   /** How safe it is to retry. */
   readonly safety: Safety
   /** The rate limit that it counts against. */

@@ -51,7 +51,8 @@ export const encode = (
     }
   }
   return Effect.succeed(
-    HttpClientRequest.make(operation.method)(`${apiUrl}${path}`, {
+    // Another version has the same origin, so the key stays there.
+    HttpClientRequest.make(operation.method)(`${apiUrl.replace(/3$/, `${operation.version ?? 3}`)}${path}`, {
       headers: { ...operation.headers, accept: "application/json", "api-token": apiKey },
       body
     })

@@ -8,7 +8,7 @@ import * as HttpClientResponse from "@effect/platform/HttpClientResponse"
 export interface RecordedRequest {
   /** HTTP method. */
   readonly method: string
-  /** Path below `/api/3`, decoded, without the query: `/contacts/113`. */
+  /** Path below `/api/3` (or `/api/2`), decoded, without the query: `/contacts/113`. */
   readonly path: string
   /** Query parameters in the order sent, names with brackets included. */
   readonly query: URLSearchParams
@@ -29,7 +29,7 @@ export interface RawResponse {
 }
 
 /** The path of a URL below the API's base, percent-encoded. */
-export const pathBelowApi = (url: URL): string => url.pathname.replace(/^.*?\/api\/3(?=\/|$)/, "")
+export const pathBelowApi = (url: URL): string => url.pathname.replace(/^.*?\/api\/[23](?=\/|$)/, "")
 
 const parseJson = (text: string): unknown => {
   try {
