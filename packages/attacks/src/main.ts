@@ -6,11 +6,13 @@
  */
 import * as exhaustion from "./exhaustion.js"
 import { attackLimiter } from "./limiter.js"
+import { attackQueue } from "./queue.js"
 
 /** The suites. Each prints its table, and says whether all attacks were held. */
 const suites: Readonly<Record<string, (filter?: string) => Promise<boolean>>> = {
   exhaustion: exhaustion.run,
-  limiter: async (filter) => (await attackLimiter(filter)) === 0
+  limiter: async (filter) => (await attackLimiter(filter)) === 0,
+  queue: attackQueue
 }
 
 const [asked, filter] = process.argv.slice(2)

@@ -12,15 +12,14 @@
  * ActiveCampaignClient.layer.pipe(Layer.provide(RateLimiter.layer({ account: { limit: 10, window: "1 second" } })))
  * ```
  */
-import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import * as Data from "effect/Data"
-import * as Duration from "effect/Duration"
+import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import { globalValue } from "effect/GlobalValue"
 import * as Layer from "effect/Layer"
 import { MemoryBucket } from "./internal/memoryBucket.js"
-import { both, checked, millisOf, registry } from "./internal/slots.js"
+import { both, checked, perClock, registry } from "./internal/slots.js"
 
 /** Gives out slots in the rate limit of an account. */
 export interface Limiter {
@@ -92,29 +91,19 @@ export interface Options {
   readonly pace?: "safe" | "fast" | undefined
 }
 
-/** Time, and what the clock of this process says of it. */
-const live = Clock.make()
-
-/** Whether a clock shows real time: not a test's, which a test moves. */
-const isLive = (clock: Clock.Clock): boolean =>
-  !("adjust" in clock) && Math.abs(millisOf(clock) - millisOf(live)) < Duration.toMillis("1 day")
-
-/** Limits belong to a clock: a test with its own clock shares none with the rest of the process. All real clocks are one. */
 const limiterOf = (limits: Limits, pace: Options["pace"]): Limiter => {
-  const bucketsOf = (clock: Clock.Clock) => {
+  const bucketsOf = perClock((clock) => {
     const of = (bucket: Bucket) =>
       registry(
-        () => new MemoryBucket(limits[bucket], () => millisOf(clock), bucket === "account" ? (pace ?? "safe") : "none"),
+        () => new MemoryBucket(limits[bucket], clock, bucket === "account" ? (pace ?? "safe") : "none"),
         (one) => one.isIdle()
       )
     return { account: of("account"), bulkImport: of("bulkImport"), bulkImportOne: of("bulkImportOne") }
-  }
-  const known = new WeakMap<Clock.Clock, ReturnType<typeof bucketsOf>>([[live, bucketsOf(live)]])
+  })
   return {
     acquire: (key, bucket) =>
       Effect.clockWith((clock) => {
-        const buckets = known.get(clock) ?? (isLive(clock) ? known.get(live) : undefined) ?? bucketsOf(clock)
-        known.set(clock, buckets)
+        const buckets = bucketsOf(clock)
         const account = buckets.account(key).acquire
         return bucket === "account" ? account : both(buckets[bucket](key).acquire, account)
       })

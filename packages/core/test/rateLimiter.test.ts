@@ -4,15 +4,21 @@
 
 import { expect, it } from "@effect/vitest"
 import * as RateLimiter from "@effect-activecampaign/core/RateLimiter"
+import * as RateLimiterRedis from "@effect-activecampaign/core/RateLimiterRedis"
 import * as Clock from "effect/Clock"
+import * as Deferred from "effect/Deferred"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as FastCheck from "effect/FastCheck"
 import * as Fiber from "effect/Fiber"
+import * as FiberRef from "effect/FiberRef"
+import * as HashMap from "effect/HashMap"
 import * as TestClock from "effect/TestClock"
 import * as TestContext from "effect/TestContext"
 import { describe } from "vitest"
 import { registry } from "../src/internal/slots.js"
+import { virtualClock } from "./support/limiterServer.js"
+import { storeInMemory } from "./support/storeInMemory.js"
 
 const account = "https://account.api-us1.com"
 const fine: RateLimiter.Result = { limited: false, retryAfter: null, remaining: null }
@@ -262,13 +268,80 @@ describe("the limiter in memory", () => {
     })
   )
 
-  it.effect("those who wait far behind do not wake for those before them", () =>
+  const kinds: Readonly<Record<string, (clock: Clock.Clock) => RateLimiter.Limiter>> = {
+    "at a safe pace": () => RateLimiter.make(),
+    "at a fast pace": () => RateLimiter.make({}, { pace: "fast" }),
+    "in a store": (clock) => RateLimiterRedis.make(storeInMemory(clock).store)
+  }
+
+  it.effect.each(Object.keys(kinds))("what wakes those who wait knows nothing of their fibers: %s", (kind) =>
     Effect.gen(function* () {
-      const limiter = RateLimiter.make()
-      yield* Effect.forkAll(Array.from({ length: 500 }, () => call(limiter)))
-      yield* TestClock.adjust("10 seconds")
-      // The clock keeps a sleep that has not ended, also if its fiber was woken otherwise.
-      expect([...(yield* TestClock.sleeps())].length).toBeLessThan(600)
+      const { advance, clock } = virtualClock()
+      const seen: Array<number> = []
+      const watched: Clock.Clock = {
+        ...clock,
+        sleep: (duration) =>
+          Effect.zipRight(
+            Effect.map(FiberRef.get(FiberRef.currentLogAnnotations), (known) => seen.push(HashMap.size(known))),
+            clock.sleep(duration)
+          )
+      }
+      const limiter = (kinds[kind] ?? (() => RateLimiter.unlimited))(clock)
+      const all = Effect.replicateEffect(call(limiter), 12, { concurrency: "unbounded" })
+      const known = Effect.annotateLogs(Effect.withClock(all, watched), "request", "one")
+      const fiber = yield* Effect.fork(known)
+      while ((yield* Fiber.poll(fiber))._tag === "None") yield* Effect.promise(advance)
+      const times = yield* Fiber.join(fiber)
+      expect(times).toHaveLength(12)
+      expect(seen.length).toBeGreaterThan(1)
+      expect(Math.max(...seen)).toBe(0)
+    })
+  )
+
+  /** Readings of the clock and timers: for so many to join the queue, for the first hundred grants, for all others to leave. */
+  const workOf = (waiters: number, make: (clock: Clock.Clock) => RateLimiter.Limiter) =>
+    Effect.gen(function* () {
+      const { advance, clock, timers, work } = virtualClock()
+      const limiter = make(clock)
+      const counts: Array<typeof work> = []
+      const count = () => counts.push({ ...work })
+      let granted = 0
+      const enough = yield* Deferred.make<void>()
+      const one = Effect.flatMap(limiter.acquire(account, "account"), (slot) => {
+        if (++granted === 100) Deferred.unsafeDone(enough, Effect.void)
+        return Effect.zipRight(Effect.sleep(300), slot.release(fine))
+      })
+      const all = yield* Effect.withClock(Effect.replicateEffect(Effect.forkDaemon(one), waiters), clock)
+      yield* Effect.promise(() => new Promise((resolve) => setImmediate(resolve)))
+      count()
+      const time = yield* Effect.fork(Effect.promise(advance))
+      yield* Deferred.await(enough)
+      count()
+      yield* Fiber.interruptAll(all)
+      count()
+      yield* Fiber.join(time)
+      const [joined = work, after = work, left = work] = counts
+      return {
+        reads: [joined.reads, after.reads - joined.reads, left.reads - after.reads],
+        timers: [joined.timers, after.timers - joined.timers, left.timers - after.timers],
+        still: timers.size
+      }
+    })
+
+  it.effect.each(Object.keys(kinds))("one who waits costs the same among 200 and among 10,000: %s", (kind) =>
+    Effect.gen(function* () {
+      const make = kinds[kind] ?? (() => RateLimiter.unlimited)
+      const few = yield* workOf(200, make)
+      const many = yield* workOf(10_000, make)
+      // Who comes looks at the clock once, and who leaves not at all, whatever the five under way do.
+      expect((many.reads[0] ?? 0) - 10_000).toBe((few.reads[0] ?? 0) - 200)
+      expect(many.reads[1]).toBe(few.reads[1])
+      expect(many.reads[2]).toBeLessThan(30)
+      // A grant needs some, for its response among others; a store is asked ten times a second.
+      expect(many.timers).toEqual(few.timers)
+      expect(many.timers[0]).toBeLessThan(20)
+      expect(many.timers[1]).toBeLessThan(100 * 10)
+      expect(many.still).toBe(0)
     })
   )
 

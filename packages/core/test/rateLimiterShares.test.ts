@@ -86,6 +86,23 @@ describe("a safe pace", () => {
       expect(share).toBeGreaterThan(0.94)
     })
   )
+
+  it.effect("raised limits reach the same share, from the start on", () =>
+    Effect.gen(function* () {
+      const shareOf = (count: number) =>
+        Effect.gen(function* () {
+          const limit = { limit: count, window: 1000 }
+          const journeys = journeysOf(() => ({ there: 20, back: 280 }), count * 20, 1)
+          const { rejected, share } = yield* against(RateLimiter.make({ account: limit }), journeys, limit)
+          expect(rejected).toBe(0)
+          return share
+        })
+      expect(yield* shareOf(10)).toBeGreaterThan(0.94)
+      const sixteen = yield* shareOf(16)
+      expect(sixteen).toBeGreaterThan(0.97)
+      for (const count of [17, 50, 100]) expect(yield* shareOf(count)).toBeGreaterThan(sixteen - 0.005)
+    })
+  )
 })
 
 describe("a fast pace", () => {

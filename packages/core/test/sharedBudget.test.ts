@@ -13,6 +13,7 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import * as TestClock from "effect/TestClock"
+import { storeInMemory } from "./support/storeInMemory.js"
 import { processes, strictServer } from "./support/strictServer.js"
 
 const redisUrl = process.env["REDIS_URL"] ?? "redis://127.0.0.1:6379"
@@ -45,69 +46,7 @@ it.live.skipIf(!answers)(
   300_000
 )
 
-interface Lane {
-  free: number
-  start: number
-  id: string
-}
-
-interface State {
-  readonly born: number
-  pause: number
-  readonly lanes: ReadonlyArray<Lane>
-  probe?: number | undefined
-  prober?: string | undefined
-}
-
-/** What the script does in Redis, on the clock of a test. `lose` forgets everything. */
-const storeInMemory = Effect.map(Effect.clock, (clock) => {
-  const states = new Map<string, State>()
-  const take = (state: State, id: string, window: number, lease: number, now: number): readonly [number, number] => {
-    if (now < state.pause) return [0, state.pause - now]
-    if (state.probe !== undefined && state.probe > now) return [0, 50]
-    const free = state.lanes.filter((lane) => lane.id === "" || lane.free <= now).sort((a, b) => a.free - b.free)
-    const [lane] = free
-    if (lane === undefined) return [0, Math.max(20, Math.min(100, window / 10))]
-    const start = Math.max(now, lane.free)
-    Object.assign(lane, { free: start + lease, start, id })
-    if (state.probe !== undefined) Object.assign(state, { probe: start + lease, prober: id })
-    return [state.lanes.indexOf(lane) + 1, start - now]
-  }
-  const end = (
-    state: State,
-    operation: string,
-    id: string,
-    window: number,
-    now: number,
-    rest: ReadonlyArray<number>
-  ) => {
-    const [number = 0, at = 0, flight = 0, pause = 0] = rest
-    const lane = state.lanes[number - 1]
-    if (lane === undefined) throw new Error("no such lane")
-    const own = lane.id === id
-    const free = Math.min(now, at) + flight + window
-    if (operation === "cancel" && own) lane.free = lane.start
-    else if (own) lane.free = Math.max(free, lane.start + window)
-    else if (lane.id === "") lane.free = Math.max(free, lane.free)
-    if (own) lane.id = ""
-    if (pause > 0) Object.assign(state, { pause: Math.max(state.pause, now + pause), probe: 0 })
-    else if (state.prober === id) {
-      state.probe = operation === "cancel" || flight > 0 ? 0 : undefined
-      state.prober = undefined
-    }
-  }
-  const store: RateLimiterRedis.Store = async (key, [operation, id, limit, window, lease, known, ...rest]) => {
-    const now = clock.unsafeCurrentTimeMillis() + 1
-    const lanes = Array.from({ length: Number(limit) }, () => ({ free: 0, start: 0, id: "" }))
-    const state = states.get(key) ?? { born: now, pause: 0, lanes }
-    states.set(key, state)
-    if (Number(known) > 0 && known !== state.born) state.pause = Math.max(state.pause, state.born + Number(window))
-    const taken = operation === "take" ? take(state, String(id), Number(window), Number(lease), now) : ([0, 0] as const)
-    if (operation !== "take") end(state, String(operation), String(id), Number(window), now, rest.map(Number))
-    return [...taken, now, state.born]
-  }
-  return { store, lose: () => states.clear() }
-})
+const storeOfTest = Effect.map(Effect.clock, storeInMemory)
 
 const brokenStore: RateLimiterRedis.Store = () => Promise.reject(new Error("gone"))
 
@@ -123,7 +62,7 @@ const call = (limiter: RateLimiter.Limiter) =>
 
 it.effect("the first five go at once, and no second holds more", () =>
   Effect.gen(function* () {
-    const limiter = RateLimiterRedis.make((yield* storeInMemory).store)
+    const limiter = RateLimiterRedis.make((yield* storeOfTest).store)
     const fiber = yield* Effect.forkAll(Array.from({ length: 60 }, () => call(limiter)))
     yield* TestClock.adjust("1 minute")
     const times = [...(yield* Fiber.join(fiber))].sort((a, b) => a - b)
@@ -138,7 +77,7 @@ it.effect("the first five go at once, and no second holds more", () =>
 
 it.effect("a refusal pauses all processes, and once", () =>
   Effect.gen(function* () {
-    const { store } = yield* storeInMemory
+    const { store } = yield* storeOfTest
     const [one, other] = [RateLimiterRedis.make(store), RateLimiterRedis.make(store)]
     const permits = yield* Effect.replicateEffect(one.acquire("account", "account"), 3)
     for (const permit of permits) {
@@ -154,7 +93,7 @@ it.effect("a refusal pauses all processes, and once", () =>
 
 it.effect("a refusal pauses also those of the process who wait already", () =>
   Effect.gen(function* () {
-    const limiter = RateLimiterRedis.make((yield* storeInMemory).store)
+    const limiter = RateLimiterRedis.make((yield* storeOfTest).store)
     const [first] = yield* Effect.replicateEffect(limiter.acquire("account", "account"), 5)
     const waiting = yield* Effect.forkAll(Array.from({ length: 5 }, () => call(limiter)))
     yield* TestClock.adjust("100 millis")
@@ -166,7 +105,7 @@ it.effect("a refusal pauses also those of the process who wait already", () =>
 
 it.effect("after a pause one request probes, and the others wait for its response", () =>
   Effect.gen(function* () {
-    const limiter = RateLimiterRedis.make((yield* storeInMemory).store)
+    const limiter = RateLimiterRedis.make((yield* storeOfTest).store)
     const first = yield* limiter.acquire("account", "account")
     yield* first.release({ limited: true, retryAfter: Duration.seconds(2), remaining: null })
     const slots: Array<RateLimiter.Slot> = []
@@ -183,7 +122,7 @@ it.effect("after a pause one request probes, and the others wait for its respons
 
 it.effect("a slot is used until a window after the response, however long that takes", () =>
   Effect.gen(function* () {
-    const limiter = RateLimiterRedis.make((yield* storeInMemory).store)
+    const limiter = RateLimiterRedis.make((yield* storeOfTest).store)
     const slots = yield* Effect.replicateEffect(limiter.acquire("account", "account"), 5)
     const sixth = yield* Effect.fork(call(limiter))
     yield* TestClock.adjust("5 seconds")
@@ -196,7 +135,7 @@ it.effect("a slot is used until a window after the response, however long that t
 
 it.effect("a slot whose user never reports is free again after the lease", () =>
   Effect.gen(function* () {
-    const { store } = yield* storeInMemory
+    const { store } = yield* storeOfTest
     yield* Effect.replicateEffect(RateLimiterRedis.make(store).acquire("account", "account"), 5)
     const sixth = yield* Effect.fork(call(RateLimiterRedis.make(store)))
     yield* TestClock.adjust("20 seconds")
@@ -206,7 +145,7 @@ it.effect("a slot whose user never reports is free again after the lease", () =>
 
 it.effect("a request that is interrupted while it waits gives its slot back", () =>
   Effect.gen(function* () {
-    const limiter = RateLimiterRedis.make((yield* storeInMemory).store)
+    const limiter = RateLimiterRedis.make((yield* storeOfTest).store)
     yield* Effect.replicateEffect(call(limiter), 5)
     const given = yield* Effect.forkAll(Array.from({ length: 30 }, () => call(limiter)))
     const patient = yield* Effect.fork(call(limiter))
@@ -219,7 +158,7 @@ it.effect("a request that is interrupted while it waits gives its slot back", ()
 
 it.effect("after the store has lost its data, nobody sends for a window", () =>
   Effect.gen(function* () {
-    const { lose, store } = yield* storeInMemory
+    const { lose, store } = yield* storeOfTest
     const [one, other] = [RateLimiterRedis.make(store), RateLimiterRedis.make(store)]
     yield* Effect.replicateEffect(call(one), 3)
     yield* Effect.replicateEffect(call(other), 2)
@@ -233,7 +172,7 @@ it.effect("after the store has lost its data, nobody sends for a window", () =>
 
 it.effect("a reply that comes too late gives its slot back", () =>
   Effect.gen(function* () {
-    const { store } = yield* storeInMemory
+    const { store } = yield* storeOfTest
     const replies: Array<() => void> = []
     const late = RateLimiterRedis.make(async (key, args) => {
       const reply = await store(key, args)
@@ -264,6 +203,24 @@ it.effect("without the store, calls fail and nothing is sent", () =>
     const limiter = RateLimiterRedis.make(brokenStore)
     const error = yield* Effect.flip(limiter.acquire("account", "account"))
     expect(error).toMatchObject({ _tag: "LimiterUnavailable", reason: "gone" })
+  })
+)
+
+it.effect.each<readonly [string, RateLimiterRedis.Store]>([
+  [
+    "odd",
+    () => {
+      throw new Error("odd")
+    }
+  ],
+  ["not iterable", () => Promise.resolve(JSON.parse("null"))]
+])("a store that breaks its promise fails the calls, and the next ask again (%s)", ([reason, store]) =>
+  Effect.gen(function* () {
+    const limiter = RateLimiterRedis.make(store)
+    for (let turn = 0; turn < 2; turn++) {
+      const errors = yield* Effect.replicateEffect(Effect.flip(call(limiter)), 3, { concurrency: "unbounded" })
+      for (const error of errors) expect(error.message).toContain(reason)
+    }
   })
 )
 

@@ -1,10 +1,10 @@
 /**
  * What the limiters in memory and over Redis share.
  */
-import type * as Clock from "effect/Clock"
+import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
-import type { Limits, Result, Slot } from "../RateLimiter.js"
+import type { Limits, Options, Result, Slot } from "../RateLimiter.js"
 
 /** A time that never jumps (ms). The time of day can be set while a program runs, so it measures no duration. */
 export const millisOf = (clock: Clock.Clock): number => Number(clock.unsafeCurrentTimeNanos()) / 1e6
@@ -24,6 +24,18 @@ export const longestFlight = 15_000
 /** How long a request that was given up (interrupted, timed out) can still be on its way to ActiveCampaign (ms). */
 export const lostFlight = 3000
 
+/** How many responses the credit of a limit is known from, at least. */
+export const samples = 32
+
+/** How much the way to ActiveCampaign can differ between requests at a fast pace (ms). */
+export const allowance = 30
+
+/** How long a rejection makes a fast pace a safe one (ms). */
+export const caution = 300_000
+
+/** A bucket's pace; with none, latency gives no credit. */
+export type Pace = NonNullable<Options["pace"]> | "none"
+
 /** The pause that a response asks for (ms); 0 for none. One of more than a minute is cut: then one request probes. */
 export const pauseOf = ({ limited, retryAfter }: Result): number =>
   limited ? Math.min(retryAfter === null ? 1000 : Duration.toMillis(retryAfter), 60_000) : 0
@@ -42,6 +54,44 @@ export const checked = (limits: Limits): Limits => {
   return limits
 }
 
+/** A place in a ring of those who wait, first come, first served. The ring is a place of its own, where nobody waits. */
+export class Waiter<A> {
+  /** The next in the ring; of the ring, the first who waits. */
+  after: Waiter<A> = this
+  private before: Waiter<A> = this
+  /** When it looks again, where each looks for itself. */
+  due = 0
+  private readonly wake: (turn: A) => void
+
+  constructor(wake: (turn: A) => void) {
+    this.wake = wake
+  }
+
+  /** Whether nobody else is in its ring. */
+  isAlone(): boolean {
+    return this.after === this
+  }
+
+  /** Becomes the last in a ring. */
+  join(ring: Waiter<A>): void {
+    this.after = ring
+    this.before = ring.before
+    ring.before = this.before.after = this
+  }
+
+  leave(): void {
+    this.before.after = this.after
+    this.after.before = this.before
+    this.after = this.before = this
+  }
+
+  /** Leaves, as it is its turn. */
+  serve(turn: A): void {
+    this.leave()
+    this.wake(turn)
+  }
+}
+
 /** A slot in two limits: one of its own, and the account's. */
 export const both = <E>(special: Effect.Effect<Slot, E>, account: Effect.Effect<Slot, E>): Effect.Effect<Slot, E> =>
   Effect.uninterruptibleMask((restore) =>
@@ -57,6 +107,23 @@ export const both = <E>(special: Effect.Effect<Slot, E>, account: Effect.Effect<
       )
     )
   )
+
+/** Time, and what the clock of this process says of it. */
+const live = Clock.make()
+
+/** Whether a clock shows real time: not a test's, which a test moves. */
+const isLive = (clock: Clock.Clock): boolean =>
+  !("adjust" in clock) && Math.abs(millisOf(clock) - millisOf(live)) < Duration.toMillis("1 day")
+
+/** Limits belong to a clock: a test with its own clock shares none with the rest of the process. All real clocks are one. */
+export const perClock = <A>(make: (clock: Clock.Clock) => A): ((clock: Clock.Clock) => A) => {
+  const known = new WeakMap<Clock.Clock, A>([[live, make(live)]])
+  return (clock) => {
+    const value = known.get(clock) ?? (isLive(clock) ? known.get(live) : undefined) ?? make(clock)
+    known.set(clock, value)
+    return value
+  }
+}
 
 /** Values by name. Those that are idle are dropped, oldest first, when others are added. */
 export const registry = <A>(make: (name: string) => A, isIdle: (value: A) => boolean): ((name: string) => A) => {

@@ -16,21 +16,26 @@ export const randomOf = (seed: number) => () => {
 
 /**
  * A clock that moves to the next timer as soon as nothing else is left to do. It is TestClock without a real wait at each
- * step, so that thousands of requests take no time.
+ * step, so that thousands of requests take no time. `work` counts what was asked of it.
  */
-const virtualClock = () => {
+export const virtualClock = () => {
   let now = 0
+  const work = { reads: 0, timers: 0 }
   const timers = new Set<{ readonly at: number; readonly wake: () => void }>()
   const clock: Clock.Clock = {
     ...Clock.make(),
     unsafeCurrentTimeMillis: () => now,
-    unsafeCurrentTimeNanos: () => BigInt(Math.round(now * 1e6)),
+    unsafeCurrentTimeNanos: () => {
+      work.reads++
+      return BigInt(Math.round(now * 1e6))
+    },
     currentTimeMillis: Effect.sync(() => now),
     currentTimeNanos: Effect.sync(() => BigInt(Math.round(now * 1e6))),
     sleep: (duration) =>
       Effect.async((resume) => {
         const timer = { at: now + Math.max(0, Duration.toMillis(duration)), wake: () => resume(Effect.void) }
         timers.add(timer)
+        work.timers++
         return Effect.sync(() => timers.delete(timer))
       })
   }
@@ -43,7 +48,7 @@ const virtualClock = () => {
     next.wake()
     return advance()
   }
-  return { clock, advance }
+  return { clock, advance, work, timers }
 }
 
 /** What one request meets (ms). */
@@ -58,9 +63,18 @@ export interface Journey {
   readonly givenUp?: number
 }
 
-/** Sends requests through a limiter. `share` is of those after the first window; a rejected request is not retried. */
+/** What sends requests: a limiter, and the clock of the process that it is in. */
+export interface Sender {
+  readonly limiter: RateLimiter.Limiter
+  readonly clock: Clock.Clock
+}
+
+/**
+ * Sends requests through a limiter, or in turn through those of several processes. `share` is of those after the first window;
+ * a rejected request is not retried.
+ */
 export const against = (
-  limiter: RateLimiter.Limiter,
+  senders: RateLimiter.Limiter | ((clock: Clock.Clock) => ReadonlyArray<Sender>),
   journeys: ReadonlyArray<Journey>,
   { limit, window }: { readonly limit: number; readonly window: number } = { limit: 5, window: 1000 }
 ) =>
@@ -73,7 +87,9 @@ export const against = (
       else counted.push(now)
       return { limited, retryAfter: limited ? Duration.millis(window) : null, remaining: null }
     })
-    const send = ({ back = 0, givenUp, start = 0, there = 0 }: Journey) =>
+    const { advance, clock } = virtualClock()
+    const all = typeof senders === "function" ? senders(clock) : [{ limiter: senders, clock }]
+    const send = ({ back = 0, givenUp, start = 0, there = 0 }: Journey, { limiter }: Sender) =>
       Effect.gen(function* () {
         yield* Effect.sleep(start)
         const slot = yield* limiter.acquire("account", "account")
@@ -83,8 +99,11 @@ export const against = (
         yield* Effect.sleep(givenUp)
         yield* slot.release({ limited: false, retryAfter: null, remaining: null, abandoned: true })
       })
-    const { advance, clock } = virtualClock()
-    const fiber = yield* Effect.withClock(Effect.forkAll(journeys.map(send)), clock)
+    const sent = journeys.flatMap((journey, index) => {
+      const sender = all[index % all.length]
+      return sender ? [Effect.withClock(send(journey, sender), sender.clock)] : []
+    })
+    const fiber = yield* Effect.forkAll(sent)
     yield* Effect.promise(advance)
     yield* Fiber.join(fiber)
     const [first = 0] = counted
