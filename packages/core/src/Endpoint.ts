@@ -313,6 +313,8 @@ export const list = <
     readonly order?: object
     /** Set if a filter makes ActiveCampaign compute the rows first. */
     readonly settling?: Pagination.Settling
+    /** Set if pages are numbered; `pagination` is `page` then. */
+    readonly numbered?: Pagination.Numbering
   }
 ): ListEndpoint<
   [...P, ...ListQueryArgs<Query, unknown>],
@@ -325,28 +327,30 @@ export const list = <
   const {
     items: [key, item],
     order,
-    pagination = "offset",
+    numbered,
+    pagination = numbered ? "page" : "offset",
     settling,
     ...rest
   } = spec
   const errors = [...(spec.errors ?? none), Errors.ValidationError]
   const metadata = metadataOf(name, { ...rest, errors, method: "GET", success: item, items: key, pagination })
+  const by = numbered ?? { pages, split, totalOf }
   const rows = Wire.envelope(key, Wire.array(item))
   const count = spec.path.length
   const page = (...args: ReadonlyArray<unknown>) => {
-    const parts = split(spec.query, args[count])
+    const parts = by.split(spec.query, args[count])
     const encoded = isIssue(parts)
       ? fromIssue(metadata, "the query", parts)
       : encodeCall(metadata, spec.path, args.slice(0, count), undefined, parts.rest, parts.page)
     return Effect.map(invoke(metadata, definitionOf(rows).read, encoded), (response) => ({
       ...response,
       items: response.value,
-      total: totalOf(response.body)
+      total: by.totalOf(response.body)
     }))
   }
   const all = (...args: ReadonlyArray<unknown>) => {
     const request = (query: object) => page(...args.slice(0, count), query)
-    return pages({ operation: metadata, key, pagination, order, settling, request }, args[count])
+    return by.pages({ operation: metadata, key, pagination, order, settling, request }, args[count])
   }
   const stream = (...args: ReadonlyArray<unknown>) =>
     Stream.mapConcatChunk(all(...args), ({ items }) => Chunk.unsafeFromArray(items))

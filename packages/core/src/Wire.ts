@@ -21,6 +21,9 @@
  * | `\|\|a\|\|b\|\|` | `FieldText` | string or array of strings |
  * | `"reltype": "Subscriber", "relid": "113"` | `target` in requests, with `spread` | `{ contact: "113" }` |
  * | `{ "tag": { … } }` | `envelope`, `envelopeOrNone`, `envelopeBeside` | what is inside |
+ * | `[{ … }]` for one resource of JSON:API | `single` | what is inside |
+ * | `a,b` in a query | `commaJoined`, `commaSeparated` | array |
+ * | a table that is not JSON | `Csv` | string |
  * | an object | `Entity` in responses, `Input` and `OpenInput` in requests | plain object |
  * | an empty body, `{}`, a message | `Void`, `voidBeside` | undefined |
  *
@@ -49,7 +52,10 @@ export * from "./Wire/Query.js"
 export {
   type AtLeastOne,
   array,
+  arrayBetween,
   atLeastOne,
+  belowBytes,
+  commaJoined,
   commaSeparated,
   Json,
   Links,
@@ -58,6 +64,7 @@ export {
   type OneOf,
   record,
   related,
+  single,
   spread,
   target,
   union,
@@ -68,6 +75,7 @@ export {
 export {
   AnyCaseCurrencyCode,
   type Branded,
+  Csv,
   CurrencyCode,
   CustomFieldValue,
   closedEnum,

@@ -52,7 +52,7 @@ export const encode = (
   }
   return Effect.succeed(
     HttpClientRequest.make(operation.method)(`${apiUrl}${path}`, {
-      headers: { ...operation.headers, accept: "application/json", "api-token": apiKey },
+      headers: { accept: "application/json", ...operation.headers, "api-token": apiKey },
       body
     })
   )
