@@ -25,7 +25,7 @@
  * | `a,b` in a query | `commaJoined`, `commaSeparated` | array |
  * | a table that is not JSON | `Csv` | string |
  * | an object | `Entity` in responses, `Input` and `OpenInput` in requests | plain object |
- * | an empty body, `{}`, a message | `Void`, `voidBeside` | undefined |
+ * | an empty body, `{}`, a message, or what was deleted | `Void`, `voidBeside`, `dropped` | undefined |
  *
  * ```ts
  * import * as Wire from "effect-activecampaign/Wire"
@@ -57,6 +57,7 @@ export {
   belowBytes,
   commaJoined,
   commaSeparated,
+  dropped,
   Json,
   Links,
   nonEmptyArray,

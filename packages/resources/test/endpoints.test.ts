@@ -17,6 +17,14 @@ const justified: Readonly<Record<string, string>> = {
   "Deals.bulkUpdateOwners": "sets the owner of each deal",
   "FieldValues.set": "sets the field of the contact, whether it had a value or not",
   "Lists.update": "sets what it is given",
+  "Segments.matchNew": "finds contacts; the segment that it is given expires by itself",
+  "Segments.matchSome": "finds contacts",
+  "SmsBroadcasts.exportMetrics": "reads by POST",
+  "SmsBroadcasts.exportRecipients": "reads by POST",
+  "SmsBroadcasts.getMetrics": "reads by POST",
+  "SmsBroadcasts.getSnapshotByIds": "reads by POST",
+  "SmsBroadcasts.updateWithAi": "generates the text again",
+  "WhatsAppConversations.update": "sets what it is given",
   "Notes.update": "sets the text",
   "Contacts.sync": "makes or changes the contact with this e-mail address"
 }

@@ -356,6 +356,18 @@ export const voidBeside = (key: string): Codec<void> =>
 /** A response whose body says nothing: empty, `{}`, a message or `meta`. */
 export const Void: Codec<void> = voidBeside("meta")
 
+/** A response whose body is checked and then dropped: that of a DELETE which returns what was deleted. */
+export const dropped = <A>(codec: AnyCodec<A>): Codec<void> =>
+  make<void>(() => {
+    const nothing = definitionOf(Void)
+    const read = (body: unknown) => {
+      const empty = nothing.read(body)
+      const value = isIssue(empty) ? definitionOf(codec).read(body) : undefined
+      return isIssue(value) ? value : undefined
+    }
+    return { ...nothing, read }
+  })
+
 /** Related things: ids on one route and objects on another. */
 export const related = <A extends string>(target: Codec<A>): Codec<ReadonlyArray<Related<A>>> =>
   array(relatedOne(target))
