@@ -308,13 +308,11 @@ export const list = <
     /** Key of the rows in the body, and the codec of a row. */
     readonly items: readonly [key: string, item: Wire.AnyCodec<A>]
     /** How the collection is paginated; by default by offset, 100 rows at a time. */
-    readonly pagination?: Pagination.Strategy
+    readonly pagination?: Pagination.Strategy | Pagination.Numbering
     /** Sort order that keeps rows in their places during pagination; used if the caller asks for none. */
     readonly order?: object
     /** Set if a filter makes ActiveCampaign compute the rows first. */
     readonly settling?: Pagination.Settling
-    /** Set if pages are numbered; `pagination` is `page` then. */
-    readonly numbered?: Pagination.Numbering
   }
 ): ListEndpoint<
   [...P, ...ListQueryArgs<Query, unknown>],
@@ -327,14 +325,13 @@ export const list = <
   const {
     items: [key, item],
     order,
-    numbered,
-    pagination = numbered ? "page" : "offset",
+    pagination: given = "offset",
     settling,
     ...rest
   } = spec
   const errors = [...(spec.errors ?? none), Errors.ValidationError]
+  const { pagination, ...by } = typeof given === "string" ? { pagination: given, pages, split, totalOf } : given
   const metadata = metadataOf(name, { ...rest, errors, method: "GET", success: item, items: key, pagination })
-  const by = numbered ?? { pages, split, totalOf }
   const rows = Wire.envelope(key, Wire.array(item))
   const count = spec.path.length
   const page = (...args: ReadonlyArray<unknown>) => {

@@ -33,6 +33,7 @@
  * export class Mood extends Wire.Entity<Mood>("Mood")({ id: Wire.Text }, { name: Wire.Text, since: Wire.Timestamp }) {}
  * ```
  */
+export { arrayBetween, belowBytes, commaJoined, dropped, single } from "./Wire/Bounds.js"
 export {
   type AnyCodec,
   type Codec,
@@ -52,12 +53,8 @@ export * from "./Wire/Query.js"
 export {
   type AtLeastOne,
   array,
-  arrayBetween,
   atLeastOne,
-  belowBytes,
-  commaJoined,
   commaSeparated,
-  dropped,
   Json,
   Links,
   nonEmptyArray,
@@ -65,7 +62,6 @@ export {
   type OneOf,
   record,
   related,
-  single,
   spread,
   target,
   union,

@@ -120,5 +120,5 @@ export const list = Endpoint.list("Audiences.list", {
   query: AudienceQuery,
   items: ["data", Audience],
   errors: [NotFoundError],
-  numbered: Pagination.numbered
+  pagination: Pagination.numbered
 })

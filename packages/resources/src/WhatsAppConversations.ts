@@ -227,7 +227,7 @@ export const list = Endpoint.list("WhatsAppConversations.list", {
   path: () => "/channel/whatsapp/inbox/conversation",
   query: WhatsAppConversationQuery,
   items: ["results", WhatsAppConversation],
-  numbered: Pagination.numbered
+  pagination: Pagination.numbered
 })
 
 /**

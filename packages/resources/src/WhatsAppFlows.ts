@@ -410,7 +410,7 @@ export const listExecutions = Endpoint.list("WhatsAppFlows.listExecutions", {
   path: () => "/channel/whatsapp/flow-execution",
   query: WhatsAppFlowExecutionQuery,
   items: ["results", WhatsAppFlowExecution],
-  numbered: Pagination.numbered
+  pagination: Pagination.numbered
 })
 
 /**
@@ -439,7 +439,7 @@ export const listExecutionContacts = Endpoint.list("WhatsAppFlows.listExecutionC
   path: () => "/channel/whatsapp/flow-execution-contact",
   query: WhatsAppFlowExecutionContactQuery,
   items: ["results", WhatsAppFlowExecutionContact],
-  numbered: Pagination.numbered
+  pagination: Pagination.numbered
 })
 
 export { WhatsAppUser }

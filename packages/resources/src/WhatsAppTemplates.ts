@@ -219,7 +219,7 @@ export const list = Endpoint.list("WhatsAppTemplates.list", {
   path: () => "/channel/whatsapp/channels/whatsapp/template",
   query: WhatsAppTemplateQuery,
   items: ["results", WhatsAppTemplate],
-  numbered: Pagination.numbered
+  pagination: Pagination.numbered
 })
 
 /**

@@ -57,7 +57,7 @@ export const operationOf = (endpoint: AnyEndpoint): Operation | undefined =>
 
 /** Routes that two endpoints share: the one that is what the operation's page is about. */
 const shared: Readonly<Record<string, string>> = {
-  "bulkImport.create": "BulkImports.createMany",
+  "bulkImport.create": "BulkImports.createOne",
   "customObjects.updateSchema": "CustomObjectSchemas.update",
   "customObjects.upsertRecord": "CustomObjectRecords.upsert",
   "activities.list": "Activities.listByContact"

@@ -65,83 +65,6 @@ export const nonEmptyArray = <A>(element: AnyCodec<A>): Codec<readonly [A, ...Re
     )
   )
 
-/** An array of at least `minimum` and at most `maximum` elements. */
-export const arrayBetween = <A>(element: AnyCodec<A>, minimum: number, maximum: number): Codec<ReadonlyArray<A>> =>
-  make(() =>
-    refined(
-      definitionOfArray(element, "an array"),
-      (all): all is ReadonlyArray<A> => all.length >= minimum && all.length <= maximum,
-      (value) =>
-        new Issue(
-          minimum === maximum
-            ? `must have exactly ${minimum} element${minimum === 1 ? "" : "s"}; got ${elementsIn(value)}`
-            : `must have from ${minimum} to ${maximum} elements; got ${elementsIn(value)}`,
-          value
-        )
-    )
-  )
-
-const elementsIn = (value: unknown): number => (value as ReadonlyArray<unknown>).length
-
-/** The only element of an array, as JSON:API has one resource: `[{ … }]`. Read also if it is no array. */
-export const single = <A>(element: AnyCodec<A>): Codec<A> =>
-  make(() => {
-    const definition = definitionOf(element)
-    return {
-      ...definition,
-      read: (input) => definition.read(Array.isArray(input) ? input[0] : input),
-      write: (value) => {
-        const written = definition.write(value)
-        return isIssue(written) ? written : [written]
-      }
-    }
-  })
-
-/** A body whose JSON has fewer bytes than the API takes. */
-export const belowBytes = <A>(bytes: number, codec: AnyCodec<A>): Codec<A> =>
-  make(() => {
-    const sizeOf = (value: unknown) => new TextEncoder().encode(JSON.stringify(value)).length
-    const definition = definitionOf(codec)
-    const write = (value: unknown) => {
-      const written = definition.write(value)
-      const size = isIssue(written) ? 0 : sizeOf(written)
-      return size < bytes ? written : new Issue(`must have less than ${bytes} bytes of JSON; got ${size}`, value)
-    }
-    return { ...definition, write }
-  })
-
-/** Several ids or labels in one query parameter, separated by commas: at least one, and none that has a comma itself. */
-export const commaJoined = <A extends string>(
-  element: AnyCodec<A>,
-  maximum = Number.POSITIVE_INFINITY
-): Codec<readonly [A, ...ReadonlyArray<A>]> =>
-  make<readonly [A, ...ReadonlyArray<A>]>(() => {
-    const definition = definitionOf(nonEmptyArray(element))
-    return {
-      ...definition,
-      identifier: "CommaJoined",
-      read: (input) => definition.read(isString(input) ? input.split(",") : input),
-      write: (values) => {
-        const written = definition.write(values)
-        if (isIssue(written)) return written
-        const texts = written as ReadonlyArray<unknown>
-        if (texts.length > maximum)
-          return new Issue(`must have at most ${maximum} elements; got ${texts.length}`, values)
-        const wrong = texts.findIndex((text) => String(text).includes(","))
-        return wrong < 0 ? texts.join(",") : new Issue("must not contain a comma", texts[wrong]).at(wrong)
-      },
-      arbitrary: (fc) =>
-        fc
-          .array(
-            definitionOf(element)
-              .arbitrary(fc)
-              .filter((one) => !one.includes(",")),
-            { minLength: 1, maxLength: 3 }
-          )
-          .map(([first, ...others]) => [first as A, ...others] as const)
-    }
-  })
-
 /** Several labels in one query parameter, separated by commas. */
 export const commaSeparated = <const Labels extends ReadonlyArray<string>>(
   labels: Labels
@@ -355,18 +278,6 @@ export const voidBeside = (key: string): Codec<void> =>
 
 /** A response whose body says nothing: empty, `{}`, a message or `meta`. */
 export const Void: Codec<void> = voidBeside("meta")
-
-/** A response whose body is checked and then dropped: that of a DELETE which returns what was deleted. */
-export const dropped = <A>(codec: AnyCodec<A>): Codec<void> =>
-  make<void>(() => {
-    const nothing = definitionOf(Void)
-    const read = (body: unknown) => {
-      const empty = nothing.read(body)
-      const value = isIssue(empty) ? definitionOf(codec).read(body) : undefined
-      return isIssue(value) ? value : undefined
-    }
-    return { ...nothing, read }
-  })
 
 /** Related things: ids on one route and objects on another. */
 export const related = <A extends string>(target: Codec<A>): Codec<ReadonlyArray<Related<A>>> =>

@@ -1,8 +1,8 @@
 /**
  * Lists whose pages are numbered. The caller's `limit` and `offset` become `page_size` and `page`.
  *
- * Pages cannot overlap as those by offset do, so an end is proven by an empty page or by `next`, and rows that moved are
- * noticed by a total that has become smaller.
+ * Pages cannot overlap as those by offset do, so an end is proven by `next`, or by a page that is empty or so short that no
+ * usual page size explains its length, and rows that moved are noticed by a total that has become smaller.
  */
 import * as Chunk from "effect/Chunk"
 import * as Effect from "effect/Effect"
@@ -20,6 +20,7 @@ import { markOf, type Query } from "./progress.js"
 
 /** What differs between a list with numbered pages and any other. */
 export interface Numbering {
+  readonly pagination: "page"
   readonly split: typeof split
   readonly totalOf: typeof totalOf
   readonly pages: typeof pages
@@ -50,6 +51,10 @@ const countOf = (body: unknown): number | null =>
 const isEmptyPage = (error: ActiveCampaignError, isFirst: boolean): boolean =>
   error instanceof NotFoundError &&
   (!isFirst || error.issues.some(({ title }) => /\bno\b.*\bfound\b/i.test(title ?? "")))
+
+/** Whether the length of a page leaves open that there are more. An empty page is the last one. */
+const isOpen = (length: number, pageSize: number, isPromised: boolean): boolean =>
+  length > 0 && (isPromised || length >= Math.min(pageSize, 50) || length % 10 === 0 || length === 25)
 
 const cursorPattern = /^([1-9]\d*)x([1-9]\d?|100)$/
 
@@ -91,16 +96,18 @@ const numberedPages = <A, P extends Page<A>, R>(
         const rows = isRecord(body) && Array.isArray(body[key]) ? body[key].length : (found?.items.length ?? 0)
         const items = (found?.items ?? []).filter((row) => seen.size !== seen.add(markOf(row)).size)
         const total = found?.total || before
-        const hasNext = isRecord(body) && "next" in body ? body["next"] !== null : rows > 0
+        // Of a list that began later, a total says nothing: the API may give smaller pages than it was asked for.
+        const left = start === 0 && total !== null ? total - seen.size : null
+        const promised = left !== null && left > 0
+        const hasNext = isRecord(body) && "next" in body ? body["next"] !== null : isOpen(rows, pageSize, promised)
         if (before !== null && total !== null && total < before) {
           return Effect.fail(fail("changed", "has become smaller, so rows could be skipped. Start again", total))
         }
-        const isAll = total === start * pageSize + seen.size
-        if (hasNext && items.length === 0 && !isAll) {
+        if (hasNext && items.length === 0 && left !== 0) {
           return Effect.fail(fail("repeated", "repeats itself: whether there are more rows is not known", total))
         }
         const isOver = !hasNext || items.length === 0
-        if (isOver && total !== null && total > start * pageSize + seen.size) {
+        if (isOver && promised) {
           return Effect.fail(fail("incomplete", "is incomplete: the API promises more rows", total))
         }
         const isShown = found !== undefined && (items.length > 0 || page === start)
@@ -119,4 +126,4 @@ const numberedPages = <A, P extends Page<A>, R>(
 }
 
 /** Pagination by the numbers of pages. */
-export const numbering: Numbering = { split: splitNumbered, totalOf: countOf, pages: numberedPages }
+export const numbering: Numbering = { pagination: "page", split: splitNumbered, totalOf: countOf, pages: numberedPages }

@@ -27,6 +27,20 @@ interface Paging {
   readonly page_size: number
 }
 
+const failure = (
+  endpoint: Metadata,
+  reason: PaginationError["reason"],
+  problem: string,
+  delivered: number,
+  total: number | null
+) =>
+  PaginationError.of(endpoint, {
+    message: `${endpoint.name}: after ${delivered} contacts, the result ${problem}`,
+    reason,
+    delivered,
+    total
+  })
+
 /** The contacts of a run, each once. `endpoint` is what reads them, and what errors are about. */
 export const matches = <E, E2, R, R2>(
   endpoint: Metadata,
@@ -38,16 +52,8 @@ export const matches = <E, E2, R, R2>(
     const seen = new Set<ContactId>()
     let total: number | null = null
     const fail = (reason: PaginationError["reason"], problem: string) =>
-      Effect.fail(
-        PaginationError.of(endpoint, {
-          message: `${endpoint.name}: after ${seen.size} contacts, the result ${problem}`,
-          reason,
-          delivered: seen.size,
-          total
-        })
-      )
+      Effect.fail(failure(endpoint, reason, problem, seen.size, total))
     const paging = (page: number) => ({ page, page_size: pageSize })
-
     const ready = (end: number, found: SegmentMatch): Effect.Effect<SegmentMatchRun, E2 | PaginationError, R2> => {
       const run = found.attributes
       if (run.is_ready) return Effect.succeed(run)
@@ -65,10 +71,11 @@ export const matches = <E, E2, R, R2>(
       if (!is_ready || run_id !== first.run_id || (asked > 1 && total !== before)) {
         return fail("changed", "has been computed again. Start again")
       }
-      if ((page?.current_page ?? asked) !== asked) return fail("repeated", `has no page ${asked}`)
       const fresh = (matches ?? []).filter((contact) => seen.size !== seen.add(contact).size)
       const isOver = page?.last_page == null ? fresh.length === 0 : asked >= page.last_page
-      if (!isOver && fresh.length === 0) return fail("repeated", "repeats itself")
+      if ((page?.current_page ?? asked) !== asked || (!isOver && fresh.length === 0)) {
+        return fail("repeated", "repeats itself")
+      }
       if (isOver && total !== null && total > seen.size)
         return fail("incomplete", `is incomplete: it has ${total} contacts`)
       return Effect.succeed([
