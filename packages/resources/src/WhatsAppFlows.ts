@@ -214,7 +214,7 @@ export class WhatsAppFlowExecutionStep extends Wire.Entity<WhatsAppFlowExecution
     ...reasons,
     /** Whether the step has failed. */
     has_error: Wire.Flag,
-    /** How often an answer of the contact was invalid. */
+    /** How often a reply of the contact was invalid. */
     validation_failed_attempts: Wire.Integer,
     /** Result of the step. */
     execution_result: Wire.Json,

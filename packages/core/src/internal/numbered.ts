@@ -58,12 +58,6 @@ const isOpen = (length: number, pageSize: number, isPromised: boolean): boolean 
 
 const cursorPattern = /^([1-9]\d*)x([1-9]\d?|100)$/
 
-/** How far a numbered list has come. */
-interface Reached {
-  readonly page: number
-  readonly total: number | null
-}
-
 const numberedPages = <A, P extends Page<A>, R>(
   { key, operation, request }: Collection<P, R>,
   query: unknown
@@ -81,47 +75,50 @@ const numberedPages = <A, P extends Page<A>, R>(
   const start = from === undefined ? offset / limit : Number(from) - 1
   return Stream.suspend(() => {
     const seen = new Set<string>()
-    const fail = (reason: PaginationError["reason"], problem: string, total: number | null) =>
+    let delivered = 0
+    let total: number | null = null
+    let promised: number | null = null
+    const fail = (reason: PaginationError["reason"], problem: string) =>
       new PaginationError({
-        ...contextOf(operation, `after ${seen.size} rows, the collection ${problem}`),
+        ...contextOf(operation, `after ${delivered} rows, the collection ${problem}`),
         reason,
-        delivered: seen.size,
+        delivered,
         total
       })
-    const next = ({ page, total: before }: Reached) =>
+    const next = (page: number) =>
       Effect.flatMap(Effect.either(request({ ...rest, limit: pageSize, offset: page * pageSize })), (result) => {
         if (result._tag === "Left" && !isEmptyPage(result.left, page === start)) return Effect.fail(result.left)
         const found = result._tag === "Right" ? result.right : undefined
         const body = found?.body
         const rows = isRecord(body) && Array.isArray(body[key]) ? body[key].length : (found?.items.length ?? 0)
         const items = (found?.items ?? []).filter((row) => seen.size !== seen.add(markOf(row)).size)
-        const total = found?.total || before
-        // Of a list that began later, a total says nothing: the API may give smaller pages than it was asked for.
-        const left = start === 0 && total !== null ? total - seen.size : null
-        const promised = left !== null && left > 0
-        const hasNext = isRecord(body) && "next" in body ? body["next"] !== null : isOpen(rows, pageSize, promised)
+        const before = total
+        total = found?.total || before
+        // Rows that were inserted meanwhile can be missing. Of a list that began later, a total says nothing, since the API
+        // may give smaller pages than it was asked for.
+        if (start === 0) promised ??= total
+        const isPromised = promised !== null && promised > seen.size
+        const hasNext = isRecord(body) && "next" in body ? body["next"] !== null : isOpen(rows, pageSize, isPromised)
         if (before !== null && total !== null && total < before) {
-          return Effect.fail(fail("changed", "has become smaller, so rows could be skipped. Start again", total))
+          return Effect.fail(fail("changed", "has become smaller, so rows could be skipped. Start again"))
         }
-        if (hasNext && items.length === 0 && left !== 0) {
-          return Effect.fail(fail("repeated", "repeats itself: whether there are more rows is not known", total))
+        if (hasNext && items.length === 0 && total !== seen.size) {
+          return Effect.fail(fail("repeated", "repeats itself: whether there are more rows is not known"))
         }
         const isOver = !hasNext || items.length === 0
-        if (isOver && promised) {
-          return Effect.fail(fail("incomplete", "is incomplete: the API promises more rows", total))
+        if (isOver && isPromised) {
+          return Effect.fail(fail("incomplete", "is incomplete: the API promises more rows"))
         }
+        delivered = seen.size
         const isShown = found !== undefined && (items.length > 0 || page === start)
         return Effect.succeed([
           isShown
             ? Chunk.of({ ...found, items, value: items, cursor: isOver ? null : `${page + 2}x${pageSize}` })
             : Chunk.empty<P & { readonly cursor: string | null }>(),
-          isOver ? Option.none<Reached>() : Option.some<Reached>({ page: page + 1, total })
+          isOver ? Option.none<number>() : Option.some(page + 1)
         ] as const)
       })
-    return Stream.paginateChunkEffect<Reached, P & { readonly cursor: string | null }, ActiveCampaignError, R>(
-      { page: start, total: null },
-      next
-    )
+    return Stream.paginateChunkEffect(start, next)
   })
 }
 

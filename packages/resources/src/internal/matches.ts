@@ -50,9 +50,10 @@ export const matches = <E, E2, R, R2>(
 ): Stream.Stream<ContactId, E | E2 | PaginationError, R | R2> =>
   Stream.suspend(() => {
     const seen = new Set<ContactId>()
+    let delivered = 0
     let total: number | null = null
     const fail = (reason: PaginationError["reason"], problem: string) =>
-      Effect.fail(failure(endpoint, reason, problem, seen.size, total))
+      Effect.fail(failure(endpoint, reason, problem, delivered, total))
     const paging = (page: number) => ({ page, page_size: pageSize })
     const ready = (end: number, found: SegmentMatch): Effect.Effect<SegmentMatchRun, E2 | PaginationError, R2> => {
       const run = found.attributes
@@ -78,6 +79,7 @@ export const matches = <E, E2, R, R2>(
       }
       if (isOver && total !== null && total > seen.size)
         return fail("incomplete", `is incomplete: it has ${total} contacts`)
+      delivered = seen.size
       return Effect.succeed([
         Chunk.unsafeFromArray(fresh),
         isOver ? Option.none<number>() : Option.some(asked + 1)
