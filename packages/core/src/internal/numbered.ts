@@ -58,22 +58,16 @@ const isOpen = (length: number, pageSize: number, isPromised: boolean): boolean 
 
 const cursorPattern = /^([1-9]\d*)x([1-9]\d?|100)$/
 
-const numberedPages = <A, P extends Page<A>, R>(
+type Pages<P, R> = Stream.Stream<P & { readonly cursor: string | null }, ActiveCampaignError, R>
+
+/** All pages from one on, which is counted from 0. */
+const pagesFrom = <A, P extends Page<A>, R>(
   { key, operation, request }: Collection<P, R>,
-  query: unknown
-): Stream.Stream<P & { readonly cursor: string | null }, ActiveCampaignError, R> => {
-  const { cursor, limit = largest, offset = 0, ...rest } = (isRecord(query) ? query : {}) as Query
-  const [, from, size] = cursorPattern.exec(String(cursor)) ?? []
-  if (cursor !== undefined && from === undefined) {
-    return Stream.fail(fromIssue(operation, "the query", mustBe("the cursor of an earlier page", cursor).at("cursor")))
-  }
-  // What is not a query, or does not begin with a page, is refused by the request itself.
-  if ((query !== undefined && !isRecord(query)) || !(offset % limit === 0)) {
-    return Stream.drain(Stream.fromEffect(request(query as object)))
-  }
-  const pageSize = size === undefined ? limit : Number(size)
-  const start = from === undefined ? offset / limit : Number(from) - 1
-  return Stream.suspend(() => {
+  rest: object,
+  start: number,
+  pageSize: number
+): Pages<P, R> =>
+  Stream.suspend(() => {
     const seen = new Set<string>()
     let delivered = 0
     let total: number | null = null
@@ -120,6 +114,22 @@ const numberedPages = <A, P extends Page<A>, R>(
       })
     return Stream.paginateChunkEffect(start, next)
   })
+
+const numberedPages = <A, P extends Page<A>, R>(collection: Collection<P, R>, query: unknown): Pages<P, R> => {
+  const { cursor, limit = largest, offset = 0, ...rest } = (isRecord(query) ? query : {}) as Query
+  const [, from, size] = cursorPattern.exec(String(cursor)) ?? []
+  if (cursor !== undefined && from === undefined) {
+    return Stream.fail(
+      fromIssue(collection.operation, "the query", mustBe("the cursor of an earlier page", cursor).at("cursor"))
+    )
+  }
+  // What is not a query, or does not begin with a page, is refused by the request itself.
+  if ((query !== undefined && !isRecord(query)) || !(offset % limit === 0)) {
+    return Stream.drain(Stream.fromEffect(collection.request(query as object)))
+  }
+  return from === undefined
+    ? pagesFrom<A, P, R>(collection, rest, offset / limit, limit)
+    : pagesFrom<A, P, R>(collection, rest, Number(from) - 1, Number(size))
 }
 
 /** Pagination by the numbers of pages. */
