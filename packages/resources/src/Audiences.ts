@@ -113,6 +113,8 @@ export const get = Endpoint.make("Audiences.get", {
  * Audiences.list({ search: "customers", sort: "name" })
  * ```
  *
+ * Not confirmed: that an empty result is a 404.
+ *
  * @see https://developers.activecampaign.com/reference/get_saved_segment_summaries
  */
 export const list = Endpoint.list("Audiences.list", {

@@ -34,7 +34,7 @@ export class LegacySegment extends Wire.Entity<LegacySegment>("LegacySegment")(
 /**
  * Retrieves a segment of the first generation. Not documented by ActiveCampaign.
  *
- * Its fields are inferred from what other clients read.
+ * Not confirmed: the path, and the fields, which are inferred from what other clients read.
  *
  * @deprecated Use `Segments.get`.
  */

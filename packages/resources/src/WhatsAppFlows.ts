@@ -298,8 +298,8 @@ export class WhatsAppFlowContact extends Wire.Input<WhatsAppFlowContact>("WhatsA
     source: Wire.Text,
     /** Import that the contact came from; null for none. */
     contact_import: Wire.nullable(Wire.NonEmptyText),
-    /** Your own data about the contact. */
-    meta: Wire.Json,
+    /** Your own data about the contact, by key. */
+    meta: Wire.record(Wire.Json),
     /** Whether `meta` replaces the data that the contact has; by default it is merged into it. */
     overwrite_meta: Wire.Boolean,
     /** Tags of the contact. */

@@ -117,8 +117,8 @@ export class WhatsAppTemplateUpdate extends Wire.Input<WhatsAppTemplateUpdate>("
     category: Wire.closedLiteral(categories)
   },
   {
-    /** Header, body, footer and buttons, as WhatsApp defines them. */
-    components: Wire.Json,
+    /** Header, body, footer and buttons, each an object as WhatsApp defines it. */
+    components: Wire.array(Wire.record(Wire.Json)),
     /** Status of the template, such as `draft`. */
     status: Wire.closedLiteral(statuses),
     /** Why WhatsApp rejected the template; null if it did not. */

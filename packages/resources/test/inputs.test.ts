@@ -30,7 +30,7 @@ const isRefused = (definition: Wire.Definition<any>, value: unknown) => definiti
 /** Endpoints with a query, and each of its fields that filters. */
 const filters = exported.flatMap(({ endpoint }) =>
   placesOf(endpoint.query)
-    .filter(({ path }) => path[0] !== "orders" && path.at(-1) !== "filters" && path[0] !== "include")
+    .filter(({ path }) => !/^(orders?|include)$/.test(path[0] ?? "") && path.at(-1) !== "filters")
     .map((place) => [`${endpoint.name} ${place.path.join(".")}`, place.definition] as const)
 )
 
