@@ -2,6 +2,7 @@
  * Arrays and bodies within bounds, and bodies in the forms of other services than ActiveCampaign's first API.
  */
 import { type AnyCodec, type Codec, definitionOf, make, refined } from "./Codec.js"
+import { readAt } from "./Drift.js"
 import { Issue, isIssue } from "./Issue.js"
 import { array, nonEmptyArray, Void } from "./Structure.js"
 import { isString } from "./Text.js"
@@ -30,7 +31,7 @@ export const single = <A>(element: AnyCodec<A>): Codec<A> =>
     const definition = definitionOf(element)
     return {
       ...definition,
-      read: (input) => definition.read(Array.isArray(input) ? input[0] : input),
+      read: (input) => (Array.isArray(input) ? readAt(0, definition.read, input[0]) : definition.read(input)),
       write: (value) => {
         const written = definition.write(value)
         return isIssue(written) ? written : [written]
