@@ -219,6 +219,8 @@ export class SegmentMatchRun extends Wire.Entity<SegmentMatchRun>("SegmentMatchR
   {
     /** Id of the run. Its result can be read for 90 days. */
     run_id: SegmentRunId,
+    /** Segment that the contacts match. */
+    segment_id: SegmentId,
     /** Whether the result is ready. If it is not although `run_id_end` is set, the run has failed. */
     is_ready: Wire.Flag
   },
@@ -231,8 +233,6 @@ export class SegmentMatchRun extends Wire.Entity<SegmentMatchRun>("SegmentMatchR
     run_id_start: Wire.Timestamp,
     /** When the run ended. */
     run_id_end: Wire.Timestamp,
-    /** Segment that the contacts match. */
-    segment_id: Wire.nullableId(SegmentId),
     /** When the version of the segment that the run used was created. `getVersion` returns it. */
     segment_timestamp: Wire.Timestamp
   }
@@ -680,6 +680,9 @@ export const matchOneByExternalId = Endpoint.make("Segments.matchOneByExternalId
   errors: [NotFoundError, ValidationError]
 })
 
+/** How a result is waited for, read and sorted. */
+export interface SegmentMatchOptions extends MatchOptions, Pick<SegmentMatchQuery, "sort"> {}
+
 /**
  * All contacts that match a segment, each exactly once. Starts a run, waits until its result is ready and pages through it.
  * Fails with `PaginationError` (`notReady`) if the run fails or is not ready within `timeout`. The result is that of the time
@@ -693,33 +696,24 @@ export const matchOneByExternalId = Endpoint.make("Segments.matchOneByExternalId
  * )
  * ```
  */
-export const contacts = (id: SegmentId, options: MatchOptions & Pick<SegmentMatchQuery, "sort"> = {}) => {
-  const { sort } = options
-  return matches(
+export const contacts = (id: SegmentId, { sort, ...options }: SegmentMatchOptions = {}) =>
+  matches(
     getMatch,
     options,
     (page) => match(id, { ...page, sort }),
     ({ run_id }, page) => getMatch(id, run_id, { ...page, sort })
   )
-}
 
 /**
  * All contacts that match these conditions, each exactly once, without a segment that is saved. Otherwise like `contacts`.
  */
-export const contactsMatching = (
-  conditions: SegmentDefinition,
-  options: MatchOptions & Pick<SegmentMatchQuery, "sort"> = {}
-) => {
-  const { sort } = options
-  return matches(
+export const contactsMatching = (conditions: SegmentDefinition, { sort, ...options }: SegmentMatchOptions = {}) =>
+  matches(
     getMatch,
     options,
     (page) => matchNew(conditions, { ...page, sort }),
-    ({ run_id, segment_id }, page) =>
-      // A run without its segment cannot be addressed: the input is refused.
-      getMatch(segment_id ?? ("" as SegmentId), run_id, { ...page, sort })
+    ({ run_id, segment_id }, page) => getMatch(segment_id, run_id, { ...page, sort })
   )
-}
 
 /**
  * All contacts that match a segment and further conditions, each exactly once. Otherwise like `contacts`.
@@ -727,16 +721,14 @@ export const contactsMatching = (
 export const contactsWith = (
   id: SegmentId,
   criteria: SegmentCriteria,
-  options: MatchOptions & Pick<SegmentMatchQuery, "sort"> = {}
-) => {
-  const { sort } = options
-  return matches(
+  { sort, ...options }: SegmentMatchOptions = {}
+) =>
+  matches(
     getMatchSome,
     options,
     (page) => matchSome(id, criteria, { ...page, sort }),
     ({ run_id }, page) => getMatchSome(id, run_id, page)
   )
-}
 
 /**
  * Whether a contact matches a segment. One request.
