@@ -310,7 +310,7 @@ export const list = <
     /** Key of the rows in the body, and the codec of a row. */
     readonly items: readonly [key: string, item: Wire.AnyCodec<A>]
     /** How the collection is paginated; by default by offset, 100 rows at a time. */
-    readonly pagination?: Pagination.Strategy
+    readonly pagination?: Pagination.Strategy | Pagination.Numbering
     /** Sort order that keeps rows in their places during pagination; used if the caller asks for none. */
     readonly order?: object
     /** Set if a filter makes ActiveCampaign compute the rows first. */
@@ -327,28 +327,29 @@ export const list = <
   const {
     items: [key, item],
     order,
-    pagination = "offset",
+    pagination: given = "offset",
     settling,
     ...rest
   } = spec
   const errors = [...(spec.errors ?? none), Errors.ValidationError]
+  const { pagination, ...by } = typeof given === "string" ? { pagination: given, pages, split, totalOf } : given
   const metadata = metadataOf(name, { ...rest, errors, method: "GET", success: item, items: key, pagination })
   const rows = Wire.envelope(key, Wire.array(item))
   const count = spec.path.length
   const page = (...args: ReadonlyArray<unknown>) => {
-    const parts = split(spec.query, args[count])
+    const parts = by.split(spec.query, args[count])
     const encoded = isIssue(parts)
       ? fromIssue(metadata, "the query", parts)
       : encodeCall(metadata, spec.path, args.slice(0, count), undefined, parts.rest, parts.page)
     return Effect.map(invoke(metadata, definitionOf(rows).read, encoded), (response) => ({
       ...response,
       items: response.value,
-      total: totalOf(response.body)
+      total: by.totalOf(response.body)
     }))
   }
   const all = (...args: ReadonlyArray<unknown>) => {
     const request = (query: object) => page(...args.slice(0, count), query)
-    return pages({ operation: metadata, key, pagination, order, settling, request }, args[count])
+    return by.pages({ operation: metadata, key, pagination, order, settling, request }, args[count])
   }
   const stream = (...args: ReadonlyArray<unknown>) =>
     Stream.mapConcatChunk(all(...args), ({ items }) => Chunk.unsafeFromArray(items))

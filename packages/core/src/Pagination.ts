@@ -1,6 +1,7 @@
 /**
  * How collections are paginated, and how pagination fails.
  */
+import { type Numbering, numbering } from "./internal/numbered.js"
 import { type Settle, settle } from "./internal/settle.js"
 
 /** Which rows of a collection to return. */
@@ -33,8 +34,9 @@ export interface Resume {
  * - `keyset`: by `id_greater`, which does not get slower on large accounts and skips no row if others are deleted meanwhile;
  *   by offset if the query has a filter, a sort order or an offset, with which `id_greater` is not known to work.
  * - `none`: documented without pagination, and paginated like `offset` all the same.
+ * - `page`: by the number of the page; see `numbered`.
  */
-export type Strategy = "offset" | "keyset" | "none"
+export type Strategy = "offset" | "keyset" | "none" | "page"
 
 /** A collection whose rows are computed when they are first asked for; see `settling`. */
 export interface Settling {
@@ -54,3 +56,12 @@ export const settling = (filter: string, once: string): Settling => ({ filter, o
 
 /** ActiveCampaign's largest page. */
 export const pageSize = 100
+
+/**
+ * For a list whose pages are numbered: it takes `page` and `page_size` instead of `offset` and `limit`. A list is over with
+ * an empty page, or when the API says that there is no next one. Rows that others insert meanwhile come once or not at all.
+ * If others delete rows, the stream fails with `PaginationError` where the API tells the total, and may skip rows where it
+ * does not.
+ */
+export const numbered: Numbering = numbering
+export type { Numbering }

@@ -21,9 +21,11 @@
  * | `\|\|a\|\|b\|\|` | `FieldText` | string or array of strings |
  * | `"reltype": "Subscriber", "relid": "113"` | `target` in requests, with `spread` | `{ contact: "113" }` |
  * | `{ "tag": { … } }` | `envelope`, `envelopeOrNone`, `envelopeOrBare`, `envelopeBeside` | what is inside |
- * | `"1,2"` | `joined` | array of at least one id |
+ * | `[{ … }]` for one resource of JSON:API | `single` | what is inside |
+ * | `"1,2"` | `joined`, `commaSeparated` | array |
+ * | a table that is not JSON | `Csv` | string |
  * | an object | `Entity` in responses, `Input` and `OpenInput` in requests | plain object |
- * | an empty body, `{}`, a message | `Void`, `voidBeside`, `voidText` | undefined |
+ * | an empty body, `{}`, a message, or what was deleted | `Void`, `voidBeside`, `voidText`, `dropped` | undefined |
  * | a body that is not documented | `Unread` | undefined |
  *
  * ```ts
@@ -32,6 +34,7 @@
  * export class Mood extends Wire.Entity<Mood>("Mood")({ id: Wire.Text }, { name: Wire.Text, since: Wire.Timestamp }) {}
  * ```
  */
+export { arrayBetween, belowBytes, dropped, joined, single } from "./Wire/Bounds.js"
 export {
   type AnyCodec,
   type Codec,
@@ -54,7 +57,6 @@ export {
   atLeastOne,
   commaSeparated,
   Json,
-  joined,
   Links,
   nonEmptyArray,
   nullable,
@@ -73,6 +75,7 @@ export {
 export {
   AnyCaseCurrencyCode,
   type Branded,
+  Csv,
   CurrencyCode,
   CustomFieldValue,
   closedEnum,

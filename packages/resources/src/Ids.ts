@@ -69,6 +69,10 @@ export const BounceLogId: Wire.Id<BounceLogId> = Wire.id("BounceLogId")
 export type BrandingId = Wire.Branded<"BrandingId">
 export const BrandingId: Wire.Id<BrandingId> = Wire.id("BrandingId")
 
+/** Id of a batch of contacts that is imported. */
+export type BulkImportBatchId = Wire.Branded<"BulkImportBatchId">
+export const BulkImportBatchId: Wire.Id<BulkImportBatchId> = Wire.id("BulkImportBatchId")
+
 /** Id of a calendar feed. */
 export type CalendarId = Wire.Branded<"CalendarId">
 export const CalendarId: Wire.Id<CalendarId> = Wire.id("CalendarId")
@@ -325,9 +329,29 @@ export const ScoreValueId: Wire.Id<ScoreValueId> = Wire.id("ScoreValueId")
 export type SegmentId = Wire.Branded<"SegmentId">
 export const SegmentId: Wire.Id<SegmentId> = Wire.id("SegmentId")
 
+/** Id of a run that matches contacts with a segment. */
+export type SegmentRunId = Wire.Branded<"SegmentRunId">
+export const SegmentRunId: Wire.Id<SegmentRunId> = Wire.id("SegmentRunId")
+
 /** Id of a message that an automation shows on a website. */
 export type SiteMessageId = Wire.Branded<"SiteMessageId">
 export const SiteMessageId: Wire.Id<SiteMessageId> = Wire.id("SiteMessageId")
+
+/** Id of a request to generate an SMS broadcast. */
+export type SmsAiRequestId = Wire.Branded<"SmsAiRequestId">
+export const SmsAiRequestId: Wire.Id<SmsAiRequestId> = Wire.id("SmsAiRequestId")
+
+/** Id of an SMS broadcast. */
+export type SmsBroadcastId = Wire.Branded<"SmsBroadcastId">
+export const SmsBroadcastId: Wire.Id<SmsBroadcastId> = Wire.id("SmsBroadcastId")
+
+/** Id of a label of SMS broadcasts. */
+export type SmsLabelId = Wire.Branded<"SmsLabelId">
+export const SmsLabelId: Wire.Id<SmsLabelId> = Wire.id("SmsLabelId")
+
+/** Id of a sender of SMS broadcasts. */
+export type SmsSenderId = Wire.Branded<"SmsSenderId">
+export const SmsSenderId: Wire.Id<SmsSenderId> = Wire.id("SmsSenderId")
 
 /** Id of a tag. */
 export type TagId = Wire.Branded<"TagId">
@@ -374,3 +398,57 @@ export const UserGroupId: Wire.Id<UserGroupId> = Wire.id("UserGroupId")
 /** Id of a webhook. */
 export type WebhookId = Wire.Branded<"WebhookId">
 export const WebhookId: Wire.Id<WebhookId> = Wire.id("WebhookId")
+
+/** Id of a WhatsApp channel. */
+export type WhatsAppChannelId = Wire.Branded<"WhatsAppChannelId">
+export const WhatsAppChannelId: Wire.Id<WhatsAppChannelId> = Wire.id("WhatsAppChannelId")
+
+/** Id of a contact in WhatsApp: not the id that `Contacts` has for the same person. */
+export type WhatsAppContactId = Wire.Branded<"WhatsAppContactId">
+export const WhatsAppContactId: Wire.Id<WhatsAppContactId> = Wire.id("WhatsAppContactId")
+
+/** Id of a conversation in the WhatsApp inbox. */
+export type WhatsAppConversationId = Wire.Branded<"WhatsAppConversationId">
+export const WhatsAppConversationId: Wire.Id<WhatsAppConversationId> = Wire.id("WhatsAppConversationId")
+
+/** Id of a WhatsApp flow. */
+export type WhatsAppFlowId = Wire.Branded<"WhatsAppFlowId">
+export const WhatsAppFlowId: Wire.Id<WhatsAppFlowId> = Wire.id("WhatsAppFlowId")
+
+/** Id of an execution of a WhatsApp flow. */
+export type WhatsAppFlowExecutionId = Wire.Branded<"WhatsAppFlowExecutionId">
+export const WhatsAppFlowExecutionId: Wire.Id<WhatsAppFlowExecutionId> = Wire.id("WhatsAppFlowExecutionId")
+
+/** Id of a contact's way through a WhatsApp flow. */
+export type WhatsAppFlowExecutionContactId = Wire.Branded<"WhatsAppFlowExecutionContactId">
+export const WhatsAppFlowExecutionContactId: Wire.Id<WhatsAppFlowExecutionContactId> = Wire.id(
+  "WhatsAppFlowExecutionContactId"
+)
+
+/** Id of a step of a WhatsApp flow. */
+export type WhatsAppFlowStepId = Wire.Branded<"WhatsAppFlowStepId">
+export const WhatsAppFlowStepId: Wire.Id<WhatsAppFlowStepId> = Wire.id("WhatsAppFlowStepId")
+
+/** Id of a version of a WhatsApp flow. */
+export type WhatsAppFlowVersionId = Wire.Branded<"WhatsAppFlowVersionId">
+export const WhatsAppFlowVersionId: Wire.Id<WhatsAppFlowVersionId> = Wire.id("WhatsAppFlowVersionId")
+
+/** Id of a WhatsApp message. */
+export type WhatsAppMessageId = Wire.Branded<"WhatsAppMessageId">
+export const WhatsAppMessageId: Wire.Id<WhatsAppMessageId> = Wire.id("WhatsAppMessageId")
+
+/** Id of a tag of WhatsApp conversations: not a tag of `Tags`. */
+export type WhatsAppTagId = Wire.Branded<"WhatsAppTagId">
+export const WhatsAppTagId: Wire.Id<WhatsAppTagId> = Wire.id("WhatsAppTagId")
+
+/** Id of a team that WhatsApp conversations are assigned to. */
+export type WhatsAppTeamId = Wire.Branded<"WhatsAppTeamId">
+export const WhatsAppTeamId: Wire.Id<WhatsAppTeamId> = Wire.id("WhatsAppTeamId")
+
+/** Id of a WhatsApp template. */
+export type WhatsAppTemplateId = Wire.Branded<"WhatsAppTemplateId">
+export const WhatsAppTemplateId: Wire.Id<WhatsAppTemplateId> = Wire.id("WhatsAppTemplateId")
+
+/** Id of a user in WhatsApp: not the id that `Users` has for the same person. */
+export type WhatsAppUserId = Wire.Branded<"WhatsAppUserId">
+export const WhatsAppUserId: Wire.Id<WhatsAppUserId> = Wire.id("WhatsAppUserId")

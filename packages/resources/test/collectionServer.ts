@@ -83,9 +83,16 @@ export const idOf = (row: Row | undefined): unknown => (typeof row === "object" 
 export const pageOf = (key: string, all: ReadonlyArray<Row>, server: Server, query: URLSearchParams): object => {
   const after = query.get("id_greater")
   const rows = after === null ? all : keysets[server.keyset](all, after)
-  const limit = query.get("limit")
+  const limit = query.get("limit") ?? query.get("page_size")
   const size = limits[server.limit](limit === null ? undefined : Number(limit))
-  const from = offsets[server.offset](Number(query.get("offset") ?? 0), size)
+  const number = query.get("page")
+  // A page number is honoured or ignored; it counts pages of the size that the server gives.
+  const from =
+    number === null
+      ? offsets[server.offset](Number(query.get("offset") ?? 0), size)
+      : server.offset === "ignored" || number === "1"
+        ? 0
+        : (Number(number) - 1) * size
   const page = rows.slice(from, from + size)
   const total = totals[server.total]({ all: rows.length, before: Math.min(from, rows.length), page: page.length })
   return { [key]: page, ...(total === undefined ? {} : { meta: { total } }) }

@@ -30,7 +30,7 @@ const isRefused = (definition: Wire.Definition<any>, value: unknown) => definiti
 /** Endpoints with a query, and each of its fields that filters. */
 const filters = exported.flatMap(({ endpoint }) =>
   placesOf(endpoint.query)
-    .filter(({ path }) => path[0] !== "orders" && !/^filters?$/.test(String(path.at(-1))) && path[0] !== "include")
+    .filter(({ path }) => !/^(orders?|include)$/.test(path[0] ?? "") && !/^filters?$/.test(String(path.at(-1))))
     .map((place) => [`${endpoint.name} ${place.path.join(".")}`, place.definition] as const)
 )
 

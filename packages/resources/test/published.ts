@@ -36,7 +36,11 @@ export interface Operation {
   readonly requestEnvelope: string | null
   readonly requestFields: ReadonlyArray<RequestField>
   readonly errorStatuses: ReadonlyArray<number>
-  readonly responseEnvelope: { readonly key: string | null; readonly list: boolean }
+  readonly responseEnvelope: {
+    readonly key: string | null
+    readonly list: boolean
+    readonly bareKeys?: ReadonlyArray<string>
+  }
   readonly pagination: string
   readonly note: string | null
 }
@@ -53,6 +57,7 @@ export const operationOf = (endpoint: AnyEndpoint): Operation | undefined =>
 
 /** Routes that two endpoints share: the one that is what the operation's page is about. */
 const shared: Readonly<Record<string, string>> = {
+  "bulkImport.create": "BulkImports.createOne",
   "customObjects.updateSchema": "CustomObjectSchemas.update",
   "customObjects.upsertRecord": "CustomObjectRecords.upsert",
   "activities.list": "Activities.listByContact"
@@ -223,6 +228,10 @@ const odd: Readonly<Record<string, string>> = {
 const mends: Readonly<Record<string, ReadonlyArray<readonly [from: string, to: string]>>> = {
   "accountCustomFieldValues.create": [['"accountId"', '"customerAccountId"']],
   "accountCustomFieldValues.bulkCreate": [['"accountId"', '"customerAccountId"']],
+  "bulkImport.create": [
+    ['"www.your_web_server.com"', '"https://www.example.com"'],
+    ['"key":""', '"key":"key"']
+  ],
   "addresses.update": [
     ['"companyName"', '"company_name"'],
     ['"address1"', '"address_1"'],

@@ -84,34 +84,6 @@ export const commaSeparated = <const Labels extends ReadonlyArray<string>>(
     }
   })
 
-/** Ids or labels as one text, joined by commas; at least one. */
-export const joined = <A extends string>(codec: AnyCodec<A>): Codec<readonly [A, ...ReadonlyArray<A>]> =>
-  make(() => {
-    const { arbitrary, ...one } = definitionOf(codec)
-    const hasComma = (value: unknown) => isString(value) && value.includes(",")
-    // One with a comma in it would be sent as two.
-    const unless =
-      <B>(convert: (value: unknown) => B) =>
-      (value: unknown) =>
-        hasComma(value) ? mustBe("without a comma", value, "one with it") : convert(value)
-    const element = make<A>(() => ({
-      ...one,
-      read: unless(one.read),
-      write: unless(one.write),
-      arbitrary: (fc) => arbitrary(fc).filter((value) => !hasComma(value))
-    }))
-    const all = definitionOf(nonEmptyArray(element))
-    return {
-      ...all,
-      expected: ["a string joined by commas", "an array"],
-      read: (input) => all.read(isString(input) ? input.split(",") : typeof input === "number" ? [input] : input),
-      write: (values) => {
-        const written = all.write(values)
-        return Array.isArray(written) ? written.join(",") : written
-      }
-    }
-  })
-
 /** Defined and not assigned: a body can hold the key `__proto__`. */
 export const define = (target: object, key: string, value: unknown): void => {
   Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true })

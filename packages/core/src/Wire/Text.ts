@@ -67,6 +67,17 @@ export const textOfForm = (expected: string, form: RegExp, examples: ReadonlyArr
     (fc) => fc.constantFrom(...examples)
   )
 
+/** A table as CSV: a response that is not JSON. Its first line has several columns, which tells it from other texts. */
+export const Csv: Codec<string> = scalar(
+  "Csv",
+  ["CSV", "CSV with several columns"],
+  (input) => csvOf(input),
+  (value) => csvOf(value),
+  (fc) => fc.constantFrom("name,sends\nSummer sale,250\n", '"id","phone"\n"1","+1 555 0100"\n')
+)
+
+const csvOf = (value: unknown) => (isString(value) && /^\s*[^<{[\s][^\n]*[,;\t]/.test(value) ? value : undefined)
+
 /** A currency: three letters in lower case, as deals and pipelines have it. */
 export const CurrencyCode: Codec<string> = textOfForm(
   'a three-letter currency code in lower case, such as "usd"',

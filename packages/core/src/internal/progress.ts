@@ -36,7 +36,7 @@ const idOf = (row: unknown): string | undefined =>
   isRecord(row) && typeof row["id"] === "string" ? row["id"] : undefined
 
 /** What a row is recognized by: its id, or all of it. */
-const markOf = (row: unknown): string => {
+export const markOf = (row: unknown): string => {
   try {
     return idOf(row) ?? JSON.stringify(row)
   } catch {

@@ -53,7 +53,7 @@ export const encode = (
   return Effect.succeed(
     // Another version has the same origin, so the key stays there.
     HttpClientRequest.make(operation.method)(`${apiUrl.replace(/3$/, `${operation.version ?? 3}`)}${path}`, {
-      headers: { ...operation.headers, accept: "application/json", "api-token": apiKey },
+      headers: { accept: "application/json", ...operation.headers, "api-token": apiKey },
       body
     })
   )
