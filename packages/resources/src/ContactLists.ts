@@ -91,10 +91,13 @@ export class ContactListUpdate extends Wire.Input<ContactListUpdate>("ContactLis
 
 /**
  * Lists the list subscriptions of all contacts. Not documented by ActiveCampaign.
+ *
+ * Not confirmed: the response, which no page of ActiveCampaign shows. Other clients read these rows.
  */
 export const list = Endpoint.list("ContactLists.list", {
   path: () => "/contactLists",
-  items: ["contactLists", ContactList]
+  items: ["contactLists", ContactList],
+  knowledge: "inferred"
 })
 
 /**
@@ -131,7 +134,8 @@ export const updateStatus = Endpoint.make("ContactLists.updateStatus", {
   success: Wire.envelope("contactList", ContactList),
   errors: [NotFoundError, ValidationError],
   safety: "idempotent",
-  sideloads: ["contacts"]
+  sideloads: ["contacts"],
+  knowledge: "recorded"
 })
 
 /** A contact and a list. */

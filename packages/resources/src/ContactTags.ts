@@ -56,7 +56,8 @@ export const add = Endpoint.make("ContactTags.add", {
   success: Wire.envelope("contactTag", ContactTag),
   errors: [NotFoundError, ValidationError],
   safety: "idempotent",
-  sideloads: ["contacts"]
+  sideloads: ["contacts"],
+  knowledge: "recorded"
 })
 
 /**
@@ -66,7 +67,8 @@ export const get = Endpoint.make("ContactTags.get", {
   method: "GET",
   path: (id: ContactTagId) => `/contactTags/${id}`,
   success: Wire.envelope("contactTag", ContactTag),
-  errors: [NotFoundError]
+  errors: [NotFoundError],
+  knowledge: "recorded"
 })
 
 /**
@@ -78,7 +80,8 @@ export const remove = Endpoint.make("ContactTags.remove", {
   method: "DELETE",
   path: (id: ContactTagId) => `/contactTags/${id}`,
   success: Wire.Void,
-  errors: [NotFoundError]
+  errors: [NotFoundError],
+  knowledge: "recorded"
 })
 
 /**
@@ -88,7 +91,8 @@ export const remove = Endpoint.make("ContactTags.remove", {
  */
 export const list = Endpoint.list("ContactTags.list", {
   path: () => "/contactTags",
-  items: ["contactTags", ContactTag]
+  items: ["contactTags", ContactTag],
+  knowledge: "recorded"
 })
 
 /**
@@ -99,7 +103,8 @@ export const list = Endpoint.list("ContactTags.list", {
 export const listByContact = Endpoint.list("ContactTags.listByContact", {
   path: (contact: ContactId) => `/contacts/${contact}/contactTags`,
   items: ["contactTags", ContactTag],
-  errors: [NotFoundError]
+  errors: [NotFoundError],
+  knowledge: "recorded"
 })
 
 /**

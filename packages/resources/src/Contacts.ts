@@ -321,7 +321,8 @@ export const create = Endpoint.make("Contacts.create", {
   payload: Wire.envelope("contact", ContactCreate),
   success: Wire.envelope("contact", Contact),
   errors: [NotFoundError, ValidationError, DuplicateError],
-  sideloads: ["fieldValues"]
+  sideloads: ["fieldValues"],
+  knowledge: "recorded"
 })
 
 /**
@@ -343,7 +344,16 @@ export const get = Endpoint.make("Contacts.get", {
   path: (id: ContactId) => `/contacts/${id}`,
   success: Wire.envelope("contact", Contact),
   errors: [NotFoundError],
-  sideloads: ["accountContacts", "contactAutomations", "contactLists", "deals", "fieldValues", "geoAddresses", "geoIps"]
+  sideloads: [
+    "accountContacts",
+    "contactAutomations",
+    "contactLists",
+    "deals",
+    "fieldValues",
+    "geoAddresses",
+    "geoIps"
+  ],
+  knowledge: "recorded"
 })
 
 /**
@@ -357,7 +367,8 @@ export const update = Endpoint.make("Contacts.update", {
   payload: Wire.envelope("contact", ContactUpdate),
   success: Wire.envelope("contact", Contact),
   errors: [NotFoundError, ValidationError, DuplicateError],
-  sideloads: ["fieldValues"]
+  sideloads: ["fieldValues"],
+  knowledge: "recorded"
 })
 
 /**
@@ -369,7 +380,8 @@ const delete_ = Endpoint.make("Contacts.delete", {
   method: "DELETE",
   path: (id: ContactId) => `/contacts/${id}`,
   success: Wire.Void,
-  errors: [NotFoundError]
+  errors: [NotFoundError],
+  knowledge: "recorded"
 })
 
 export { delete_ as delete }
@@ -396,7 +408,8 @@ export const list = Endpoint.list("Contacts.list", {
   sideloads: ["scoreValues", "contactAutomations", "contactLists", "contactTags", "fieldValues"],
   pagination: "keyset",
   order: { id: "ASC" },
-  settling: Pagination.settling("segmentid", "forceQuery")
+  settling: Pagination.settling("segmentid", "forceQuery"),
+  knowledge: "recorded"
 })
 
 /**
@@ -416,7 +429,8 @@ export const sync = Endpoint.make("Contacts.sync", {
   success: Wire.envelope("contact", Contact),
   errors: [ValidationError],
   safety: "idempotent",
-  sideloads: ["fieldValues"]
+  sideloads: ["fieldValues"],
+  knowledge: "recorded"
 })
 
 /**

@@ -314,7 +314,8 @@ export const create = Endpoint.make("Deals.create", {
   payload: Wire.envelope("deal", DealCreate),
   success: Wire.envelope("deal", Deal),
   errors: [NotFoundError, ValidationError],
-  sideloads: ["contacts", "dealGroups", "dealStages"]
+  sideloads: ["contacts", "dealGroups", "dealStages"],
+  knowledge: "recorded"
 })
 
 /**
@@ -329,7 +330,8 @@ export const get = Endpoint.make("Deals.get", {
   query: DealOptions,
   success: Wire.envelope("deal", Deal),
   errors: [NotFoundError],
-  sideloads: ["dealCustomFieldData"]
+  sideloads: ["dealCustomFieldData"],
+  knowledge: "recorded"
 })
 
 /**
@@ -348,7 +350,8 @@ export const update = Endpoint.make("Deals.update", {
   payload: Wire.envelope("deal", DealUpdate),
   success: Wire.envelope("deal", Deal),
   errors: [NotFoundError, ValidationError],
-  sideloads: ["contacts", "dealGroups", "dealStages"]
+  sideloads: ["contacts", "dealGroups", "dealStages"],
+  knowledge: "recorded"
 })
 
 /**
@@ -360,7 +363,8 @@ const delete_ = Endpoint.make("Deals.delete", {
   method: "DELETE",
   path: (id: DealId) => `/deals/${id}`,
   success: Wire.Void,
-  errors: [NotFoundError, ValidationError]
+  errors: [NotFoundError, ValidationError],
+  knowledge: "recorded"
 })
 
 export { delete_ as delete }
@@ -380,7 +384,8 @@ export const list = Endpoint.list("Deals.list", {
   query: DealQuery,
   items: ["deals", Deal],
   sideloads: ["dealCustomFieldData"],
-  errors: [ValidationError]
+  errors: [ValidationError],
+  knowledge: "recorded"
 })
 
 /**
@@ -392,7 +397,8 @@ export const listByContact = Endpoint.list("Deals.listByContact", {
   path: (contact: ContactId) => `/contacts/${contact}/deals`,
   items: ["deals", Deal],
   errors: [NotFoundError],
-  pagination: "none"
+  pagination: "none",
+  knowledge: "recorded"
 })
 
 /**

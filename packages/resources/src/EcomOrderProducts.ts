@@ -76,7 +76,8 @@ export const get = Endpoint.make("EcomOrderProducts.get", {
 export const list = Endpoint.list("EcomOrderProducts.list", {
   path: () => "/ecomOrderProducts",
   items: ["ecomOrderProducts", EcomOrderProduct],
-  errors: [ValidationError]
+  errors: [ValidationError],
+  knowledge: "recorded"
 })
 
 /**

@@ -100,7 +100,8 @@ export const create = Endpoint.make("Notes.create", {
   payload,
   success: Wire.envelope("note", Note),
   errors: [NotFoundError, ValidationError],
-  sideloads: ["contacts"]
+  sideloads: ["contacts"],
+  knowledge: "recorded"
 })
 
 /**
@@ -112,7 +113,8 @@ export const get = Endpoint.make("Notes.get", {
   method: "GET",
   path: (id: NoteId) => `/notes/${id}`,
   success: Wire.envelope("note", Note),
-  errors: [NotFoundError, ValidationError]
+  errors: [NotFoundError, ValidationError],
+  knowledge: "recorded"
 })
 
 /**
@@ -128,7 +130,8 @@ export const update = Endpoint.make("Notes.update", {
   payload: Wire.envelope("note", NoteUpdate),
   success: Wire.envelope("note", Note),
   errors: [NotFoundError, ValidationError],
-  safety: "idempotent"
+  safety: "idempotent",
+  knowledge: "recorded"
 })
 
 /**
@@ -140,7 +143,8 @@ const delete_ = Endpoint.make("Notes.delete", {
   method: "DELETE",
   path: (id: NoteId) => `/notes/${id}`,
   success: Wire.Void,
-  errors: [NotFoundError]
+  errors: [NotFoundError],
+  knowledge: "recorded"
 })
 
 export { delete_ as delete }
@@ -152,7 +156,8 @@ export { delete_ as delete }
  */
 export const list = Endpoint.list("Notes.list", {
   path: () => "/notes",
-  items: ["notes", Note]
+  items: ["notes", Note],
+  knowledge: "recorded"
 })
 
 /**
@@ -169,12 +174,15 @@ export const listByContact = Endpoint.list("Notes.listByContact", {
 
 /**
  * Lists the notes on a deal. Not documented by ActiveCampaign.
+ *
+ * Not confirmed: the key of the rows in the response. The route comes from the links in other responses.
  */
 export const listByDeal = Endpoint.list("Notes.listByDeal", {
   path: (deal: DealId) => `/deals/${deal}/notes`,
   items: ["notes", Note],
   errors: [NotFoundError],
-  pagination: "none"
+  pagination: "none",
+  knowledge: "inferred"
 })
 
 /**
@@ -188,7 +196,8 @@ export const createForDeal = Endpoint.make("Notes.createForDeal", {
   payload: Wire.envelope("note", NoteForDeal),
   success: Wire.envelope("note", Note),
   errors: [NotFoundError, ValidationError],
-  sideloads: ["deals"]
+  sideloads: ["deals"],
+  knowledge: "recorded"
 })
 
 /**
@@ -217,7 +226,8 @@ export const updateForDeal = Endpoint.make("Notes.updateForDeal", {
   payload: Wire.envelope("note", NoteForDeal),
   success: Wire.envelope("note", Note),
   errors: [NotFoundError, ValidationError],
-  sideloads: ["deals", "users"]
+  sideloads: ["deals", "users"],
+  knowledge: "recorded"
 })
 
 /**

@@ -28,14 +28,15 @@ export class Organization extends Wire.Entity<Organization>("Organization")(
 ) {}
 
 /**
- * Retrieves the organization of a contact, or null if the contact has none. Deprecated by ActiveCampaign: accounts have
- * replaced organizations.
+ * Retrieves the organization of a contact, or null if the contact has none.
  *
+ * @deprecated ActiveCampaign has replaced organizations by accounts; use `AccountContacts`.
  * @see https://developers.activecampaign.com/reference/retrieve-contact-organization
  */
 export const getByContact = Endpoint.make("Organizations.getByContact", {
   method: "GET",
   path: (contact: ContactId) => `/contacts/${contact}/organization`,
   success: Wire.envelopeOrNone("organization", Organization),
-  errors: [NotFoundError]
+  errors: [NotFoundError],
+  deprecated: true
 })

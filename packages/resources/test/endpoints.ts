@@ -34,6 +34,9 @@ export const exported: ReadonlyArray<Exported> = Object.entries<unknown>(resourc
     : []
 )
 
+/** The same, and the endpoints that have a client of their own. */
+export const everyEndpoint: ReadonlyArray<Exported> = exported
+
 /** Name of the resource in the root service: `ContactTags` is `contactTags` there. */
 export const resourceOf = (module: string): string => `${module.charAt(0).toLowerCase()}${module.slice(1)}`
 

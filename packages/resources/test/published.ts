@@ -39,6 +39,11 @@ export interface Operation {
   readonly responseEnvelope: { readonly key: string | null; readonly list: boolean }
   readonly pagination: string
   readonly note: string | null
+  readonly module: string
+  /** Where the operation is known from: ActiveCampaign's documents, or other clients. */
+  readonly source: string
+  readonly baseUrl?: string
+  readonly recorded: { readonly statuses: Readonly<Record<string, number>> } | null
 }
 
 /** Every operation of the API. */
@@ -96,6 +101,7 @@ interface Recording {
   readonly method: string
   readonly path: string
   readonly status: number
+  readonly recorded: boolean
 }
 
 /** What a body from the field is expected to give. */
@@ -117,6 +123,7 @@ interface FieldRecording {
   readonly method: string
   readonly path: string
   readonly status: number | null
+  readonly grade: string
   readonly expect: Expectation
 }
 
@@ -163,6 +170,25 @@ export const fieldBodiesOf = (operation: Operation): ReadonlyArray<Body & { read
         )
         .map(({ expect: expected, file, id }) => ({ name: `field ${id}`, body: read(`field/${file}`), expected }))
     : []
+
+const isSuccess = (status: number | string | null): boolean => Number(status) >= 200 && Number(status) < 300
+
+/** Whether a success of an operation was recorded: in an exchange, in the corpus, or by a user of the API. */
+export const isRecorded = (operation: Operation): boolean =>
+  Object.keys(operation.recorded?.statuses ?? {}).some(isSuccess) ||
+  recordingsOf(operation).some((one) => one.kind === "response" && one.recorded && isSuccess(one.status)) ||
+  (existsSync(`${folder}/field/index.json`) &&
+    read<ReadonlyArray<FieldRecording>>("field/index.json").some(
+      ({ grade, kind, method, path, status }) =>
+        kind === "response" &&
+        isSuccess(status) &&
+        /recorded/.test(grade) &&
+        operationOfPath(method, path) === operation
+    ))
+
+/** Whether ActiveCampaign has replaced an operation. */
+export const isDeprecated = ({ module, note, path }: Operation): boolean =>
+  /^deprecated/i.test(note ?? "") || module === "LegacySegments" || /\/organization$/.test(path)
 
 /** Bodies that the vendor's own pages show and that it does not send: broken, or of another operation. */
 const misprints: Readonly<Record<string, string>> = {
