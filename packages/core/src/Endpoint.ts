@@ -86,10 +86,16 @@ export type SideloadReader<Sideload extends string> = <A>(
 ) => Effect.Effect<ReadonlyArray<A>, Errors.DecodeError>
 
 /** One operation of the API. */
-export interface Endpoint<Args extends ReadonlyArray<any>, A, E, Sideload extends string = never> extends Metadata {
-  (...args: Args): Effect.Effect<A, E, Client.ActiveCampaignClient>
+export interface Endpoint<
+  Args extends ReadonlyArray<any>,
+  A,
+  E,
+  Sideload extends string = never,
+  R = Client.ActiveCampaignClient
+> extends Metadata {
+  (...args: Args): Effect.Effect<A, E, R>
   /** The same request, with status, headers, side-loads and rate limit beside the value. */
-  readonly withResponse: (...args: Args) => Effect.Effect<Response<A, Sideload>, E, Client.ActiveCampaignClient>
+  readonly withResponse: (...args: Args) => Effect.Effect<Response<A, Sideload>, E, R>
 }
 
 /** One operation of the API that returns a collection. */

@@ -20,7 +20,8 @@
  * | `2018-09-12` | `LocalDate` | branded string or null |
  * | `\|\|a\|\|b\|\|` | `FieldText` | string or array of strings |
  * | `"reltype": "Subscriber", "relid": "113"` | `target` in requests, with `spread` | `{ contact: "113" }` |
- * | `{ "tag": { … } }` | `envelope`, `envelopeOrNone`, `envelopeBeside` | what is inside |
+ * | `{ "tag": { … } }` | `envelope`, `envelopeOrNone`, `envelopeBeside`, `envelopeWith` | what is inside |
+ * | `"{\"email\": … }"` | `jsonText` | what is inside |
  * | an object | `Entity` in responses, `Input` and `OpenInput` in requests | plain object |
  * | an empty body, `{}`, a message | `Void`, `voidBeside` | undefined |
  *
@@ -41,7 +42,7 @@ export {
 } from "./Wire/Codec.js"
 export * from "./Wire/Date.js"
 export type { Drift } from "./Wire/Drift.js"
-export { envelope, envelopeBeside, envelopeOrNone } from "./Wire/Envelope.js"
+export { envelope, envelopeBeside, envelopeOrNone, envelopeWith } from "./Wire/Envelope.js"
 export { Issue } from "./Wire/Issue.js"
 export * from "./Wire/Number.js"
 export * from "./Wire/Object.js"
@@ -52,6 +53,7 @@ export {
   atLeastOne,
   commaSeparated,
   Json,
+  jsonText,
   Links,
   nonEmptyArray,
   nullable,
@@ -81,6 +83,7 @@ export {
   type Open,
   openEnum,
   openLiteral,
+  plainText,
   type Related,
   Text,
   textOfForm,

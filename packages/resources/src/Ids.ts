@@ -241,6 +241,10 @@ export const ScoreValueId: Wire.Id<ScoreValueId> = Wire.id("ScoreValueId")
 export type SegmentId = Wire.Branded<"SegmentId">
 export const SegmentId: Wire.Id<SegmentId> = Wire.id("SegmentId")
 
+/** Id of a domain on which site tracking is allowed. */
+export type SiteTrackingDomainId = Wire.Branded<"SiteTrackingDomainId">
+export const SiteTrackingDomainId: Wire.Id<SiteTrackingDomainId> = Wire.id("SiteTrackingDomainId")
+
 /** Id of a tag. */
 export type TagId = Wire.Branded<"TagId">
 export const TagId: Wire.Id<TagId> = Wire.id("TagId")

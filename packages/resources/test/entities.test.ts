@@ -4,7 +4,7 @@
 import { Wire } from "effect-activecampaign"
 import { describe, expect, it } from "vitest"
 import { exported } from "./endpoints.js"
-import { bodiesOf, contentOf, entities, isPublished, isRecord, operationOf, operations } from "./published.js"
+import { bodiesOf, contentOf, entities, isMain, isPublished, isRecord, operationOf, operations } from "./published.js"
 
 interface Thing {
   readonly name: string
@@ -49,7 +49,7 @@ const compared = new Map<string, { readonly ours: Thing; readonly theirs: Set<st
 for (const { endpoint } of isPublished ? exported : []) {
   const operation = operationOf(endpoint)
   const ours = entityOf(Wire.definitionOf(endpoint.success))
-  if (operation === undefined || ours === undefined) continue
+  if (operation === undefined || ours === undefined || !isMain(endpoint, operation)) continue
   const theirs = compared.get(ours.name)?.theirs ?? new Set<string>()
   compared.set(ours.name, { ours, theirs })
   const key = endpoint.items ?? operation.responseEnvelope.key
@@ -58,6 +58,8 @@ for (const { endpoint } of isPublished ? exported : []) {
   )
   for (const { name } of facts.flatMap(({ fields }) => fields)) theirs.add(name)
   for (const known of [key, ...facts.flatMap(({ envelopeKeys }) => envelopeKeys)]) {
+    // Newer parts of the API have everything under this key.
+    if (known === "data") continue
     for (const name of (known === null ? undefined : rowsByKey.get(known)) ?? []) theirs.add(name)
   }
   for (const { body } of bodiesOf(operation)) {

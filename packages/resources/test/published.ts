@@ -60,7 +60,8 @@ export const operationOf = (endpoint: AnyEndpoint): Operation | undefined =>
 const shared: Readonly<Record<string, string>> = {
   "customObjects.updateSchema": "CustomObjectSchemas.update",
   "customObjects.upsertRecord": "CustomObjectRecords.upsert",
-  "activities.list": "Activities.listByContact"
+  "activities.list": "Activities.listByContact",
+  "ecomGraphql.execute": "EcomGraphql.execute"
 }
 
 /** Whether an operation's page is about an endpoint, and not about another one of the same route. */
@@ -233,6 +234,8 @@ export const bodiesOf = (operation: Operation): ReadonlyArray<Body> =>
 /** Requests that hold what the vendor ignores, or that are of another operation. */
 const odd: Readonly<Record<string, string>> = {
   "addresses.create recorded 249": "holds a key that the vendor ignores: change_case",
+  "siteTracking.createDomain Request Example":
+    "is of an older API; the response and the documented fields are JSON:API",
   "deals.bulkUpdateOwners Missing ownerId": "shows what is refused",
   "taskTypeOutcomes.create Request Example": "a copy of the request about a task outcome; the page is unfinished",
   "taskTypeOutcomes.update Request Example": "a copy of the request about a task outcome; the page is unfinished",

@@ -67,6 +67,12 @@ export const textOfForm = (expected: string, form: RegExp, examples: ReadonlyArr
     (fc) => fc.constantFrom(...examples)
   )
 
+/** A body that is text and not JSON, of a form by which it is told from any other text. */
+export const plainText = (expected: string, form: RegExp, example: string): Codec<string> => {
+  const check = (value: unknown) => (isString(value) && form.test(value) ? value : undefined)
+  return scalar("PlainText", [expected, expected], check, check, (fc) => fc.constant(example))
+}
+
 /** A currency: three letters in lower case, as deals and pipelines have it. */
 export const CurrencyCode: Codec<string> = textOfForm(
   'a three-letter currency code in lower case, such as "usd"',

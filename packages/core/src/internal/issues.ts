@@ -26,12 +26,15 @@ export const issuesOf = (body: unknown, redact: Redact): ReadonlyArray<Issue> =>
   const issueOf = (complaint: unknown): Issue => {
     const entry: Record<string, unknown> = isRecord(complaint) ? complaint : { title: complaint }
     const source = isRecord(entry["source"]) ? entry["source"] : {}
+    // GraphQL says where in the data and why.
+    const place = Array.isArray(entry["path"]) ? entry["path"].slice(0, 50).join(".") : null
+    const extensions = isRecord(entry["extensions"]) ? entry["extensions"] : {}
     const contact = entry["contact"] === undefined ? null : `contacts[${textOf(entry["contact"]) ?? ""}]`
     return {
       title: textOf(entry["title"], entry["failureReason"], entry["message"]),
       detail: textOf(entry["detail"]),
-      code: textOf(entry["code"], entry["error"]),
-      pointer: textOf(source["pointer"], source["parameter"], source["value"], contact)
+      code: textOf(entry["code"], entry["error"], extensions["code"]),
+      pointer: textOf(source["pointer"], source["parameter"], source["value"], contact, place)
     }
   }
   if (!isRecord(body)) return typeof body === "string" && body !== "" ? [issueOf(body)] : []

@@ -4,15 +4,19 @@
 import * as HttpBody from "@effect/platform/HttpBody"
 import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
 import * as Effect from "effect/Effect"
+import * as Redacted from "effect/Redacted"
 import type * as Errors from "../ActiveCampaignError.js"
 import { inputError } from "./encodeCall.js"
 import type { Operation } from "./operation.js"
 
-/** Where requests are sent, and how large they may be. */
+/** Where requests are sent, and in which form. */
 export interface Target {
-  readonly apiUrl: string
-  readonly apiKey: string
-  readonly maxRequestBytes: number
+  /** What paths are below. */
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly contentType: string
+  /** The text of a body; undefined for values that it cannot represent. */
+  readonly write: (payload: unknown) => string | undefined
 }
 
 /** JSON would write NaN and infinities as null silently. */
@@ -30,9 +34,18 @@ const toJson = (value: unknown): string | undefined => {
   }
 }
 
+/** The API of an account: JSON, with the API key in a header. */
+export const apiTarget = (url: string, apiKey: Redacted.Redacted): Target => ({
+  url,
+  headers: { "api-token": Redacted.value(apiKey) },
+  contentType: "application/json",
+  write: toJson
+})
+
 /** Encodes a request. */
 export const encode = (
-  { apiKey, apiUrl, maxRequestBytes }: Target,
+  { contentType, headers, url, write }: Target,
+  maxRequestBytes: number,
   operation: Operation,
   path: string,
   payload: unknown
@@ -40,19 +53,19 @@ export const encode = (
   const refuse = (problem: string) => Effect.fail(inputError(operation, "the body", "", problem))
   let body: HttpBody.HttpBody = HttpBody.empty
   if (payload !== undefined) {
-    const json = toJson(payload)
-    if (json === undefined) {
+    const text = write(payload)
+    if (text === undefined) {
       return refuse("is not JSON-serializable (bigint, circular reference, function, NaN or Infinity)")
     }
-    body = HttpBody.text(json, "application/json")
+    body = HttpBody.text(text, contentType)
     const { contentLength = 0 } = body
     if (contentLength > maxRequestBytes) {
       return refuse(`has ${contentLength} bytes; at most ${maxRequestBytes} are allowed`)
     }
   }
   return Effect.succeed(
-    HttpClientRequest.make(operation.method)(`${apiUrl}${path}`, {
-      headers: { ...operation.headers, accept: "application/json", "api-token": apiKey },
+    HttpClientRequest.make(operation.method)(url + path, {
+      headers: { ...operation.headers, accept: "application/json", ...headers },
       body
     })
   )
