@@ -138,11 +138,10 @@ it.effect("does not follow a redirect to another host with the key", () =>
       HttpClient.HttpClient,
       Effect.map(HttpClient.HttpClient, HttpClient.followRedirects())
     ).pipe(Layer.provide(http))
-    const error = yield* Tracking.track(purchase).pipe(
-      Effect.flip,
-      Effect.provide(Tracking.layer({ trackingId, eventKey }).pipe(Layer.provide(following)))
+    const error = yield* Effect.flip(
+      Effect.provide(Tracking.track(purchase), Tracking.layer({ trackingId, eventKey }).pipe(Layer.provide(following)))
     )
-    expect(error).toMatchObject({ _tag: "UnexpectedStatusError", status: 307 })
+    expect(error._tag).toBe("UnexpectedStatusError")
     expect(sent.map(({ url }) => url.hostname)).toEqual(["trackcmp.net"])
   })
 )
