@@ -13,7 +13,7 @@
  */
 
 import type * as Headers from "@effect/platform/Headers"
-import type * as HttpClient from "@effect/platform/HttpClient"
+import * as HttpClient from "@effect/platform/HttpClient"
 import type { HttpMethod } from "@effect/platform/HttpMethod"
 import type * as Config from "effect/Config"
 import type { ConfigError } from "effect/ConfigError"
@@ -162,9 +162,10 @@ export const withClientTransform: {
 export const make = (
   options: Options = {}
 ): Effect.Effect<Client, never, Credentials.Credentials | HttpClient.HttpClient> =>
-  Effect.flatMap(Credentials.Credentials, ({ account, apiKey, apiUrl, origin }) =>
-    clientOf({ origin, account, secret: Redacted.value(apiKey), target: apiTarget(apiUrl, apiKey) }, options)
-  )
+  Effect.flatMap(Effect.all([Credentials.Credentials, HttpClient.HttpClient]), ([credentials, http]) => {
+    const secret = Redacted.value(credentials.apiKey)
+    return clientOf(http, credentials, secret, apiTarget(credentials.apiUrl, secret), options)
+  })
 
 /** A client with options, for the account of `Credentials`. */
 export const layerWith = (

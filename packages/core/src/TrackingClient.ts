@@ -2,7 +2,7 @@
  * The client of `https://trackcmp.net`, where applications send events. It has credentials of its own, and never sends the
  * API key.
  */
-import type * as HttpClient from "@effect/platform/HttpClient"
+import * as HttpClient from "@effect/platform/HttpClient"
 import * as Config from "effect/Config"
 import * as ConfigError from "effect/ConfigError"
 import * as Context from "effect/Context"
@@ -13,7 +13,8 @@ import { ActiveCampaignClient, type Client, type Options } from "./ActiveCampaig
 import { type ActiveCampaignError, AuthenticationError } from "./ActiveCampaignError.js"
 import type { Endpoint } from "./Endpoint.js"
 import { clientOf } from "./internal/client.js"
-import { unlimited } from "./RateLimiter.js"
+import { formType } from "./internal/httpClient.js"
+import { RateLimiter, unlimited } from "./RateLimiter.js"
 
 /** Sends events to `https://trackcmp.net`. */
 export class TrackingClient extends Context.Tag("@effect-activecampaign/core/TrackingClient")<
@@ -69,21 +70,11 @@ const make = (
   if (!/^[\x21-\x7e]+$/.test(key)) {
     return invalid(names.eventKey, "must be the event key from Settings → Tracking in ActiveCampaign, without spaces")
   }
-  return clientOf(
-    {
-      origin,
-      account: origin,
-      secret: key,
-      target: {
-        url: origin,
-        headers: {},
-        contentType: "application/x-www-form-urlencoded",
-        write: (payload) => formOf({ actid, key, ...Object(payload) })
-      },
-      limiter: unlimited,
-      explain
-    },
-    options
+  const write = (payload: unknown) => formOf({ actid, key, ...Object(payload) })
+  return Effect.flatMap(HttpClient.HttpClient, (http) =>
+    Effect.map(clientOf(http, { account: origin, origin }, key, [origin, {}, formType, write], options), (client) => ({
+      execute: (call) => Effect.mapError(Effect.provideService(client.execute(call), RateLimiter, unlimited), explain)
+    }))
   )
 }
 

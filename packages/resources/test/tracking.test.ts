@@ -48,7 +48,7 @@ it.effect("is a form with the credentials, and without the API key", () =>
     expect(sent).toHaveLength(1)
     expect(sent[0]?.url.href).toBe("https://trackcmp.net/event")
     expect(sent[0]?.method).toBe("POST")
-    expect(sent[0]?.headers).toMatchObject({ "content-type": "application/x-www-form-urlencoded" })
+    expect(sent[0]?.headers).toMatchObject({ "content-type": "application/x-www-form-urlencoded;charset=utf-8" })
     expect(sent[0]?.headers).not.toHaveProperty("api-token")
     expect(Object.fromEntries(new URLSearchParams(sent[0]?.body))).toEqual({
       actid: trackingId,

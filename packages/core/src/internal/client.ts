@@ -1,13 +1,12 @@
 /**
  * What every client does with a request: waits, sends, retries, classifies, decodes and reports, whichever server it is for.
  */
-import * as HttpClient from "@effect/platform/HttpClient"
+import type * as HttpClient from "@effect/platform/HttpClient"
 import type * as HttpClientRequest from "@effect/platform/HttpClientRequest"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import { identity } from "effect/Function"
 import type { Call, Client, Options } from "../ActiveCampaignClient.js"
-import type { ActiveCampaignError } from "../ActiveCampaignError.js"
 import * as RateLimiter from "../RateLimiter.js"
 import * as RetryPolicy from "../RetryPolicy.js"
 import { sendOnce, slotOf, transportOf, withSlot } from "./attempt.js"
@@ -26,14 +25,6 @@ export interface Server {
   readonly origin: string
   /** The name that its rate limit is kept under. */
   readonly account: string
-  /** What no message may show. */
-  readonly secret: string
-  /** How requests are made. */
-  readonly target: Target
-  /** Its rate limit; by default that of the API. */
-  readonly limiter?: RateLimiter.Limiter
-  /** Failures as its users should see them. */
-  readonly explain?: (error: ActiveCampaignError) => ActiveCampaignError
 }
 
 /** The settings of a client: its options, or those of the layer around it, checked. */
@@ -45,13 +36,15 @@ const settingsOf = (own: Context.Context<never>, options: Options) => {
   )
 }
 
-/** A client for a server. */
+/** A client for a server. No message shows the secret. */
 export const clientOf = (
-  { account, explain = identity, limiter: ownLimiter, origin, secret, target }: Server,
+  given: HttpClient.HttpClient,
+  { account, origin }: Server,
+  secret: string,
+  target: Target,
   options: Options
-): Effect.Effect<Client, never, HttpClient.HttpClient> =>
+): Effect.Effect<Client> =>
   Effect.gen(function* () {
-    const given = yield* HttpClient.HttpClient
     const transport = transportOf(given, options.transformClient ?? identity)
     const redact = redactorOf(secret)
     const maxRequestBytes = wholeNumber("maxRequestBytes", options.maxRequestBytes ?? 10_000_000)
@@ -64,7 +57,7 @@ export const clientOf = (
       Effect.contextWithEffect((current: Context.Context<never>) => {
         // Those of the effect, and those of the client's layer where the effect sets none.
         const settings = Context.merge(defaults, current)
-        const limiter = ownLimiter ?? Context.get(settings, RateLimiter.RateLimiter)
+        const limiter = Context.get(settings, RateLimiter.RateLimiter)
         const policy = Context.get(settings, RetryPolicy.RetryPolicy)
         const timeout = duration("timeout", Context.get(settings, RequestTimeout), 1)
         const http = transport(Context.get(settings, CurrentTransform))
@@ -89,7 +82,7 @@ export const clientOf = (
     return {
       execute: (call) =>
         Effect.flatMap(encode(target, maxRequestBytes, call.operation, call.path, call.body), (request) =>
-          traced(call.operation, (recorder) => Effect.mapError(run(call, request, recorder), explain))
+          traced(call.operation, (recorder) => run(call, request, recorder))
         )
     }
   })

@@ -45,6 +45,9 @@ const refuseFollowed = (response: HttpClientResponse.HttpClientResponse & Kept &
   if ((response.original ?? response).source?.redirected) throw new Redirected(response.status)
 }
 
+/** What marks a form with a key in it: no other form is likely to be sent with it. */
+export const formType = "application/x-www-form-urlencoded;charset=utf-8"
+
 type Check = (request: HttpClientRequest.HttpClientRequest, status?: number) => boolean
 
 const originOf = (url: string): string => (URL.canParse(url) ? new URL(url).origin : "")
@@ -58,7 +61,7 @@ const oneTarget = (): Check => {
   let first: string | undefined
   let redirected: number | undefined
   return ({ headers, method, url }, status = 0) => {
-    if (headers["api-token"] === undefined && !headers["content-type"]?.endsWith("urlencoded")) return true
+    if (headers["api-token"] === undefined && headers["content-type"] !== formType) return true
     first ??= url
     const isSame = url === first || (method === "GET" && originOf(url) === originOf(first))
     if (!isSame || redirected !== undefined) throw new Redirected(redirected)

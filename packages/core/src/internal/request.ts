@@ -4,20 +4,17 @@
 import * as HttpBody from "@effect/platform/HttpBody"
 import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
 import * as Effect from "effect/Effect"
-import * as Redacted from "effect/Redacted"
 import type * as Errors from "../ActiveCampaignError.js"
 import { inputError } from "./encodeCall.js"
 import type { Operation } from "./operation.js"
 
-/** Where requests are sent, and in which form. */
-export interface Target {
-  /** What paths are below. */
-  readonly url: string
-  readonly headers: Readonly<Record<string, string>>
-  readonly contentType: string
-  /** The text of a body; undefined for values that it cannot represent. */
-  readonly write: (payload: unknown) => string | undefined
-}
+/** Where requests are sent, and in which form: what their paths are below, and how a body is written, if it can be. */
+export type Target = readonly [
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  contentType: string,
+  write: (payload: unknown) => string | undefined
+]
 
 /** JSON would write NaN and infinities as null silently. */
 const finite = (_: string, value: unknown) => {
@@ -35,16 +32,16 @@ const toJson = (value: unknown): string | undefined => {
 }
 
 /** The API of an account: JSON, with the API key in a header. */
-export const apiTarget = (url: string, apiKey: Redacted.Redacted): Target => ({
+export const apiTarget = (url: string, apiKey: string): Target => [
   url,
-  headers: { "api-token": Redacted.value(apiKey) },
-  contentType: "application/json",
-  write: toJson
-})
+  { "api-token": apiKey },
+  "application/json",
+  toJson
+]
 
 /** Encodes a request. */
 export const encode = (
-  { contentType, headers, url, write }: Target,
+  [url, headers, contentType, write]: Target,
   maxRequestBytes: number,
   operation: Operation,
   path: string,
