@@ -14,38 +14,31 @@
 
 import type * as Headers from "@effect/platform/Headers"
 import * as HttpClient from "@effect/platform/HttpClient"
-import type * as HttpClientRequest from "@effect/platform/HttpClientRequest"
 import type { HttpMethod } from "@effect/platform/HttpMethod"
 import type * as Config from "effect/Config"
 import type { ConfigError } from "effect/ConfigError"
 import * as Context from "effect/Context"
 import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
-import { dual, identity } from "effect/Function"
+import { dual } from "effect/Function"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import * as Errors from "./ActiveCampaignError.js"
 import * as Credentials from "./Credentials.js"
-import { sendOnce, slotOf, transportOf, withSlot } from "./internal/attempt.js"
-import { duration, wholeNumber } from "./internal/checks.js"
+import { clientOf } from "./internal/client.js"
 import { inputError } from "./internal/encodeCall.js"
 import type { ClientTransform } from "./internal/httpClient.js"
-import { redactorOf } from "./internal/issues.js"
 import { type Operation, type Safety, safetyOf } from "./internal/operation.js"
-import { encode, staysBelow } from "./internal/request.js"
-import { respond } from "./internal/respond.js"
-import { type Deadline, retry } from "./internal/retry.js"
-import { withReference } from "./internal/settings.js"
-import { millisOf } from "./internal/slots.js"
-import { type Recorder, telemetryOf } from "./internal/telemetry.js"
-import * as RateLimiter from "./RateLimiter.js"
-import * as RetryPolicy from "./RetryPolicy.js"
+import { apiTarget, staysBelow } from "./internal/request.js"
+import { CurrentTransform, RequestTimeout, withReference } from "./internal/settings.js"
+import type * as RateLimiter from "./RateLimiter.js"
 import { type AnyCodec, definitionOf } from "./Wire/Codec.js"
 import type { Drift } from "./Wire/Drift.js"
 import type { Issue } from "./Wire/Issue.js"
 
 export type { ClientTransform } from "./internal/httpClient.js"
 export type { Operation, Safety } from "./internal/operation.js"
+export { RequestTimeout, StrictDecoding } from "./internal/settings.js"
 export { decodeDrift, limitWait, requestDuration, requests, retries } from "./internal/telemetry.js"
 
 /** Sends the requests of one account. */
@@ -126,31 +119,6 @@ export interface Options {
   readonly transformClient?: ClientTransform | undefined
 }
 
-/** How long one attempt may take; 30 seconds unless provided. */
-export class RequestTimeout extends Context.Reference<RequestTimeout>()(
-  "@effect-activecampaign/core/ActiveCampaignClient/RequestTimeout",
-  { defaultValue: (): Duration.DurationInput => "30 seconds" }
-) {}
-
-/**
- * Whether a field of a response that cannot be read is a `DecodeError`. By default it is null, is listed in
- * `Response.drift`, is counted by the metric `activecampaign_decode_drift`, and is logged as a warning once.
- *
- * ```ts
- * Contacts.list().pipe(Stream.provideService(ActiveCampaignClient.StrictDecoding, true))
- * ```
- */
-export class StrictDecoding extends Context.Reference<StrictDecoding>()(
-  "@effect-activecampaign/core/ActiveCampaignClient/StrictDecoding",
-  { defaultValue: () => false }
-) {}
-
-/** A transformation of the HTTP client for the requests inside one effect. */
-class CurrentTransform extends Context.Reference<CurrentTransform>()(
-  "@effect-activecampaign/core/ActiveCampaignClient/CurrentTransform",
-  { defaultValue: (): ClientTransform => identity }
-) {}
-
 /**
  * Sets how long one attempt may take, for the requests inside one effect.
  *
@@ -190,67 +158,13 @@ export const withClientTransform: {
   })
 )
 
-/** The settings of a client: its options, or those of the layer around it, checked. */
-const settingsOf = (own: Context.Context<never>, options: Options) => {
-  RetryPolicy.make(Context.get(own, RetryPolicy.RetryPolicy))
-  return own.pipe(
-    Context.add(RequestTimeout, duration("timeout", options.timeout ?? Context.get(own, RequestTimeout), 1)),
-    Context.add(StrictDecoding, options.strictDecoding ?? Context.get(own, StrictDecoding))
-  )
-}
-
 /** Builds a client for the account of `Credentials`. */
 export const make = (
   options: Options = {}
 ): Effect.Effect<Client, never, Credentials.Credentials | HttpClient.HttpClient> =>
-  Effect.gen(function* () {
-    const credentials = yield* Credentials.Credentials
-    const given = yield* HttpClient.HttpClient
-    const transport = transportOf(given, options.transformClient ?? identity)
+  Effect.flatMap(Effect.all([Credentials.Credentials, HttpClient.HttpClient]), ([credentials, http]) => {
     const secret = Redacted.value(credentials.apiKey)
-    const redact = redactorOf(secret)
-    const target = {
-      apiUrl: credentials.apiUrl,
-      apiKey: secret,
-      maxRequestBytes: wholeNumber("maxRequestBytes", options.maxRequestBytes ?? 10_000_000)
-    }
-    const maxResponseBytes = wholeNumber("maxResponseBytes", options.maxResponseBytes ?? 32_000_000, 500_000_000)
-    const traced = telemetryOf(credentials.origin)
-    const defaults = settingsOf(yield* Effect.context<never>(), options)
-
-    /** Waits, sends and classifies, as often as the policy allows; then decodes. */
-    const run = <A>(call: Call<A>, request: HttpClientRequest.HttpClientRequest, recorder: Recorder) =>
-      Effect.contextWithEffect((current: Context.Context<never>) => {
-        // Those of the effect, and those of the client's layer where the effect sets none.
-        const settings = Context.merge(defaults, current)
-        const limiter = Context.get(settings, RateLimiter.RateLimiter)
-        const policy = Context.get(settings, RetryPolicy.RetryPolicy)
-        const timeout = duration("timeout", Context.get(settings, RequestTimeout), 1)
-        const http = transport(Context.get(settings, CurrentTransform))
-        const context = { operation: call.operation, redact }
-        return Effect.clockWith((clock) => {
-          let waited = 0
-          const attempt = (number: number, onSend: () => void, deadline?: Deadline) =>
-            withSlot(slotOf(limiter, credentials.account, context), deadline, (slot) => {
-              waited += slot.waited
-              const started = millisOf(clock)
-              onSend()
-              return Effect.tap(sendOnce(http, request, context, { timeout, maxResponseBytes }, clock), (outcome) =>
-                recorder.attempt(outcome, number, millisOf(clock) - started, waited)
-              )
-            })
-          const settled = retry(call.operation, policy, clock, attempt, recorder.retry)
-          const report = Context.get(settings, StrictDecoding) ? undefined : recorder.drift
-          return Effect.flatMap(settled, (one) => respond(call, context, one, waited, report))
-        })
-      })
-
-    return {
-      execute: (call) =>
-        Effect.flatMap(encode(target, call.operation, call.path, call.body), (request) =>
-          traced(call.operation, (recorder) => run(call, request, recorder))
-        )
-    }
+    return clientOf(http, credentials, secret, apiTarget(credentials.apiUrl, secret), options)
   })
 
 /** A client with options, for the account of `Credentials`. */
@@ -302,6 +216,8 @@ export const request = <A>(options: {
   readonly route?: string | undefined
   /** The rate limit that it counts against; by default the account's. */
   readonly bucket?: RateLimiter.Bucket | undefined
+  /** Errors that it can fail with beside those of every request; by default all that an endpoint can declare. */
+  readonly errors?: ReadonlyArray<Errors.Declarable> | undefined
 }): Effect.Effect<DecodableResponse<A>, Errors.ActiveCampaignError, ActiveCampaignClient> => {
   const operation: Operation = {
     name: options.name ?? "request",
@@ -309,7 +225,7 @@ export const request = <A>(options: {
     route: options.route ?? /^\/[a-z]\w{0,29}(?=[/?]|$)/.exec(options.path)?.[0] ?? "/",
     safety: options.safety ?? safetyOf(options.method),
     bucket: options.bucket ?? "account",
-    errors: [Errors.NotFoundError, Errors.DuplicateError, Errors.ValidationError]
+    errors: options.errors ?? [Errors.NotFoundError, Errors.DuplicateError, Errors.ValidationError]
   }
   const problem = 'must be percent-encoded, start with exactly one slash and contain no ".." segment'
   return Effect.flatMap(ActiveCampaignClient, (client) =>

@@ -27,6 +27,17 @@ import { type Encoded, encodeCall, fromIssue } from "./internal/encodeCall.js"
 import { safetyOf } from "./internal/operation.js"
 import { split, totalOf } from "./internal/pageQuery.js"
 import { pages } from "./internal/paginate.js"
+import type {
+  Body,
+  Declared,
+  DefaultSafety,
+  InvalidInput,
+  ListQueryArgs,
+  PathArgs,
+  PayloadArgs,
+  QueryArgs,
+  SharedError
+} from "./internal/signature.js"
 import type * as Pagination from "./Pagination.js"
 import type { Bucket } from "./RateLimiter.js"
 import { definitionOf } from "./Wire/Codec.js"
@@ -86,10 +97,16 @@ export type SideloadReader<Sideload extends string> = <A>(
 ) => Effect.Effect<ReadonlyArray<A>, Errors.DecodeError>
 
 /** One operation of the API. */
-export interface Endpoint<Args extends ReadonlyArray<any>, A, E, Sideload extends string = never> extends Metadata {
-  (...args: Args): Effect.Effect<A, E, Client.ActiveCampaignClient>
+export interface Endpoint<
+  Args extends ReadonlyArray<any>,
+  A,
+  E,
+  Sideload extends string = never,
+  R = Client.ActiveCampaignClient
+> extends Metadata {
+  (...args: Args): Effect.Effect<A, E, R>
   /** The same request, with status, headers, side-loads and rate limit beside the value. */
-  readonly withResponse: (...args: Args) => Effect.Effect<Response<A, Sideload>, E, Client.ActiveCampaignClient>
+  readonly withResponse: (...args: Args) => Effect.Effect<Response<A, Sideload>, E, R>
 }
 
 /** One operation of the API that returns a collection. */
@@ -146,31 +163,6 @@ export interface ResumablePage<A, Sideload extends string = never> extends Page<
 
 /** Whether a value is an endpoint. */
 export const isEndpoint = (value: unknown): value is Metadata => typeof value === "function" && TypeId in value
-
-type PathArgs = ReadonlyArray<string | number>
-type Body = Wire.AnyCodec | undefined
-
-/** `[payload]` if an endpoint takes one. */
-type PayloadArgs<S extends Body> = S extends Wire.AnyCodec<infer A> ? [payload: A] : []
-/** `[query?]` if an endpoint takes one, `[query]` if something in it is required. */
-type QueryArgs<S extends Body> = S extends Wire.AnyCodec<infer A> ? (object extends A ? [query?: A] : [query: A]) : []
-/** The same with what every list takes. */
-type ListQueryArgs<S extends Body, More> =
-  S extends Wire.AnyCodec<infer A>
-    ? object extends A
-      ? [query?: A & Pagination.Extra & More]
-      : [query: A & Pagination.Extra & More]
-    : [query?: Pagination.Extra & More]
-/** Arguments can be invalid only if there are any. */
-type InvalidInput<Args extends ReadonlyArray<any>> = Args extends readonly [] ? never : Errors.InputError
-type Declared<F extends ReadonlyArray<Errors.Declarable>> = InstanceType<F[number]>
-type SharedError<S extends Client.Safety> = S extends "write" ? Errors.WriteError : Errors.ClientError
-
-type DefaultSafety<M extends HttpMethod> = M extends "GET"
-  ? "read"
-  : M extends "PUT" | "DELETE"
-    ? "idempotent"
-    : "write"
 
 /** What is the same for every operation. */
 interface Common<P extends PathArgs, F, Side> {

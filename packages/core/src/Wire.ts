@@ -20,10 +20,11 @@
  * | `2018-09-12` | `LocalDate` | branded string or null |
  * | `\|\|a\|\|b\|\|` | `FieldText` | string or array of strings |
  * | `"reltype": "Subscriber", "relid": "113"` | `target` in requests, with `spread` | `{ contact: "113" }` |
- * | `{ "tag": { … } }` | `envelope`, `envelopeOrNone`, `envelopeOrBare`, `envelopeBeside` | what is inside |
+ * | `{ "tag": { … } }` | `envelope` and its siblings `…OrNone`, `…OrBare`, `…Beside`, `…With` | what is inside |
  * | `[{ … }]` for one resource of JSON:API | `single` | what is inside |
+ * | `"{\"email\": … }"` | `jsonText` | what is inside |
  * | `"1,2"` | `joined`, `commaSeparated` | array |
- * | a table that is not JSON | `Csv` | string |
+ * | a table or another text that is not JSON | `Csv`, `plainText` | string |
  * | an object | `Entity` in responses, `Input` and `OpenInput` in requests | plain object |
  * | an empty body, `{}`, a message, or what was deleted | `Void`, `voidBeside`, `voidText`, `dropped` | undefined |
  * | a body that is not documented | `Unread` | undefined |
@@ -46,7 +47,7 @@ export {
 } from "./Wire/Codec.js"
 export * from "./Wire/Date.js"
 export type { Drift } from "./Wire/Drift.js"
-export { envelope, envelopeBeside, envelopeOrBare, envelopeOrNone } from "./Wire/Envelope.js"
+export { envelope, envelopeBeside, envelopeOrBare, envelopeOrNone, envelopeWith } from "./Wire/Envelope.js"
 export { Issue } from "./Wire/Issue.js"
 export * from "./Wire/Number.js"
 export * from "./Wire/Object.js"
@@ -57,6 +58,7 @@ export {
   atLeastOne,
   commaSeparated,
   Json,
+  jsonText,
   Links,
   nonEmptyArray,
   nullable,
@@ -89,6 +91,7 @@ export {
   type Open,
   openEnum,
   openLiteral,
+  plainText,
   type Related,
   Text,
   textOfForm,

@@ -168,13 +168,15 @@ export const list = Endpoint.list("AccountCustomFieldValues.list", {
 
 /**
  * Lists the custom field values of an account. Not documented by ActiveCampaign.
+ *
+ * Not confirmed: the rows, which are those that other clients read.
  */
 export const listByAccount = Endpoint.list("AccountCustomFieldValues.listByAccount", {
   path: (account: AccountId) => `/accounts/${account}/accountCustomFieldData`,
   items: ["customerAccountCustomFieldData", AccountCustomFieldValue],
   errors: [NotFoundError],
   pagination: "none",
-  knowledge: "recorded"
+  knowledge: "inferred"
 })
 
 /**

@@ -190,8 +190,9 @@ export const list = Endpoint.list("Accounts.list", {
 })
 
 /**
- * Deletes many accounts in one request. ActiveCampaign's page spells the query parameter `[]ids`, which is taken for a
- * misprint: `ids[]` is sent.
+ * Deletes many accounts in one request.
+ *
+ * Not confirmed: the query parameter. ActiveCampaign's page spells it `[]ids`, which is taken for a misprint: `ids[]` is sent.
  *
  * ```ts
  * Accounts.bulkDelete({ ids: [AccountId.make("2"), AccountId.make("3")] })

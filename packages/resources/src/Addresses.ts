@@ -106,7 +106,8 @@ export const create = Endpoint.make("Addresses.create", {
   path: () => "/addresses",
   payload: Wire.envelope("address", AddressCreate),
   success: Wire.envelope("address", Address),
-  errors: [ValidationError]
+  errors: [ValidationError],
+  knowledge: "recorded"
 })
 
 /**
@@ -118,7 +119,8 @@ export const get = Endpoint.make("Addresses.get", {
   method: "GET",
   path: (id: AddressId) => `/addresses/${id}`,
   success: Wire.envelope("address", Address),
-  errors: [NotFoundError, ValidationError]
+  errors: [NotFoundError, ValidationError],
+  knowledge: "recorded"
 })
 
 /**
@@ -131,7 +133,8 @@ export const update = Endpoint.make("Addresses.update", {
   path: (id: AddressId) => `/addresses/${id}`,
   payload: Wire.envelope("address", AddressUpdate),
   success: Wire.envelope("address", Address),
-  errors: [NotFoundError, ValidationError]
+  errors: [NotFoundError, ValidationError],
+  knowledge: "recorded"
 })
 
 /**
@@ -143,7 +146,8 @@ const delete_ = Endpoint.make("Addresses.delete", {
   method: "DELETE",
   path: (id: AddressId) => `/addresses/${id}`,
   success: Wire.Void,
-  errors: [NotFoundError]
+  errors: [NotFoundError],
+  knowledge: "recorded"
 })
 
 export { delete_ as delete }
@@ -180,5 +184,6 @@ export const removeList = Endpoint.make("Addresses.removeList", {
 export const list = Endpoint.list("Addresses.list", {
   path: () => "/addresses",
   items: ["addresses", Address],
-  errors: [ValidationError]
+  errors: [ValidationError],
+  knowledge: "recorded"
 })

@@ -71,7 +71,8 @@ export const get = Endpoint.make("Automations.get", {
   method: "GET",
   path: (id: AutomationId) => `/automations/${id}`,
   success: Wire.envelope("automation", Automation),
-  errors: [NotFoundError, ValidationError]
+  errors: [NotFoundError, ValidationError],
+  knowledge: "recorded"
 })
 
 /**
@@ -83,7 +84,8 @@ export const list = Endpoint.list("Automations.list", {
   path: () => "/automations",
   query: AutomationQuery,
   items: ["automations", Automation],
-  errors: [ValidationError]
+  errors: [ValidationError],
+  knowledge: "recorded"
 })
 
 /**

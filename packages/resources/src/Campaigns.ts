@@ -386,7 +386,8 @@ export const get = Endpoint.make("Campaigns.get", {
   method: "GET",
   path: (id: CampaignId) => `/campaigns/${id}`,
   success: Wire.envelope("campaign", Campaign),
-  errors: [NotFoundError]
+  errors: [NotFoundError],
+  knowledge: "recorded"
 })
 
 /**
@@ -420,7 +421,8 @@ const delete_ = Endpoint.make("Campaigns.delete", {
   method: "DELETE",
   path: (id: CampaignId) => `/campaigns/${id}/delete`,
   success: Wire.Void,
-  errors: [NotFoundError, ValidationError]
+  errors: [NotFoundError, ValidationError],
+  knowledge: "recorded"
 })
 
 export { delete_ as delete }
@@ -438,17 +440,21 @@ export const list = Endpoint.list("Campaigns.list", {
   path: () => "/campaigns",
   query: CampaignQuery,
   items: ["campaigns", Campaign],
-  errors: [ValidationError]
+  errors: [ValidationError],
+  knowledge: "recorded"
 })
 
 /**
  * Lists the campaigns that an automation sends. Not documented by ActiveCampaign.
+ *
+ * Not confirmed: the key of the rows in the response. The route comes from the links in other responses.
  */
 export const listByAutomation = Endpoint.list("Campaigns.listByAutomation", {
   path: (automation: AutomationId) => `/automations/${automation}/campaigns`,
   items: ["campaigns", Campaign],
   errors: [NotFoundError],
-  pagination: "none"
+  pagination: "none",
+  knowledge: "inferred"
 })
 
 /**
@@ -481,7 +487,8 @@ export const pause = Endpoint.make("Campaigns.pause", {
   method: "PUT",
   path: (id: CampaignId) => `/campaigns/${id}/pause`,
   success: Wire.Void,
-  errors: [NotFoundError, ValidationError]
+  errors: [NotFoundError, ValidationError],
+  knowledge: "inferred"
 })
 
 /**
@@ -495,7 +502,8 @@ export const resume = Endpoint.make("Campaigns.resume", {
   method: "PUT",
   path: (id: CampaignId) => `/campaigns/${id}/resume`,
   success: Wire.Void,
-  errors: [NotFoundError, ValidationError]
+  errors: [NotFoundError, ValidationError],
+  knowledge: "inferred"
 })
 
 /**
@@ -509,5 +517,6 @@ export const stop = Endpoint.make("Campaigns.stop", {
   method: "PUT",
   path: (id: CampaignId) => `/campaigns/${id}/stop`,
   success: Wire.Void,
-  errors: [NotFoundError, ValidationError]
+  errors: [NotFoundError, ValidationError],
+  knowledge: "inferred"
 })

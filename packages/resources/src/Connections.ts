@@ -132,7 +132,8 @@ export const create = Endpoint.make("Connections.create", {
   path: () => "/connections",
   payload: Wire.envelope("connection", ConnectionCreate),
   success: Wire.envelope("connection", Connection),
-  errors: [ValidationError, DuplicateError]
+  errors: [ValidationError, DuplicateError],
+  knowledge: "recorded"
 })
 
 /**
@@ -169,7 +170,8 @@ const delete_ = Endpoint.make("Connections.delete", {
   method: "DELETE",
   path: (id: ConnectionId) => `/connections/${id}`,
   success: Wire.Void,
-  errors: [NotFoundError, ValidationError]
+  errors: [NotFoundError, ValidationError],
+  knowledge: "recorded"
 })
 
 export { delete_ as delete }

@@ -148,7 +148,8 @@ export const list = Endpoint.list("ContactAutomations.list", {
 export const listByContact = Endpoint.list("ContactAutomations.listByContact", {
   path: (contact: ContactId) => `/contacts/${contact}/contactAutomations`,
   items: ["contactAutomations", ContactAutomation],
-  errors: [NotFoundError]
+  errors: [NotFoundError],
+  knowledge: "recorded"
 })
 
 /**

@@ -130,10 +130,13 @@ export const listByContact = Endpoint.list("ContactDeals.listByContact", {
 
 /**
  * Lists the secondary contacts of a deal. Not documented by ActiveCampaign.
+ *
+ * Not confirmed: the key of the rows in the response. The route comes from the links in other responses.
  */
 export const listByDeal = Endpoint.list("ContactDeals.listByDeal", {
   path: (deal: DealId) => `/deals/${deal}/contactDeals`,
   items: ["contactDeals", ContactDeal],
   errors: [NotFoundError],
-  pagination: "none"
+  pagination: "none",
+  knowledge: "inferred"
 })

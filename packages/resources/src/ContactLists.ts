@@ -115,12 +115,15 @@ export class ContactListQuery extends Wire.Input<ContactListQuery>("ContactListQ
 
 /**
  * Lists the list subscriptions of all contacts, optionally filtered. Not documented by ActiveCampaign.
+ *
+ * Not confirmed: the response, which no page of ActiveCampaign shows. Other clients read these rows.
  */
 export const list = Endpoint.list("ContactLists.list", {
   path: () => "/contactLists",
   query: ContactListQuery,
   items: ["contactLists", ContactList],
-  errors: [ValidationError]
+  errors: [ValidationError],
+  knowledge: "inferred"
 })
 
 /**
@@ -157,7 +160,8 @@ export const updateStatus = Endpoint.make("ContactLists.updateStatus", {
   success: Wire.envelope("contactList", ContactList),
   errors: [NotFoundError, ValidationError],
   safety: "idempotent",
-  sideloads: ["contacts"]
+  sideloads: ["contacts"],
+  knowledge: "recorded"
 })
 
 /** A contact and a list. */

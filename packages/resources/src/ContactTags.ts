@@ -76,7 +76,8 @@ export const add = Endpoint.make("ContactTags.add", {
   success: Wire.envelope("contactTag", ContactTag),
   errors: [NotFoundError, ValidationError],
   safety: "idempotent",
-  sideloads: ["contacts"]
+  sideloads: ["contacts"],
+  knowledge: "recorded"
 })
 
 /**
@@ -86,7 +87,8 @@ export const get = Endpoint.make("ContactTags.get", {
   method: "GET",
   path: (id: ContactTagId) => `/contactTags/${id}`,
   success: Wire.envelope("contactTag", ContactTag),
-  errors: [NotFoundError]
+  errors: [NotFoundError],
+  knowledge: "recorded"
 })
 
 /**
@@ -98,7 +100,8 @@ export const remove = Endpoint.make("ContactTags.remove", {
   method: "DELETE",
   path: (id: ContactTagId) => `/contactTags/${id}`,
   success: Wire.Void,
-  errors: [NotFoundError]
+  errors: [NotFoundError],
+  knowledge: "recorded"
 })
 
 /**
@@ -110,7 +113,8 @@ export const list = Endpoint.list("ContactTags.list", {
   path: () => "/contactTags",
   query: ContactTagQuery,
   items: ["contactTags", ContactTag],
-  errors: [ValidationError]
+  errors: [ValidationError],
+  knowledge: "recorded"
 })
 
 /**
@@ -121,7 +125,8 @@ export const list = Endpoint.list("ContactTags.list", {
 export const listByContact = Endpoint.list("ContactTags.listByContact", {
   path: (contact: ContactId) => `/contacts/${contact}/contactTags`,
   items: ["contactTags", ContactTag],
-  errors: [NotFoundError]
+  errors: [NotFoundError],
+  knowledge: "recorded"
 })
 
 /**

@@ -322,7 +322,8 @@ export const create = Endpoint.make("Contacts.create", {
   payload: Wire.envelope("contact", ContactCreate),
   success: Wire.envelope("contact", Contact),
   errors: [NotFoundError, ValidationError, DuplicateError],
-  sideloads: ["fieldValues"]
+  sideloads: ["fieldValues"],
+  knowledge: "recorded"
 })
 
 /**
@@ -344,7 +345,16 @@ export const get = Endpoint.make("Contacts.get", {
   path: (id: ContactId) => `/contacts/${id}`,
   success: Wire.envelope("contact", Contact),
   errors: [NotFoundError],
-  sideloads: ["accountContacts", "contactAutomations", "contactLists", "deals", "fieldValues", "geoAddresses", "geoIps"]
+  sideloads: [
+    "accountContacts",
+    "contactAutomations",
+    "contactLists",
+    "deals",
+    "fieldValues",
+    "geoAddresses",
+    "geoIps"
+  ],
+  knowledge: "recorded"
 })
 
 /**
@@ -358,7 +368,8 @@ export const update = Endpoint.make("Contacts.update", {
   payload: Wire.envelope("contact", ContactUpdate),
   success: Wire.envelope("contact", Contact),
   errors: [NotFoundError, ValidationError, DuplicateError],
-  sideloads: ["fieldValues"]
+  sideloads: ["fieldValues"],
+  knowledge: "recorded"
 })
 
 /**
@@ -370,7 +381,8 @@ const delete_ = Endpoint.make("Contacts.delete", {
   method: "DELETE",
   path: (id: ContactId) => `/contacts/${id}`,
   success: Wire.Void,
-  errors: [NotFoundError]
+  errors: [NotFoundError],
+  knowledge: "recorded"
 })
 
 export { delete_ as delete }
@@ -397,7 +409,8 @@ export const list = Endpoint.list("Contacts.list", {
   sideloads: ["scoreValues", "contactAutomations", "contactLists", "contactTags", "fieldValues"],
   pagination: "keyset",
   order: { id: "ASC" },
-  settling: Pagination.settling("segmentid", "forceQuery")
+  settling: Pagination.settling("segmentid", "forceQuery"),
+  knowledge: "recorded"
 })
 
 /**
@@ -429,7 +442,8 @@ export const sync = Endpoint.make("Contacts.sync", {
   success: Wire.envelope("contact", Contact),
   errors: [ValidationError],
   safety: "idempotent",
-  sideloads: ["fieldValues"]
+  sideloads: ["fieldValues"],
+  knowledge: "recorded"
 })
 
 /**

@@ -92,9 +92,12 @@ export const list = Endpoint.list("DealActivities.list", {
 
 /**
  * Lists the activities of a deal. Not documented by ActiveCampaign.
+ *
+ * Not confirmed: the key of the rows in the response. The route comes from the links in other responses.
  */
 export const listByDeal = Endpoint.list("DealActivities.listByDeal", {
   path: (deal: DealId) => `/deals/${deal}/dealActivities`,
   items: ["dealActivities", DealActivity],
-  errors: [NotFoundError]
+  errors: [NotFoundError],
+  knowledge: "inferred"
 })

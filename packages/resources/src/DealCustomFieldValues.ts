@@ -97,7 +97,8 @@ export const create = Endpoint.make("DealCustomFieldValues.create", {
   path: () => "/dealCustomFieldData",
   payload: Wire.envelope("dealCustomFieldDatum", DealCustomFieldValueCreate),
   success: Wire.envelope("dealCustomFieldDatum", DealCustomFieldValue),
-  errors: [NotFoundError, ValidationError]
+  errors: [NotFoundError, ValidationError],
+  knowledge: "recorded"
 })
 
 /**
@@ -109,7 +110,8 @@ export const get = Endpoint.make("DealCustomFieldValues.get", {
   method: "GET",
   path: (id: DealCustomFieldValueId) => `/dealCustomFieldData/${id}`,
   success: Wire.envelope("dealCustomFieldDatum", DealCustomFieldValue),
-  errors: [NotFoundError]
+  errors: [NotFoundError],
+  knowledge: "recorded"
 })
 
 /**
@@ -122,7 +124,8 @@ export const update = Endpoint.make("DealCustomFieldValues.update", {
   path: (id: DealCustomFieldValueId) => `/dealCustomFieldData/${id}`,
   payload: Wire.envelope("dealCustomFieldDatum", DealCustomFieldValueUpdate),
   success: Wire.envelope("dealCustomFieldDatum", DealCustomFieldValue),
-  errors: [NotFoundError, ValidationError]
+  errors: [NotFoundError, ValidationError],
+  knowledge: "recorded"
 })
 
 /**
@@ -134,7 +137,8 @@ const delete_ = Endpoint.make("DealCustomFieldValues.delete", {
   method: "DELETE",
   path: (id: DealCustomFieldValueId) => `/dealCustomFieldData/${id}`,
   success: Wire.Void,
-  errors: [NotFoundError]
+  errors: [NotFoundError],
+  knowledge: "recorded"
 })
 
 export { delete_ as delete }
@@ -148,17 +152,21 @@ export const list = Endpoint.list("DealCustomFieldValues.list", {
   path: () => "/dealCustomFieldData",
   query: DealCustomFieldValueQuery,
   items: ["dealCustomFieldData", DealCustomFieldValue],
-  errors: [ValidationError]
+  errors: [ValidationError],
+  knowledge: "recorded"
 })
 
 /**
  * Lists the custom field values of a deal. Not documented by ActiveCampaign.
+ *
+ * Not confirmed: the key of the rows in the response. The route comes from the links in other responses.
  */
 export const listByDeal = Endpoint.list("DealCustomFieldValues.listByDeal", {
   path: (deal: DealId) => `/deals/${deal}/dealCustomFieldData`,
   items: ["dealCustomFieldData", DealCustomFieldValue],
   errors: [NotFoundError],
-  pagination: "none"
+  pagination: "none",
+  knowledge: "inferred"
 })
 
 /**
@@ -171,7 +179,8 @@ export const bulkCreate = Endpoint.make("DealCustomFieldValues.bulkCreate", {
   path: () => "/dealCustomFieldData/bulkCreate",
   payload: Wire.nonEmptyArray(DealCustomFieldValueCreate),
   success: CustomFieldValuesSaved,
-  errors: [ValidationError]
+  errors: [ValidationError],
+  knowledge: "recorded"
 })
 
 /**
@@ -185,5 +194,6 @@ export const bulkUpdate = Endpoint.make("DealCustomFieldValues.bulkUpdate", {
   payload: Wire.nonEmptyArray(DealCustomFieldValueChange),
   success: CustomFieldValuesSaved,
   errors: [NotFoundError, ValidationError],
-  safety: "idempotent"
+  safety: "idempotent",
+  knowledge: "recorded"
 })

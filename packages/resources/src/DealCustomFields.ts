@@ -49,7 +49,8 @@ export const create = Endpoint.make("DealCustomFields.create", {
   path: () => "/dealCustomFieldMeta",
   payload: Wire.envelope("dealCustomFieldMetum", DealCustomFieldCreate),
   success: Wire.envelope("dealCustomFieldMetum", DealCustomField),
-  errors: [ValidationError]
+  errors: [ValidationError],
+  knowledge: "recorded"
 })
 
 /**
@@ -61,7 +62,8 @@ export const get = Endpoint.make("DealCustomFields.get", {
   method: "GET",
   path: (id: DealCustomFieldId) => `/dealCustomFieldMeta/${id}`,
   success: Wire.envelope("dealCustomFieldMetum", DealCustomField),
-  errors: [NotFoundError]
+  errors: [NotFoundError],
+  knowledge: "recorded"
 })
 
 /**
@@ -74,7 +76,8 @@ export const update = Endpoint.make("DealCustomFields.update", {
   path: (id: DealCustomFieldId) => `/dealCustomFieldMeta/${id}`,
   payload: Wire.envelope("dealCustomFieldMetum", DealCustomFieldUpdate),
   success: Wire.envelope("dealCustomFieldMetum", DealCustomField),
-  errors: [NotFoundError, ValidationError]
+  errors: [NotFoundError, ValidationError],
+  knowledge: "recorded"
 })
 
 /**
@@ -86,7 +89,8 @@ const delete_ = Endpoint.make("DealCustomFields.delete", {
   method: "DELETE",
   path: (id: DealCustomFieldId) => `/dealCustomFieldMeta/${id}`,
   success: Wire.Void,
-  errors: [NotFoundError]
+  errors: [NotFoundError],
+  knowledge: "recorded"
 })
 
 export { delete_ as delete }
@@ -98,5 +102,6 @@ export { delete_ as delete }
  */
 export const list = Endpoint.list("DealCustomFields.list", {
   path: () => "/dealCustomFieldMeta",
-  items: ["dealCustomFieldMeta", DealCustomField]
+  items: ["dealCustomFieldMeta", DealCustomField],
+  knowledge: "recorded"
 })

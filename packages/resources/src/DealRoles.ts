@@ -54,7 +54,8 @@ export const create = Endpoint.make("DealRoles.create", {
   path: () => "/dealRoles",
   payload: Wire.envelope("dealRole", DealRoleCreate),
   success: Wire.envelope("dealRole", DealRole),
-  errors: [ValidationError]
+  errors: [ValidationError],
+  knowledge: "inferred"
 })
 
 /**

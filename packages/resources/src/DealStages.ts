@@ -138,7 +138,8 @@ export const create = Endpoint.make("DealStages.create", {
   query: DealStageOptions,
   success: Wire.envelope("dealStage", DealStage),
   errors: [ValidationError],
-  sideloads: ["dealGroups"]
+  sideloads: ["dealGroups"],
+  knowledge: "recorded"
 })
 
 /**
@@ -150,7 +151,8 @@ export const get = Endpoint.make("DealStages.get", {
   method: "GET",
   path: (id: DealStageId) => `/dealStages/${id}`,
   success: Wire.envelope("dealStage", DealStage),
-  errors: [NotFoundError, ValidationError]
+  errors: [NotFoundError, ValidationError],
+  knowledge: "recorded"
 })
 
 /**
@@ -165,7 +167,8 @@ export const update = Endpoint.make("DealStages.update", {
   query: DealStageOptions,
   success: Wire.envelope("dealStage", DealStage),
   errors: [NotFoundError, ValidationError],
-  sideloads: ["dealGroups"]
+  sideloads: ["dealGroups"],
+  knowledge: "recorded"
 })
 
 /**
@@ -177,7 +180,8 @@ const delete_ = Endpoint.make("DealStages.delete", {
   method: "DELETE",
   path: (id: DealStageId) => `/dealStages/${id}`,
   success: Wire.Void,
-  errors: [NotFoundError]
+  errors: [NotFoundError],
+  knowledge: "recorded"
 })
 
 export { delete_ as delete }
@@ -195,7 +199,8 @@ export const list = Endpoint.list("DealStages.list", {
   path: () => "/dealStages",
   query: DealStageQuery,
   items: ["dealStages", DealStage],
-  errors: [ValidationError]
+  errors: [ValidationError],
+  knowledge: "recorded"
 })
 
 /**

@@ -296,7 +296,8 @@ export const create = Endpoint.make("Deals.create", {
   payload: Wire.envelope("deal", DealCreate),
   success: Wire.envelope("deal", Deal),
   errors: [NotFoundError, ValidationError],
-  sideloads: ["contacts", "dealGroups", "dealStages"]
+  sideloads: ["contacts", "dealGroups", "dealStages"],
+  knowledge: "recorded"
 })
 
 /**
@@ -311,7 +312,8 @@ export const get = Endpoint.make("Deals.get", {
   query: DealOptions,
   success: Wire.envelope("deal", Deal),
   errors: [NotFoundError],
-  sideloads: ["dealCustomFieldData"]
+  sideloads: ["dealCustomFieldData"],
+  knowledge: "recorded"
 })
 
 /**
@@ -330,7 +332,8 @@ export const update = Endpoint.make("Deals.update", {
   payload: Wire.envelope("deal", DealUpdate),
   success: Wire.envelope("deal", Deal),
   errors: [NotFoundError, ValidationError],
-  sideloads: ["contacts", "dealGroups", "dealStages"]
+  sideloads: ["contacts", "dealGroups", "dealStages"],
+  knowledge: "recorded"
 })
 
 /**
@@ -342,7 +345,8 @@ const delete_ = Endpoint.make("Deals.delete", {
   method: "DELETE",
   path: (id: DealId) => `/deals/${id}`,
   success: Wire.Void,
-  errors: [NotFoundError, ValidationError]
+  errors: [NotFoundError, ValidationError],
+  knowledge: "recorded"
 })
 
 export { delete_ as delete }
@@ -362,7 +366,8 @@ export const list = Endpoint.list("Deals.list", {
   query: DealQuery,
   items: ["deals", Deal],
   sideloads: ["dealCustomFieldData"],
-  errors: [ValidationError]
+  errors: [ValidationError],
+  knowledge: "recorded"
 })
 
 /**
@@ -374,7 +379,8 @@ export const listByContact = Endpoint.list("Deals.listByContact", {
   path: (contact: ContactId) => `/contacts/${contact}/deals`,
   items: ["deals", Deal],
   errors: [NotFoundError],
-  pagination: "none"
+  pagination: "none",
+  knowledge: "recorded"
 })
 
 /**

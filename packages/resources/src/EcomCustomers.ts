@@ -113,7 +113,8 @@ export const create = Endpoint.make("EcomCustomers.create", {
   payload: Wire.envelope("ecomCustomer", EcomCustomerCreate),
   success: Wire.envelope("ecomCustomer", EcomCustomer),
   errors: [ValidationError, DuplicateError],
-  sideloads: ["connections"]
+  sideloads: ["connections"],
+  knowledge: "recorded"
 })
 
 /**

@@ -42,5 +42,6 @@ export const listByOrder = Endpoint.list("EcomOrderDiscounts.listByOrder", {
   path: (order: EcomOrderId) => `/ecomOrders/${order}/orderDiscounts`,
   items: ["ecomOrderDiscounts", EcomOrderDiscount],
   errors: [NotFoundError],
-  pagination: "none"
+  pagination: "none",
+  knowledge: "inferred"
 })

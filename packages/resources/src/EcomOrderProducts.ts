@@ -95,7 +95,8 @@ export const list = Endpoint.list("EcomOrderProducts.list", {
   path: () => "/ecomOrderProducts",
   query: EcomOrderProductQuery,
   items: ["ecomOrderProducts", EcomOrderProduct],
-  errors: [ValidationError]
+  errors: [ValidationError],
+  knowledge: "recorded"
 })
 
 /**

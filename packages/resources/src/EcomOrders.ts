@@ -304,7 +304,8 @@ export { delete_ as delete }
 export const list = Endpoint.list("EcomOrders.list", {
   path: () => "/ecomOrders",
   query: EcomOrderQuery,
-  items: ["ecomOrders", EcomOrder]
+  items: ["ecomOrders", EcomOrder],
+  knowledge: "recorded"
 })
 
 /**
@@ -317,5 +318,6 @@ export const listByCustomer = Endpoint.list("EcomOrders.listByCustomer", {
   path: (customer: EcomCustomerId) => `/ecomCustomers/${customer}/orders`,
   items: ["ecomOrders", EcomOrder],
   errors: [NotFoundError],
-  pagination: "none"
+  pagination: "none",
+  knowledge: "inferred"
 })

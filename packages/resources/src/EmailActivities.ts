@@ -85,5 +85,6 @@ export const list = Endpoint.list("EmailActivities.list", {
   path: () => "/emailActivities",
   query: EmailActivityQuery,
   items: ["emailActivities", EmailActivity],
-  errors: [ValidationError]
+  errors: [ValidationError],
+  knowledge: "recorded"
 })

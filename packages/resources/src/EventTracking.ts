@@ -1,11 +1,11 @@
 /**
  * Event tracking: the names of custom events that applications send, and whether event tracking is enabled.
- * ActiveCampaign tracks an event only if its name is registered here. Events themselves are sent to
- * `https://trackcmp.net/event`, not through this module.
+ * ActiveCampaign tracks an event only if its name is registered here. `Tracking` sends events.
  */
 import { DuplicateError, NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
+import { eventName, status, statusUpdate } from "./internal/tracking.js"
 
 /** A registered event. */
 export class EventTrackingEvent extends Wire.Entity<EventTrackingEvent>("EventTrackingEvent")(
@@ -17,29 +17,20 @@ export class EventTrackingEvent extends Wire.Entity<EventTrackingEvent>("EventTr
 ) {}
 
 /** The status of event tracking in the account. */
-export class EventTrackingStatus extends Wire.Entity<EventTrackingStatus>("EventTrackingStatus")(
-  {},
-  {
-    /** Whether event tracking is enabled. */
-    enabled: Wire.Flag
-  }
-) {}
+export class EventTrackingStatus extends Wire.Entity<EventTrackingStatus>("EventTrackingStatus")({}, status) {}
 
 /** Fields for creating an event. */
 export class EventTrackingEventCreate extends Wire.Input<EventTrackingEventCreate>("EventTrackingEventCreate")(
   {
     /** Name of the event, at most 32 characters. */
-    name: Wire.textOfForm("a string of 1 to 32 characters", /^(?=.*\S).{1,32}$/su, ["purchase"])
+    name: eventName
   },
   {}
 ) {}
 
 /** Fields for updating the status of event tracking. */
 export class EventTrackingStatusUpdate extends Wire.Input<EventTrackingStatusUpdate>("EventTrackingStatusUpdate")(
-  {
-    /** `true` to enable event tracking, `false` to disable it. */
-    enabled: Wire.Boolean
-  },
+  statusUpdate,
   {}
 ) {}
 

@@ -58,7 +58,8 @@ export const get = Endpoint.make("FieldOptions.get", {
   method: "GET",
   path: (id: FieldOptionId) => `/fieldOptions/${id}`,
   success: Wire.envelope("fieldOption", FieldOption),
-  errors: [NotFoundError]
+  errors: [NotFoundError],
+  knowledge: "recorded"
 })
 
 /**
@@ -68,19 +69,23 @@ const delete_ = Endpoint.make("FieldOptions.delete", {
   method: "DELETE",
   path: (id: FieldOptionId) => `/fieldOptions/${id}`,
   success: Wire.Void,
-  errors: [NotFoundError]
+  errors: [NotFoundError],
+  knowledge: "recorded"
 })
 
 export { delete_ as delete }
 
 /**
  * Lists the options of a custom field. Not documented by ActiveCampaign.
+ *
+ * Not confirmed: the key of the rows in the response. The route comes from the links in other responses.
  */
 export const listByField = Endpoint.list("FieldOptions.listByField", {
   path: (field: FieldId) => `/fields/${field}/options`,
   items: ["fieldOptions", FieldOption],
   errors: [NotFoundError],
-  pagination: "none"
+  pagination: "none",
+  knowledge: "inferred"
 })
 
 /**
@@ -102,5 +107,6 @@ export const bulkCreate = Endpoint.make("FieldOptions.bulkCreate", {
   path: () => "/fieldOption/bulk",
   payload: Wire.envelope("fieldOptions", Wire.nonEmptyArray(FieldOptionCreate)),
   success: Wire.envelope("fieldOptions", Wire.array(FieldOption)),
-  errors: [ValidationError]
+  errors: [ValidationError],
+  knowledge: "recorded"
 })

@@ -52,7 +52,8 @@ export const create = Endpoint.make("FieldRels.create", {
   path: () => "/fieldRels",
   payload: Wire.envelope("fieldRel", FieldRelCreate),
   success: Wire.envelope("fieldRel", FieldRel),
-  errors: [NotFoundError, ValidationError]
+  errors: [NotFoundError, ValidationError],
+  knowledge: "recorded"
 })
 
 /**
@@ -62,7 +63,8 @@ export const get = Endpoint.make("FieldRels.get", {
   method: "GET",
   path: (id: FieldRelId) => `/fieldRels/${id}`,
   success: Wire.envelope("fieldRel", FieldRel),
-  errors: [NotFoundError]
+  errors: [NotFoundError],
+  knowledge: "recorded"
 })
 
 /**
@@ -74,25 +76,32 @@ const delete_ = Endpoint.make("FieldRels.delete", {
   method: "DELETE",
   path: (id: FieldRelId) => `/fieldRels/${id}`,
   success: Wire.Void,
-  errors: [NotFoundError]
+  errors: [NotFoundError],
+  knowledge: "recorded"
 })
 
 export { delete_ as delete }
 
 /**
  * Lists the relationships of all custom fields. Not documented by ActiveCampaign.
+ *
+ * Not confirmed: the response, which no page of ActiveCampaign shows. Other clients read these rows.
  */
 export const list = Endpoint.list("FieldRels.list", {
   path: () => "/fieldRels",
-  items: ["fieldRels", FieldRel]
+  items: ["fieldRels", FieldRel],
+  knowledge: "inferred"
 })
 
 /**
  * Lists the relationships of a custom field. Not documented by ActiveCampaign.
+ *
+ * Not confirmed: the key of the rows in the response. The route comes from the links in other responses.
  */
 export const listByField = Endpoint.list("FieldRels.listByField", {
   path: (field: FieldId) => `/fields/${field}/relations`,
   items: ["fieldRels", FieldRel],
   errors: [NotFoundError],
-  pagination: "none"
+  pagination: "none",
+  knowledge: "inferred"
 })

@@ -92,7 +92,8 @@ export const set = Endpoint.make("FieldValues.set", {
   success: Wire.envelope("fieldValue", FieldValue),
   errors: [NotFoundError, ValidationError],
   safety: "idempotent",
-  sideloads: ["contacts"]
+  sideloads: ["contacts"],
+  knowledge: "recorded"
 })
 
 /**
@@ -104,7 +105,8 @@ export const get = Endpoint.make("FieldValues.get", {
   method: "GET",
   path: (id: FieldValueId) => `/fieldValues/${id}`,
   success: Wire.envelope("fieldValue", FieldValue),
-  errors: [NotFoundError]
+  errors: [NotFoundError],
+  knowledge: "recorded"
 })
 
 /**
@@ -119,7 +121,8 @@ export const update = Endpoint.make("FieldValues.update", {
   payload: Wire.envelopeBeside("fieldValue", ["useDefaults"], FieldValueSet),
   success: Wire.envelope("fieldValue", FieldValue),
   errors: [NotFoundError, ValidationError],
-  sideloads: ["contacts"]
+  sideloads: ["contacts"],
+  knowledge: "recorded"
 })
 
 /**
@@ -131,7 +134,8 @@ const delete_ = Endpoint.make("FieldValues.delete", {
   method: "DELETE",
   path: (id: FieldValueId) => `/fieldValues/${id}`,
   success: Wire.Void,
-  errors: [NotFoundError]
+  errors: [NotFoundError],
+  knowledge: "recorded"
 })
 
 export { delete_ as delete }
@@ -145,7 +149,8 @@ export const list = Endpoint.list("FieldValues.list", {
   path: () => "/fieldValues",
   query: FieldValueQuery,
   items: ["fieldValues", FieldValue],
-  errors: [ValidationError]
+  errors: [ValidationError],
+  knowledge: "recorded"
 })
 
 /**

@@ -150,7 +150,8 @@ export const create = Endpoint.make("Fields.create", {
   path: () => "/fields",
   payload: Wire.envelope("field", FieldCreate),
   success: Wire.envelope("field", Field),
-  errors: [ValidationError, DuplicateError]
+  errors: [ValidationError, DuplicateError],
+  knowledge: "recorded"
 })
 
 /**
@@ -163,7 +164,8 @@ export const get = Endpoint.make("Fields.get", {
   path: (id: FieldId) => `/fields/${id}`,
   success: Wire.envelope("field", Field),
   errors: [NotFoundError, ValidationError],
-  sideloads: ["fieldOptions", "fieldRels"]
+  sideloads: ["fieldOptions", "fieldRels"],
+  knowledge: "recorded"
 })
 
 /**
@@ -176,7 +178,8 @@ export const update = Endpoint.make("Fields.update", {
   path: (id: FieldId) => `/fields/${id}`,
   payload: Wire.envelope("field", FieldUpdate),
   success: Wire.envelope("field", Field),
-  errors: [NotFoundError, ValidationError, DuplicateError]
+  errors: [NotFoundError, ValidationError, DuplicateError],
+  knowledge: "recorded"
 })
 
 /**
@@ -188,7 +191,8 @@ const delete_ = Endpoint.make("Fields.delete", {
   method: "DELETE",
   path: (id: FieldId) => `/fields/${id}`,
   success: Wire.Void,
-  errors: [NotFoundError]
+  errors: [NotFoundError],
+  knowledge: "recorded"
 })
 
 export { delete_ as delete }
@@ -203,5 +207,6 @@ export const list = Endpoint.list("Fields.list", {
   query: FieldQuery,
   items: ["fields", Field],
   sideloads: ["fieldOptions", "fieldRels"],
-  errors: [ValidationError]
+  errors: [ValidationError],
+  knowledge: "recorded"
 })

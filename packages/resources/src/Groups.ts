@@ -250,7 +250,8 @@ export const create = Endpoint.make("Groups.create", {
   path: () => "/groups",
   payload: Wire.envelope("group", GroupCreate),
   success: Wire.envelope("group", Group),
-  errors: [ValidationError]
+  errors: [ValidationError],
+  knowledge: "recorded"
 })
 
 /**
@@ -262,7 +263,8 @@ export const get = Endpoint.make("Groups.get", {
   method: "GET",
   path: (id: GroupId) => `/groups/${id}`,
   success: Wire.envelope("group", Group),
-  errors: [NotFoundError]
+  errors: [NotFoundError],
+  knowledge: "recorded"
 })
 
 /**
@@ -275,7 +277,8 @@ export const update = Endpoint.make("Groups.update", {
   path: (id: GroupId) => `/groups/${id}`,
   payload: Wire.envelope("group", GroupUpdate),
   success: Wire.envelope("group", Group),
-  errors: [NotFoundError, ValidationError]
+  errors: [NotFoundError, ValidationError],
+  knowledge: "recorded"
 })
 
 /**
@@ -287,7 +290,8 @@ const delete_ = Endpoint.make("Groups.delete", {
   method: "DELETE",
   path: (id: GroupId) => `/groups/${id}`,
   success: Wire.Void,
-  errors: [NotFoundError, ValidationError]
+  errors: [NotFoundError, ValidationError],
+  knowledge: "recorded"
 })
 
 export { delete_ as delete }
@@ -299,7 +303,8 @@ export { delete_ as delete }
  */
 export const list = Endpoint.list("Groups.list", {
   path: () => "/groups",
-  items: ["groups", Group]
+  items: ["groups", Group],
+  knowledge: "recorded"
 })
 
 /**
@@ -312,5 +317,6 @@ export const bulkDelete = Endpoint.make("Groups.bulkDelete", {
   path: () => "/groups/bulk_delete",
   query: GroupBulkDelete,
   success: Wire.Void,
-  errors: [NotFoundError, ValidationError]
+  errors: [NotFoundError, ValidationError],
+  knowledge: "inferred"
 })

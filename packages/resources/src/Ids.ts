@@ -337,6 +337,10 @@ export const SegmentRunId: Wire.Id<SegmentRunId> = Wire.id("SegmentRunId")
 export type SiteMessageId = Wire.Branded<"SiteMessageId">
 export const SiteMessageId: Wire.Id<SiteMessageId> = Wire.id("SiteMessageId")
 
+/** Id of a domain on which site tracking is allowed. */
+export type SiteTrackingDomainId = Wire.Branded<"SiteTrackingDomainId">
+export const SiteTrackingDomainId: Wire.Id<SiteTrackingDomainId> = Wire.id("SiteTrackingDomainId")
+
 /** Id of a request to generate an SMS broadcast. */
 export type SmsAiRequestId = Wire.Branded<"SmsAiRequestId">
 export const SmsAiRequestId: Wire.Id<SmsAiRequestId> = Wire.id("SmsAiRequestId")

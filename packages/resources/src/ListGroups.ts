@@ -76,7 +76,8 @@ export const create = Endpoint.make("ListGroups.create", {
   path: () => "/listGroups",
   payload: Wire.envelope("listGroup", ListGroupCreate),
   success: Wire.envelope("listGroup", ListGroup),
-  errors: [ValidationError]
+  errors: [ValidationError],
+  knowledge: "recorded"
 })
 
 /**
@@ -86,7 +87,8 @@ export const get = Endpoint.make("ListGroups.get", {
   method: "GET",
   path: (id: ListGroupId) => `/listGroups/${id}`,
   success: Wire.envelope("listGroup", ListGroup),
-  errors: [NotFoundError]
+  errors: [NotFoundError],
+  knowledge: "recorded"
 })
 
 /**
@@ -96,7 +98,8 @@ const delete_ = Endpoint.make("ListGroups.delete", {
   method: "DELETE",
   path: (id: ListGroupId) => `/listGroups/${id}`,
   success: Wire.Void,
-  errors: [NotFoundError]
+  errors: [NotFoundError],
+  knowledge: "recorded"
 })
 
 export { delete_ as delete }
@@ -106,5 +109,6 @@ export { delete_ as delete }
  */
 export const list = Endpoint.list("ListGroups.list", {
   path: () => "/listGroups",
-  items: ["listGroups", ListGroup]
+  items: ["listGroups", ListGroup],
+  knowledge: "recorded"
 })

@@ -199,7 +199,8 @@ export const create = Endpoint.make("Lists.create", {
   path: () => "/lists",
   payload: Wire.envelope("list", ListCreate),
   success: Wire.envelope("list", List),
-  errors: [ValidationError]
+  errors: [ValidationError],
+  knowledge: "recorded"
 })
 
 /**
@@ -211,7 +212,8 @@ export const get = Endpoint.make("Lists.get", {
   method: "GET",
   path: (id: ListId) => `/lists/${id}`,
   success: Wire.envelope("list", List),
-  errors: [NotFoundError]
+  errors: [NotFoundError],
+  knowledge: "recorded"
 })
 
 /**
@@ -223,7 +225,8 @@ export const update = Endpoint.make("Lists.update", {
   payload: Wire.envelope("list", ListUpdate),
   success: Wire.envelope("list", List),
   errors: [NotFoundError, ValidationError],
-  safety: "idempotent"
+  safety: "idempotent",
+  knowledge: "recorded"
 })
 
 /**
@@ -235,7 +238,8 @@ const delete_ = Endpoint.make("Lists.delete", {
   method: "DELETE",
   path: (id: ListId) => `/lists/${id}`,
   success: Wire.Void,
-  errors: [NotFoundError]
+  errors: [NotFoundError],
+  knowledge: "recorded"
 })
 
 export { delete_ as delete }
@@ -253,5 +257,6 @@ export const list = Endpoint.list("Lists.list", {
   path: () => "/lists",
   query: ListQuery,
   items: ["lists", List],
-  errors: [ValidationError]
+  errors: [ValidationError],
+  knowledge: "recorded"
 })

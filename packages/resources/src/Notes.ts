@@ -97,7 +97,8 @@ export const create = Endpoint.make("Notes.create", {
   payload,
   success: Wire.envelope("note", Note),
   errors: [NotFoundError, ValidationError],
-  sideloads: ["contacts"]
+  sideloads: ["contacts"],
+  knowledge: "recorded"
 })
 
 /**
@@ -109,7 +110,8 @@ export const get = Endpoint.make("Notes.get", {
   method: "GET",
   path: (id: NoteId) => `/notes/${id}`,
   success: Wire.envelope("note", Note),
-  errors: [NotFoundError, ValidationError]
+  errors: [NotFoundError, ValidationError],
+  knowledge: "recorded"
 })
 
 /**
@@ -125,7 +127,8 @@ export const update = Endpoint.make("Notes.update", {
   payload: Wire.envelope("note", NoteText),
   success: Wire.envelope("note", Note),
   errors: [NotFoundError, ValidationError],
-  safety: "idempotent"
+  safety: "idempotent",
+  knowledge: "recorded"
 })
 
 /**
@@ -137,7 +140,8 @@ const delete_ = Endpoint.make("Notes.delete", {
   method: "DELETE",
   path: (id: NoteId) => `/notes/${id}`,
   success: Wire.Void,
-  errors: [NotFoundError]
+  errors: [NotFoundError],
+  knowledge: "recorded"
 })
 
 export { delete_ as delete }
@@ -149,7 +153,8 @@ export { delete_ as delete }
  */
 export const list = Endpoint.list("Notes.list", {
   path: () => "/notes",
-  items: ["notes", Note]
+  items: ["notes", Note],
+  knowledge: "recorded"
 })
 
 /**
@@ -178,12 +183,15 @@ export const listByContact = Endpoint.list("Notes.listByContact", {
 
 /**
  * Lists the notes on a deal. Not documented by ActiveCampaign.
+ *
+ * Not confirmed: the key of the rows in the response. The route comes from the links in other responses.
  */
 export const listByDeal = Endpoint.list("Notes.listByDeal", {
   path: (deal: DealId) => `/deals/${deal}/notes`,
   items: ["notes", Note],
   errors: [NotFoundError],
-  pagination: "none"
+  pagination: "none",
+  knowledge: "inferred"
 })
 
 /**
@@ -211,7 +219,8 @@ export const createForDeal = Endpoint.make("Notes.createForDeal", {
   payload: Wire.envelope("note", NoteText),
   success: Wire.envelope("note", Note),
   errors: [NotFoundError, ValidationError],
-  sideloads: ["deals"]
+  sideloads: ["deals"],
+  knowledge: "recorded"
 })
 
 /**
@@ -255,7 +264,8 @@ export const updateForDeal = Endpoint.make("Notes.updateForDeal", {
   payload: Wire.envelope("note", NoteText),
   success: Wire.envelope("note", Note),
   errors: [NotFoundError, ValidationError],
-  sideloads: ["deals", "users"]
+  sideloads: ["deals", "users"],
+  knowledge: "recorded"
 })
 
 /**

@@ -148,7 +148,8 @@ export const create = Endpoint.make("Pipelines.create", {
   payload: Wire.envelope("dealGroup", PipelineCreate),
   success: Wire.envelope("dealGroup", Pipeline),
   errors: [ValidationError],
-  sideloads: ["dealGroupGroups", "dealGroupUsers", "dealStages"]
+  sideloads: ["dealGroupGroups", "dealGroupUsers", "dealStages"],
+  knowledge: "recorded"
 })
 
 /**
@@ -161,7 +162,8 @@ export const get = Endpoint.make("Pipelines.get", {
   path: (id: PipelineId) => `/dealGroups/${id}`,
   success: Wire.envelope("dealGroup", Pipeline),
   errors: [NotFoundError, ValidationError],
-  sideloads: ["dealStages"]
+  sideloads: ["dealStages"],
+  knowledge: "recorded"
 })
 
 /**
@@ -175,7 +177,8 @@ export const update = Endpoint.make("Pipelines.update", {
   payload: Wire.envelope("dealGroup", PipelineUpdate),
   success: Wire.envelope("dealGroup", Pipeline),
   errors: [NotFoundError, ValidationError],
-  sideloads: ["dealGroupGroups", "dealGroupUsers"]
+  sideloads: ["dealGroupGroups", "dealGroupUsers"],
+  knowledge: "recorded"
 })
 
 /**
@@ -189,7 +192,8 @@ const delete_ = Endpoint.make("Pipelines.delete", {
   method: "DELETE",
   path: (id: PipelineId) => `/dealGroups/${id}`,
   success: Wire.Void,
-  errors: [NotFoundError]
+  errors: [NotFoundError],
+  knowledge: "recorded"
 })
 
 export { delete_ as delete }
@@ -208,7 +212,8 @@ export const list = Endpoint.list("Pipelines.list", {
   query: PipelineQuery,
   items: ["dealGroups", Pipeline],
   sideloads: ["dealStages"],
-  errors: [ValidationError]
+  errors: [ValidationError],
+  knowledge: "recorded"
 })
 
 /**

@@ -39,15 +39,19 @@ export const listByContact = Endpoint.list("ScoreValues.listByContact", {
   path: (contact: ContactId) => `/contacts/${contact}/scoreValues`,
   items: ["scoreValues", ScoreValue],
   errors: [NotFoundError],
-  pagination: "none"
+  pagination: "none",
+  knowledge: "recorded"
 })
 
 /**
  * Lists the score values of a deal. Not documented by ActiveCampaign.
+ *
+ * Not confirmed: the key of the rows in the response. The route comes from the links in other responses.
  */
 export const listByDeal = Endpoint.list("ScoreValues.listByDeal", {
   path: (deal: DealId) => `/deals/${deal}/scoreValues`,
   items: ["scoreValues", ScoreValue],
   errors: [NotFoundError],
-  pagination: "none"
+  pagination: "none",
+  knowledge: "inferred"
 })

@@ -100,7 +100,8 @@ export const create = Endpoint.make("Tags.create", {
   path: () => "/tags",
   payload: Wire.envelope("tag", TagCreate),
   success: Wire.envelope("tag", Tag),
-  errors: [ValidationError, DuplicateError]
+  errors: [ValidationError, DuplicateError],
+  knowledge: "recorded"
 })
 
 /**
@@ -112,7 +113,8 @@ export const get = Endpoint.make("Tags.get", {
   method: "GET",
   path: (id: TagId) => `/tags/${id}`,
   success: Wire.envelope("tag", Tag),
-  errors: [NotFoundError]
+  errors: [NotFoundError],
+  knowledge: "recorded"
 })
 
 /**
@@ -125,7 +127,8 @@ export const update = Endpoint.make("Tags.update", {
   path: (id: TagId) => `/tags/${id}`,
   payload: Wire.envelope("tag", TagUpdate),
   success: Wire.envelope("tag", Tag),
-  errors: [NotFoundError, ValidationError, DuplicateError]
+  errors: [NotFoundError, ValidationError, DuplicateError],
+  knowledge: "recorded"
 })
 
 /**
@@ -137,7 +140,8 @@ const delete_ = Endpoint.make("Tags.delete", {
   method: "DELETE",
   path: (id: TagId) => `/tags/${id}`,
   success: Wire.Void,
-  errors: [NotFoundError]
+  errors: [NotFoundError],
+  knowledge: "recorded"
 })
 
 export { delete_ as delete }
@@ -155,7 +159,8 @@ export const list = Endpoint.list("Tags.list", {
   path: () => "/tags",
   query: TagQuery,
   items: ["tags", Tag],
-  errors: [ValidationError]
+  errors: [ValidationError],
+  knowledge: "recorded"
 })
 
 /**

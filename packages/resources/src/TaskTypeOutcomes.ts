@@ -76,7 +76,8 @@ export const create = Endpoint.make("TaskTypeOutcomes.create", {
   path: () => "/tasktypeOutcomeRels",
   payload: Wire.envelope("tasktypeOutcomeRel", TaskTypeOutcomeCreate),
   success: Wire.envelope("tasktypeOutcomeRel", TaskTypeOutcome),
-  errors: [ValidationError, DuplicateError]
+  errors: [ValidationError, DuplicateError],
+  knowledge: "inferred"
 })
 
 /**
@@ -103,7 +104,8 @@ export const update = Endpoint.make("TaskTypeOutcomes.update", {
   path: (id: TaskTypeOutcomeId) => `/tasktypeOutcomeRels/${id}`,
   payload: Wire.envelope("tasktypeOutcomeRel", TaskTypeOutcomeUpdate),
   success: Wire.envelope("tasktypeOutcomeRel", TaskTypeOutcome),
-  errors: [NotFoundError, ValidationError, DuplicateError]
+  errors: [NotFoundError, ValidationError, DuplicateError],
+  knowledge: "inferred"
 })
 
 /**

@@ -82,7 +82,8 @@ export const create = Endpoint.make("TaskTypes.create", {
   path: () => "/dealTasktypes",
   payload: Wire.envelope("dealTasktype", TaskTypeCreate),
   success: Wire.envelope("dealTasktype", TaskType),
-  errors: [ValidationError, DuplicateError]
+  errors: [ValidationError, DuplicateError],
+  knowledge: "recorded"
 })
 
 /**
@@ -94,7 +95,8 @@ export const get = Endpoint.make("TaskTypes.get", {
   method: "GET",
   path: (id: TaskTypeId) => `/dealTasktypes/${id}`,
   success: Wire.envelope("dealTasktype", TaskType),
-  errors: [NotFoundError, ValidationError]
+  errors: [NotFoundError, ValidationError],
+  knowledge: "recorded"
 })
 
 /**
@@ -107,7 +109,8 @@ export const update = Endpoint.make("TaskTypes.update", {
   path: (id: TaskTypeId) => `/dealTasktypes/${id}`,
   payload: Wire.envelope("dealTasktype", TaskTypeUpdate),
   success: Wire.envelope("dealTasktype", TaskType),
-  errors: [NotFoundError, ValidationError, DuplicateError]
+  errors: [NotFoundError, ValidationError, DuplicateError],
+  knowledge: "recorded"
 })
 
 /**
@@ -120,7 +123,8 @@ const delete_ = Endpoint.make("TaskTypes.delete", {
   method: "DELETE",
   path: (id: TaskTypeId) => `/dealTasktypes/${id}`,
   success: Wire.Void,
-  errors: [NotFoundError, ValidationError]
+  errors: [NotFoundError, ValidationError],
+  knowledge: "recorded"
 })
 
 export { delete_ as delete }
@@ -133,7 +137,8 @@ export { delete_ as delete }
 export const list = Endpoint.list("TaskTypes.list", {
   path: () => "/dealTasktypes",
   items: ["dealTasktypes", TaskType],
-  errors: [ValidationError]
+  errors: [ValidationError],
+  knowledge: "recorded"
 })
 
 /**
@@ -147,5 +152,6 @@ export const moveTasks = Endpoint.make("TaskTypes.moveTasks", {
   payload: Wire.envelope("dealTask", TaskTypeMove),
   success: Wire.envelope("dealTasks", Wire.array(Task)),
   errors: [NotFoundError, ValidationError],
-  sideloads: ["deals"]
+  sideloads: ["deals"],
+  knowledge: "recorded"
 })

@@ -272,7 +272,8 @@ export const listByDeal = Endpoint.list("Tasks.listByDeal", {
   path: (deal: DealId) => `/deals/${deal}/tasks`,
   items: ["dealTasks", Task],
   errors: [NotFoundError],
-  pagination: "none"
+  pagination: "none",
+  knowledge: "inferred"
 })
 
 /**

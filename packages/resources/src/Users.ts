@@ -134,7 +134,8 @@ export const create = Endpoint.make("Users.create", {
   path: () => "/users",
   payload: Wire.envelope("user", UserCreate),
   success: Wire.envelope("user", User),
-  errors: [ValidationError, DuplicateError]
+  errors: [ValidationError, DuplicateError],
+  knowledge: "recorded"
 })
 
 /**
@@ -146,7 +147,8 @@ export const get = Endpoint.make("Users.get", {
   method: "GET",
   path: (id: UserId) => `/users/${id}`,
   success: Wire.envelope("user", User),
-  errors: [NotFoundError, ValidationError]
+  errors: [NotFoundError, ValidationError],
+  knowledge: "recorded"
 })
 
 /**
@@ -161,7 +163,8 @@ export const update = Endpoint.make("Users.update", {
   payload: Wire.envelope("user", UserUpdate),
   success: Wire.envelope("user", User),
   errors: [NotFoundError, ValidationError, DuplicateError],
-  sideloads: ["userGroups", "userConversationsPermissions"]
+  sideloads: ["userGroups", "userConversationsPermissions"],
+  knowledge: "recorded"
 })
 
 /**
@@ -173,7 +176,8 @@ const delete_ = Endpoint.make("Users.delete", {
   method: "DELETE",
   path: (id: UserId) => `/users/${id}`,
   success: Wire.Void,
-  errors: [NotFoundError, ValidationError]
+  errors: [NotFoundError, ValidationError],
+  knowledge: "recorded"
 })
 
 export { delete_ as delete }
@@ -186,7 +190,8 @@ export { delete_ as delete }
 export const list = Endpoint.list("Users.list", {
   path: () => "/users",
   items: ["users", User],
-  errors: [ValidationError]
+  errors: [ValidationError],
+  knowledge: "recorded"
 })
 
 /**
@@ -199,7 +204,8 @@ export const getByEmail = Endpoint.make("Users.getByEmail", {
   path: (email: string) => `/users/email/${email}`,
   params: ["email"],
   success: Wire.envelope("user", User),
-  errors: [NotFoundError, ValidationError]
+  errors: [NotFoundError, ValidationError],
+  knowledge: "recorded"
 })
 
 /**
@@ -212,7 +218,8 @@ export const getByUsername = Endpoint.make("Users.getByUsername", {
   path: (username: string) => `/users/username/${username}`,
   params: ["username"],
   success: Wire.envelope("user", User),
-  errors: [NotFoundError, ValidationError]
+  errors: [NotFoundError, ValidationError],
+  knowledge: "recorded"
 })
 
 /**
@@ -239,5 +246,6 @@ export const me = Endpoint.make("Users.me", {
   method: "GET",
   path: () => "/users/me",
   success: Wire.envelope("user", User),
-  errors: [ValidationError]
+  errors: [ValidationError],
+  knowledge: "recorded"
 })

@@ -21,6 +21,8 @@ import { WhatsAppUser } from "./internal/whatsApp.js"
 
 const statuses = ["CREATED", "FLOW", "NEW", "IN_PROGRESS", "RESOLVED", "CLOSED"] as const
 
+const sources = ["INBOX", "AUTO_RESPONSE", "API", "BROADCAST", "FLOW", "UNKNOWN"] as const
+
 /** A WhatsApp message. */
 export class WhatsAppMessage extends Wire.Entity<WhatsAppMessage>("WhatsAppMessage")(
   {
@@ -128,7 +130,7 @@ export class WhatsAppConversation extends Wire.Entity<WhatsAppConversation>("Wha
     /** Channel of the conversation. */
     channel: Wire.nullableId(WhatsAppChannelId),
     /** Where the conversation came from, such as `INBOX`. */
-    source: Wire.openLiteral(["INBOX", "AUTO_RESPONSE", "API", "BROADCAST", "FLOW", "UNKNOWN"]),
+    source: Wire.openLiteral(sources),
     /** When the conversation was created. */
     created_on: Wire.Timestamp
   }
@@ -155,10 +157,16 @@ export class WhatsAppTagInput extends Wire.Input<WhatsAppTagInput>("WhatsAppTagI
 ) {}
 
 const required = {
+  /** Id of the conversation, the same as that of the request. */
+  id: WhatsAppConversationId,
   /** Contact that the conversation is with. */
   contact: WhatsAppContactId,
   /** Users to assign the conversation to; none if empty. */
-  assigned: Wire.array(WhatsAppAssignee)
+  assigned: Wire.array(WhatsAppAssignee),
+  /** Where the conversation came from, such as `INBOX`. */
+  source: Wire.closedLiteral(sources),
+  /** When the conversation was created. */
+  created_on: Wire.Instant
 }
 
 const optional = {
@@ -180,11 +188,7 @@ export class WhatsAppConversationUpdate extends Wire.Input<WhatsAppConversationU
 
 /** Fields for replacing a conversation. */
 export class WhatsAppConversationReplace extends Wire.Input<WhatsAppConversationReplace>("WhatsAppConversationReplace")(
-  {
-    /** Id of the conversation, the same as that of the request. */
-    id: WhatsAppConversationId,
-    ...required
-  },
+  required,
   optional
 ) {}
 

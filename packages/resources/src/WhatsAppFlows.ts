@@ -16,6 +16,7 @@ import {
   WhatsAppFlowId,
   WhatsAppFlowStepId,
   WhatsAppFlowVersionId,
+  WhatsAppTagId,
   WhatsAppUserId
 } from "./Ids.js"
 import { httpsUrl } from "./internal/url.js"
@@ -268,7 +269,10 @@ export class WhatsAppContactTag extends Wire.Input<WhatsAppContactTag>("WhatsApp
     /** Name of the tag, at most 100 characters. */
     name: Wire.NonEmptyText
   },
-  {}
+  {
+    /** Id of the tag. ActiveCampaign's page requires it, also of a tag that is new. */
+    id: Wire.numericId(WhatsAppTagId)
+  }
 ) {}
 
 /** A contact to execute a flow for. */

@@ -40,6 +40,12 @@ const statuses = [
   "submitted"
 ] as const
 
+const channelTypes = ["WHATSAPP", "EMAIL", "INSTAGRAM", "FB_MESSENGER", "TELEGRAM", "SMS", "VOICE"] as const
+
+const providers = ["META_CLOUD_API", "TECH_PROVIDER_CLOUD_API", "D360_CLOUD_API", "360DIALOG"] as const
+
+const channelStatuses = ["NEW", "ACTIVE", "INACTIVE"] as const
+
 /** A channel: a phone number or account that messages are sent from. */
 export class WhatsAppChannel extends Wire.Entity<WhatsAppChannel>("WhatsAppChannel")(
   {
@@ -50,13 +56,13 @@ export class WhatsAppChannel extends Wire.Entity<WhatsAppChannel>("WhatsAppChann
     /** Name of the channel. */
     name: Wire.Text,
     /** Type of the channel, such as `WHATSAPP`. */
-    channel_type: Wire.openLiteral(["WHATSAPP", "EMAIL", "INSTAGRAM", "FB_MESSENGER", "TELEGRAM", "SMS", "VOICE"]),
+    channel_type: Wire.openLiteral(channelTypes),
     /** Id of the channel at its provider. */
     channel_id: Wire.Text,
     /** Provider of the channel, such as `META_CLOUD_API`. */
-    channel_provider: Wire.openLiteral(["META_CLOUD_API", "TECH_PROVIDER_CLOUD_API", "D360_CLOUD_API", "360DIALOG"]),
+    channel_provider: Wire.openLiteral(providers),
     /** Status of the channel: `NEW`, `ACTIVE` or `INACTIVE`. */
-    status: Wire.openLiteral(["NEW", "ACTIVE", "INACTIVE"]),
+    status: Wire.openLiteral(channelStatuses),
     /** Whether the channel is for tests. */
     is_sandbox: Wire.Flag,
     /** When the channel was created. */
@@ -106,9 +112,37 @@ export class WhatsAppTemplateSent extends Wire.Entity<WhatsAppTemplateSent>("Wha
   }
 ) {}
 
+/** The channel of a template, as `get` returns it. */
+export class WhatsAppTemplateChannel extends Wire.Input<WhatsAppTemplateChannel>("WhatsAppTemplateChannel")(
+  {
+    /** Id of the channel. */
+    id: Wire.numericId(WhatsAppChannelId),
+    /** Id of the channel at its provider. */
+    channel_id: Wire.NonEmptyText
+  },
+  {
+    /** Name of the channel. */
+    name: Wire.Text,
+    /** Type of the channel, such as `WHATSAPP`. */
+    channel_type: Wire.closedLiteral(channelTypes),
+    /** Provider of the channel, such as `META_CLOUD_API`. */
+    channel_provider: Wire.closedLiteral(providers),
+    /** Status of the channel: `NEW`, `ACTIVE` or `INACTIVE`. */
+    status: Wire.closedLiteral(channelStatuses),
+    /** Whether the channel is for tests. */
+    is_sandbox: Wire.Boolean,
+    /** When the channel was created. */
+    created_on: Wire.Instant
+  }
+) {}
+
 /** Fields for updating a template. Omitted optional fields are left unchanged. */
 export class WhatsAppTemplateUpdate extends Wire.Input<WhatsAppTemplateUpdate>("WhatsAppTemplateUpdate")(
   {
+    /** Id of the template, the same as that of the request. */
+    id: WhatsAppTemplateId,
+    /** Channel that the template is for. */
+    channel: WhatsAppTemplateChannel,
     /** Name of the template, at most 120 characters. */
     name: Wire.textOfForm("a string of 1 to 120 characters", /^(?=.*\S).{1,120}$/su, ["order_shipped"]),
     /** Language of the template: a code of WhatsApp, such as `en_US`. */

@@ -16,6 +16,7 @@ const justified: Readonly<Record<string, string>> = {
   "DealCustomFieldValues.bulkUpdate": "sets each value",
   "CustomObjectRecords.upsert": "is found again by the id that is given",
   "Deals.bulkUpdateOwners": "sets the owner of each deal",
+  "EcomGraphql.bulkUpsertRecurringPayments": "finds each by its connection and the shop's id",
   "FieldValues.set": "sets the field of the contact, whether it had a value or not",
   "Lists.update": "sets what it is given",
   "Segments.matchNew": "finds contacts; the segment that it is given expires by itself",

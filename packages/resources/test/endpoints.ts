@@ -26,13 +26,22 @@ export interface Exported {
   readonly endpoint: AnyEndpoint
 }
 
-export const exported: ReadonlyArray<Exported> = Object.entries<unknown>(resources).flatMap(([module, value]) =>
+const inIndex: ReadonlyArray<Exported> = Object.entries<unknown>(resources).flatMap(([module, value]) =>
   typeof value === "object" && value !== null
     ? Object.entries(value as Record<string, unknown>).flatMap(([key, endpoint]) =>
         Endpoint.isEndpoint(endpoint) ? [{ module, key, endpoint: endpoint as unknown as AnyEndpoint }] : []
       )
     : []
 )
+
+/** The endpoints of the API. */
+export const exported: ReadonlyArray<Exported> = inIndex.filter(({ module }) => module !== "Tracking")
+
+/** The endpoints with a client of their own. */
+export const tracking: ReadonlyArray<Exported> = inIndex.filter(({ module }) => module === "Tracking")
+
+/** All endpoints. */
+export const everyEndpoint: ReadonlyArray<Exported> = inIndex
 
 /** Name of the resource in the root service: `ContactTags` is `contactTags` there. */
 export const resourceOf = (module: string): string => `${module.charAt(0).toLowerCase()}${module.slice(1)}`

@@ -4,7 +4,7 @@
 import { Wire } from "effect-activecampaign"
 import { describe, expect, it } from "vitest"
 import { exported } from "./endpoints.js"
-import { bodiesOf, contentOf, entities, isPublished, isRecord, operationOf, operations } from "./published.js"
+import { bodiesOf, contentOf, entities, isMain, isPublished, isRecord, operationOf, operations } from "./published.js"
 
 /**
  * Names without what spells them: a public client that writes all names of the API in one spelling is the only source for some
@@ -95,7 +95,7 @@ const compared = new Map<string, Compared>()
 for (const { endpoint } of isPublished ? exported : []) {
   const operation = operationOf(endpoint)
   const ours = entityOf(Wire.definitionOf(endpoint.success))
-  if (operation === undefined || ours === undefined) continue
+  if (operation === undefined || ours === undefined || !isMain(endpoint, operation)) continue
   const { said, theirs } = compared.get(ours.name) ?? { theirs: new Set<string>(), said: new Set<string>() }
   compared.set(ours.name, { ours, theirs, said })
   for (const name of operation.responseEnvelope.bareKeys ?? []) said.add(name)
@@ -106,13 +106,12 @@ for (const { endpoint } of isPublished ? exported : []) {
   }
   // Two things can be under one key: the lists that SMS are sent to, and all lists.
   const own = entities().filter(({ entity, envelopeKeys }) => entity === ours.name && envelopeKeys.length === 0)
-  if (own.length > 0) {
-    for (const { name } of own.flatMap(({ fields }) => fields)) theirs.add(name)
-    continue
-  }
-  const facts = entities().filter(
-    ({ entity, envelopeKeys }) => entity === ours.name || (key !== null && envelopeKeys.includes(key))
-  )
+  const facts =
+    own.length > 0
+      ? own
+      : entities().filter(
+          ({ entity, envelopeKeys }) => entity === ours.name || (key !== null && envelopeKeys.includes(key))
+        )
   for (const { fields, note } of facts) {
     for (const { name } of fields) {
       const own = note === undefined ? undefined : ours.fields.find((field) => plain(field) === plain(name))
@@ -120,7 +119,10 @@ for (const { endpoint } of isPublished ? exported : []) {
     }
   }
   for (const name of readByClients[ours.name] ?? []) theirs.add(name)
+  if (own.length > 0) continue
   for (const known of [key, ...facts.flatMap(({ envelopeKeys }) => envelopeKeys)]) {
+    // Newer parts of the API have everything under this key.
+    if (known === "data") continue
     for (const name of (known === null ? undefined : rowsByKey.get(known)) ?? []) theirs.add(name)
   }
   for (const { body } of bodiesOf(operation)) {

@@ -43,6 +43,11 @@ export interface Operation {
   }
   readonly pagination: string
   readonly note: string | null
+  readonly module: string
+  /** Where the operation is known from: ActiveCampaign's documents, or other clients. */
+  readonly source: string
+  readonly baseUrl?: string
+  readonly recorded: { readonly statuses: Readonly<Record<string, number>> } | null
 }
 
 /** Every operation of the API. */
@@ -60,7 +65,8 @@ const shared: Readonly<Record<string, string>> = {
   "bulkImport.create": "BulkImports.createOne",
   "customObjects.updateSchema": "CustomObjectSchemas.update",
   "customObjects.upsertRecord": "CustomObjectRecords.upsert",
-  "activities.list": "Activities.listByContact"
+  "activities.list": "Activities.listByContact",
+  "ecomGraphql.execute": "EcomGraphql.execute"
 }
 
 /** Whether an operation's page is about an endpoint, and not about another one of the same route. */
@@ -103,6 +109,7 @@ interface Recording {
   readonly method: string
   readonly path: string
   readonly status: number
+  readonly recorded: boolean
 }
 
 /** What a body from the field is expected to give. */
@@ -124,6 +131,7 @@ interface FieldRecording {
   readonly method: string
   readonly path: string
   readonly status: number | null
+  readonly grade: string
   readonly expect: Expectation
 }
 
@@ -170,6 +178,25 @@ export const fieldBodiesOf = (operation: Operation): ReadonlyArray<Body & { read
         )
         .map(({ expect: expected, file, id }) => ({ name: `field ${id}`, body: read(`field/${file}`), expected }))
     : []
+
+const isSuccess = (status: number | string | null): boolean => Number(status) >= 200 && Number(status) < 300
+
+/** Whether a success of an operation was recorded: in an exchange, in the corpus, or by a user of the API. */
+export const isRecorded = (operation: Operation): boolean =>
+  Object.keys(operation.recorded?.statuses ?? {}).some(isSuccess) ||
+  recordingsOf(operation).some((one) => one.kind === "response" && one.recorded && isSuccess(one.status)) ||
+  (existsSync(`${folder}/field/index.json`) &&
+    read<ReadonlyArray<FieldRecording>>("field/index.json").some(
+      ({ grade, kind, method, path, status }) =>
+        kind === "response" &&
+        isSuccess(status) &&
+        /recorded/.test(grade) &&
+        operationOfPath(method, path) === operation
+    ))
+
+/** Whether ActiveCampaign has replaced an operation. */
+export const isDeprecated = ({ module, note, path }: Operation): boolean =>
+  /^deprecated/i.test(note ?? "") || module === "LegacySegments" || /\/organization$/.test(path)
 
 /** Bodies that the vendor's own pages show and that it does not send: broken, or of another operation. */
 const misprints: Readonly<Record<string, string>> = {
@@ -218,6 +245,8 @@ export const bodiesOf = (operation: Operation): ReadonlyArray<Body> =>
 const odd: Readonly<Record<string, string>> = {
   "accountContacts.update Request Example": "leaves out what the page requires: the contact and the account",
   "addresses.create recorded 249": "holds a key that the vendor ignores: change_case",
+  "siteTracking.createDomain Request Example":
+    "is of an older API; the response and the documented fields are JSON:API",
   "deals.bulkUpdateOwners Missing ownerId": "shows what is refused",
   "taskTypeOutcomes.create Request Example": "a copy of the request about a task outcome; the page is unfinished",
   "taskTypeOutcomes.update Request Example": "a copy of the request about a task outcome; the page is unfinished",

@@ -83,7 +83,7 @@ it.effect.each(rows)("%s fails typed whatever a 200 lies", ([, endpoint]) =>
 )
 
 /** Writes that ActiveCampaign has no body for. */
-const silent = ["Forms.optIn", "TaskReminders.create"]
+const silent = ["Forms.optIn", "LocalEvents.create", "TaskReminders.create"]
 
 it.effect.each(rows.filter(([name, { safety }]) => safety === "write" && !silent.includes(name)))(
   "%s: nobody knows what became of it if the response is empty",

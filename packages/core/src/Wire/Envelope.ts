@@ -71,3 +71,16 @@ export const envelopeBeside = <A>(key: string, beside: ReadonlyArray<string>, co
       }
     }
   )
+
+/** One value under its key, beside what is always the same: `{ "type": "urlWhitelistings", "attributes": { … } }`. */
+export const envelopeWith = <A>(
+  key: string,
+  constants: Readonly<Record<string, string>>,
+  content: AnyCodec<A>
+): Codec<A> =>
+  around(
+    content,
+    key,
+    (body) => body[key],
+    (written) => ({ ...constants, [key]: written })
+  )

@@ -255,6 +255,26 @@ export const Json: Codec<unknown> = make(() => ({
   arbitrary: (fc) => fc.jsonValue()
 }))
 
+/** A value as JSON inside a string: `"{\"email\":\"jane@example.com\"}"`. */
+export const jsonText = <A>(content: AnyCodec<A>): Codec<A> =>
+  make(() => {
+    const { fields: _, item: __, ...definition } = definitionOf(content)
+    return {
+      ...definition,
+      read: (input) => {
+        try {
+          return definition.read(JSON.parse(String(input)))
+        } catch {
+          return mustBe("JSON in a string", input)
+        }
+      },
+      write: (value) => {
+        const written = definition.write(value)
+        return isIssue(written) ? written : JSON.stringify(written)
+      }
+    }
+  })
+
 const emptyBody = "empty, {} or a message"
 
 /**

@@ -67,16 +67,18 @@ export const textOfForm = (expected: string, form: RegExp, examples: ReadonlyArr
     (fc) => fc.constantFrom(...examples)
   )
 
-/** A table as CSV: a response that is not JSON. Its first line has several columns, which tells it from other texts. */
-export const Csv: Codec<string> = scalar(
-  "Csv",
-  ["CSV", "CSV with several columns"],
-  (input) => csvOf(input),
-  (value) => csvOf(value),
-  (fc) => fc.constantFrom("name,sends\nSummer sale,250\n", '"id","phone"\n"1","+1 555 0100"\n')
-)
+/** A body that is text and not JSON, of a form by which it is told from any other text. */
+export const plainText = (expected: string, form: RegExp, example: string): Codec<string> => {
+  const check = (value: unknown) => (isString(value) && form.test(value) ? value : undefined)
+  return scalar("PlainText", [expected, expected], check, check, (fc) => fc.constant(example))
+}
 
-const csvOf = (value: unknown) => (isString(value) && /^\s*[^<{[\s][^\n]*[,;\t]/.test(value) ? value : undefined)
+/** A table as CSV: a response that is not JSON. Its first line has several columns, which tells it from other texts. */
+export const Csv: Codec<string> = plainText(
+  "CSV with several columns",
+  /^\s*[^<{[\s][^\n]*[,;\t]/,
+  "name,sends\nSummer sale,250\n"
+)
 
 /** A currency: three letters in lower case, as deals and pipelines have it. */
 export const CurrencyCode: Codec<string> = textOfForm(

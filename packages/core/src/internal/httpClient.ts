@@ -45,20 +45,23 @@ const refuseFollowed = (response: HttpClientResponse.HttpClientResponse & Kept &
   if ((response.original ?? response).source?.redirected) throw new Redirected(response.status)
 }
 
+/** What marks a form with a key in it: no other form is likely to be sent with it. */
+export const formType = "application/x-www-form-urlencoded;charset=utf-8"
+
 type Check = (request: HttpClientRequest.HttpClientRequest, status?: number) => boolean
 
 const originOf = (url: string): string => (URL.canParse(url) ? new URL(url).origin : "")
 
 /**
- * Lets requests with the API key go to one origin only, that of the first one, and requests that change something to one
- * URL only; throws `Redirected` otherwise. Any HTTP client asks this of every request that it is about to send, since it is
+ * Lets requests with a key, which is in a header or in a form, go to one origin only, that of the first one, and requests
+ * that change something to one URL only; throws `Redirected` otherwise. Any HTTP client asks this of every request that it is about to send, since it is
  * where it asks whether to make a span. `status` is that of a response, after which nothing more is sent if it redirects.
  */
 const oneTarget = (): Check => {
   let first: string | undefined
   let redirected: number | undefined
   return ({ headers, method, url }, status = 0) => {
-    if (headers["api-token"] === undefined) return true
+    if (headers["api-token"] === undefined && headers["content-type"] !== formType) return true
     first ??= url
     const isSame = url === first || (method === "GET" && originOf(url) === originOf(first))
     if (!isSame || redirected !== undefined) throw new Redirected(redirected)

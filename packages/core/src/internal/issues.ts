@@ -26,12 +26,14 @@ export const issuesOf = (body: unknown, redact: Redact): ReadonlyArray<Issue> =>
   const issueOf = (complaint: unknown): Issue => {
     const entry: Record<string, unknown> = isRecord(complaint) ? complaint : { title: complaint }
     const source = isRecord(entry["source"]) ? entry["source"] : {}
+    // GraphQL says so where in the data.
+    const place = [entry["path"]].flat().join(".") || null
     const contact = entry["contact"] === undefined ? null : `contacts[${textOf(entry["contact"]) ?? ""}]`
     return {
       title: textOf(entry["title"], entry["failureReason"], entry["message"]),
       detail: textOf(entry["detail"]),
-      code: textOf(entry["code"], entry["error"]),
-      pointer: textOf(source["pointer"], source["parameter"], source["value"], contact)
+      code: textOf(entry["code"], entry["error"], Object(entry["extensions"]).code),
+      pointer: textOf(source["pointer"], source["parameter"], source["value"], contact, place)
     }
   }
   if (!isRecord(body)) return typeof body === "string" && body !== "" ? [issueOf(body)] : []

@@ -8,12 +8,13 @@ import type * as Errors from "../ActiveCampaignError.js"
 import { inputError } from "./encodeCall.js"
 import type { Operation } from "./operation.js"
 
-/** Where requests are sent, and how large they may be. */
-export interface Target {
-  readonly apiUrl: string
-  readonly apiKey: string
-  readonly maxRequestBytes: number
-}
+/** Where requests are sent, and in which form: what their paths are below, and how a body is written, if it can be. */
+export type Target = readonly [
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  contentType: string,
+  write: (payload: unknown) => string | undefined
+]
 
 /** JSON would write NaN and infinities as null silently. */
 const finite = (_: string, value: unknown) => {
@@ -30,21 +31,31 @@ const toJson = (value: unknown): string | undefined => {
   }
 }
 
+/** The API of an account: JSON, with the API key in a header. */
+export const apiTarget = (url: string, apiKey: string): Target => [
+  url,
+  { "api-token": apiKey },
+  "application/json",
+  toJson
+]
+
 /** Encodes a request. */
 export const encode = (
-  { apiKey, apiUrl, maxRequestBytes }: Target,
+  [url, headers, contentType, write]: Target,
+  maxRequestBytes: number,
   operation: Operation,
   path: string,
   payload: unknown
 ): Effect.Effect<HttpClientRequest.HttpClientRequest, Errors.InputError> => {
+  const { version } = operation
   const refuse = (problem: string) => Effect.fail(inputError(operation, "the body", "", problem))
   let body: HttpBody.HttpBody = HttpBody.empty
   if (payload !== undefined) {
-    const json = toJson(payload)
-    if (json === undefined) {
+    const text = write(payload)
+    if (text === undefined) {
       return refuse("is not JSON-serializable (bigint, circular reference, function, NaN or Infinity)")
     }
-    body = HttpBody.text(json, "application/json")
+    body = HttpBody.text(text, contentType)
     const { contentLength = 0 } = body
     if (contentLength > maxRequestBytes) {
       return refuse(`has ${contentLength} bytes; at most ${maxRequestBytes} are allowed`)
@@ -52,8 +63,8 @@ export const encode = (
   }
   return Effect.succeed(
     // Another version has the same origin, so the key stays there.
-    HttpClientRequest.make(operation.method)(`${apiUrl.replace(/3$/, `${operation.version ?? 3}`)}${path}`, {
-      headers: { accept: "application/json", ...operation.headers, "api-token": apiKey },
+    HttpClientRequest.make(operation.method)((version ? url.replace(/3$/, `${version}`) : url) + path, {
+      headers: { accept: "application/json", ...operation.headers, ...headers },
       body
     })
   )
