@@ -69,32 +69,44 @@ const provideTo =
 
 const variants = ["page", "pages", "withResponse"] as const
 
-const bindEndpoint = (client: Client.Client, endpoint: Partial<Record<(typeof variants)[number], AnyFunction>>) =>
-  Object.assign(
-    provideTo(client, endpoint as AnyFunction),
-    ...variants.flatMap((name) => (endpoint[name] === undefined ? [] : [{ [name]: provideTo(client, endpoint[name]) }]))
-  )
+/** Defines a property that is made on first use: an account uses few of the endpoints. */
+const lazily = (target: object, name: string, make: () => unknown) => {
+  let made: unknown
+  Object.defineProperty(target, name, {
+    configurable: true,
+    enumerable: true,
+    get: () => {
+      made ??= make()
+      return made
+    }
+  })
+}
 
-const bindModule = (client: Client.Client, module: object) =>
-  Object.fromEntries(
-    Object.entries<unknown>(module as Record<string, unknown>).flatMap(([name, value]) =>
-      // Entities and inputs are classes that are codecs.
-      typeof value === "function" && !Wire.isCodec(value) ? [[name, bindEndpoint(client, value as object)]] : []
-    )
-  )
+const bindEndpoint = (client: Client.Client, endpoint: Partial<Record<(typeof variants)[number], AnyFunction>>) => {
+  const bound = provideTo(client, endpoint as AnyFunction)
+  for (const name of variants) {
+    const variant = endpoint[name]
+    if (variant !== undefined) lazily(bound, name, () => provideTo(client, variant))
+  }
+  return bound
+}
 
-/** Binds each resource to a client when it is first used. */
+const bindModule = (client: Client.Client, module: object) => {
+  const bound = {}
+  for (const [name, value] of Object.entries<unknown>(module as Record<string, unknown>)) {
+    // Entities and inputs are classes that are codecs.
+    if (typeof value === "function" && !Wire.isCodec(value)) {
+      lazily(bound, name, () => bindEndpoint(client, value as object))
+    }
+  }
+  return bound
+}
+
+/** Binds each resource, and each endpoint, to a client when it is first used. */
 const bind = (client: Client.Client): Service => {
   const service = {}
   for (const [name, module] of Object.entries(resources)) {
-    let bound: unknown
-    Object.defineProperty(service, `${name.charAt(0).toLowerCase()}${name.slice(1)}`, {
-      enumerable: true,
-      get: () => {
-        bound ??= bindModule(client, module)
-        return bound
-      }
-    })
+    lazily(service, `${name.charAt(0).toLowerCase()}${name.slice(1)}`, () => bindModule(client, module))
   }
   // The shape is that of `resources`, which types follow and a loop does not.
   return service as Service

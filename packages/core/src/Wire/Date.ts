@@ -12,8 +12,9 @@ import { type Branded, isNothing, isString } from "./Text.js"
 /** PHP formats `0000-00-00` as a day in November of the year before. */
 const zeroDate = /^(0000-00-00|-0001-11-30|0$)/
 
+// A date that is one starts with a digit above zero, code 49 or more.
 const isNone = (input: unknown): boolean =>
-  isString(input) ? input === "" || zeroDate.test(input) : input === 0 || isNothing(input)
+  isString(input) ? input === "" || (input.charCodeAt(0) < 49 && zeroDate.test(input)) : input === 0 || isNothing(input)
 
 /** Whether a day is in its month: `Date` takes 30 February for 2 March. */
 const isDay = (text: string): boolean => {
@@ -21,18 +22,22 @@ const isDay = (text: string): boolean => {
   return day <= "28" || new Date(`${text.slice(0, 10)}T00:00Z`).getUTCDate() === Number(day)
 }
 
+/** The usual spelling, on a day that each month has. */
+const usual = /^[12]\d{3}-\d\d-(0[1-9]|1\d|2[0-8])T\d\d:\d\d:\d\d[+-]\d\d:\d\d$/
+
 const isoPattern = /^(\d{4}-\d\d-\d\dT)(\d{1,2})(:\d\d:\d\d)(\.\d+)?(Z|[+-]\d\d:?\d\d)$/
+
+/** An instant as `Date.parse` takes it everywhere; empty if it is none. */
+const spelledOut = (text: string): string => {
+  const parts = isoPattern.exec(text)
+  if (parts === null || isNone(text) || !isDay(text)) return ""
+  const [, day, hour = "", rest, fraction = "", zone] = parts
+  return `${day}${hour.padStart(2, "0")}${rest}${fraction.slice(0, 4)}${zone}`
+}
 
 /** An instant in one of the API's spellings. */
 const instantOf = (input: unknown): DateTime.Utc | undefined => {
-  const parts = isString(input) ? isoPattern.exec(input) : null
-  if (parts === null || isNone(input) || !isDay(parts[0])) return undefined
-  const [text, day, hour = "", rest, fraction = "", zone] = parts
-  const millis = Date.parse(
-    hour.length === 2 && fraction.length <= 4
-      ? text
-      : `${day}${hour.padStart(2, "0")}${rest}${fraction.slice(0, 4)}${zone}`
-  )
+  const millis = isString(input) ? Date.parse(usual.test(input) ? input : spelledOut(input)) : Number.NaN
   return Number.isNaN(millis) ? undefined : DateTime.unsafeFromDate(new Date(millis))
 }
 

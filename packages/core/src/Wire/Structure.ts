@@ -84,9 +84,10 @@ export const commaSeparated = <const Labels extends ReadonlyArray<string>>(
     }
   })
 
-/** Defined and not assigned: a body can hold the key `__proto__`. */
-export const define = (target: object, key: string, value: unknown): void => {
-  Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true })
+/** Sets a key of a plain object. A body can hold the key `__proto__`, which is defined: it cannot be assigned. */
+export const define = (target: Record<string, unknown>, key: string, value: unknown): void => {
+  if (key !== "__proto__") target[key] = value
+  else Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true })
 }
 
 /** An object with any keys. PHP writes an empty one as `[]`, or as nothing. */
@@ -95,7 +96,7 @@ export const record = <A>(codec: AnyCodec<A>): Codec<{ readonly [key: string]: A
     const { arbitrary, read, write } = definitionOf(codec)
     const eachValue = (input: unknown, f: (value: unknown) => unknown): { readonly [key: string]: A } | Issue => {
       if (!isRecord(input)) return mustBe("an object", input)
-      const out = {}
+      const out: Record<string, A> = {}
       for (const key of Object.keys(input)) {
         const value = readAt(key, f, input[key])
         if (isIssue(value)) return value

@@ -4,30 +4,23 @@
 import type * as HttpClient from "@effect/platform/HttpClient"
 import type * as HttpClientRequest from "@effect/platform/HttpClientRequest"
 import type * as Clock from "effect/Clock"
-import type * as Duration from "effect/Duration"
+import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
-import { identity } from "effect/Function"
 import * as Errors from "../ActiveCampaignError.js"
 import type * as RateLimiter from "../RateLimiter.js"
 import { Issue } from "../Wire/Issue.js"
 import { contentOf } from "./body.js"
 import * as Classify from "./classify.js"
-import { type ClientTransform, hardened, Redirected, watched } from "./httpClient.js"
+import { type FiberSettings, inTime } from "./deadline.js"
+import { Redirected } from "./httpClient.js"
 import { contextOf } from "./operation.js"
 import type { Deadline } from "./retry.js"
 import { numberOf } from "./transport.js"
 
-/** A client's HTTP transport: the given client, transformed and made safe. */
-export const transportOf = (given: HttpClient.HttpClient, transform: ClientTransform) => {
-  const client = transform(watched(given))
-  const standard = hardened(client)
-  return (further: ClientTransform): HttpClient.HttpClient =>
-    further === identity ? standard : hardened(further(client))
-}
-
-/** Bounds of one attempt. */
+/** Bounds of one attempt, and the settings of its fiber. */
 export interface Bounds {
+  readonly settings: FiberSettings
   readonly timeout: Duration.Duration
   readonly maxResponseBytes: number
 }
@@ -37,7 +30,7 @@ export const sendOnce = (
   http: HttpClient.HttpClient,
   request: HttpClientRequest.HttpClientRequest,
   context: Classify.CallContext,
-  { maxResponseBytes, timeout }: Bounds,
+  { maxResponseBytes, settings, timeout }: Bounds,
   clock: Clock.Clock
 ): Effect.Effect<Classify.Outcome> =>
   http.execute(request).pipe(
@@ -64,11 +57,14 @@ export const sendOnce = (
               .replace(/https?:\S+/gi, "‹url›")
           )
     ),
-    Effect.timeoutTo({
-      duration: timeout,
-      onSuccess: identity<Classify.Outcome>,
-      onTimeout: () => Classify.fromTimeout(context, timeout)
-    })
+    (attempt) =>
+      inTime(
+        attempt,
+        clock,
+        Duration.toMillis(timeout),
+        () => Effect.succeed(Classify.fromTimeout(context, timeout)),
+        settings
+      )
   )
 
 /** Waits for a slot in the account's rate limit. */
@@ -80,18 +76,18 @@ export const slotOf = (limiter: RateLimiter.Limiter, key: string, context: Class
 
 /** Sends in a slot, and reports to the rate limiter what becomes of it, also if it is interrupted. */
 export const withSlot = <E>(
-  slot: Effect.Effect<RateLimiter.Slot, E>,
+  slot: Effect.Effect<RateLimiter.Slot, E | Errors.ActiveCampaignError>,
   deadline: Deadline | undefined,
   send: (slot: RateLimiter.Slot) => Effect.Effect<Classify.Outcome>
 ): Effect.Effect<Classify.Outcome, E | Errors.ActiveCampaignError> => {
-  const inTime = deadline
-    ? Effect.timeoutFail(slot, { duration: deadline.left(), onTimeout: () => deadline.error })
-    : slot
+  const slotInTime = deadline ? inTime(slot, deadline.clock, deadline.left(), () => Effect.fail(deadline.error)) : slot
   return Effect.uninterruptibleMask((restore) =>
-    Effect.flatMap(restore(inTime), (slot) =>
+    Effect.flatMap(restore(slotInTime), (slot) =>
       deadline && !(deadline.left() >= 0)
         ? Effect.zipRight(slot.cancel, Effect.fail(deadline.error))
-        : Effect.onExit(restore(send(slot)), (exit) => slot.release(resultOf(exit)))
+        : Effect.flatMap(Effect.exit(restore(send(slot))), (exit) =>
+            Effect.zipRight(slot.release(resultOf(exit)), exit)
+          )
     )
   )
 }

@@ -1,5 +1,6 @@
 /**
  * Checks of the numbers that a layer is built with. A wrong one throws a `RangeError`, which is a defect of the layer.
+ * What is checked or made for each request is remembered, as it is nearly always the same.
  */
 import * as Duration from "effect/Duration"
 
@@ -19,4 +20,13 @@ export const duration = (name: string, value: Duration.DurationInput, least = 0)
     return decoded.value
   }
   throw wrong(name, `a duration of at least ${least} ms`, value)
+}
+
+/** Calls a function only if its argument is another one than the last time. */
+export const remembering = <A, B>(f: (value: A) => B): ((value: A) => B) => {
+  let last: readonly [A, B] | undefined
+  return (value) => {
+    if (!last || last[0] !== value) last = [value, f(value)]
+    return last[1]
+  }
 }

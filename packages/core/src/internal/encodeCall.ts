@@ -83,11 +83,13 @@ export const encodeCall = (
   query: unknown,
   page: object = {}
 ): Encoded | Errors.InputError => {
-  const names = operation.route.match(/\w+(?=\})/g) ?? []
   const segments: Array<string> = []
   for (const [index, param] of params.entries()) {
     const encoded = segment(param)
-    if (isIssue(encoded)) return fromIssue(operation, "", encoded.at(names[index] ?? "id"), "path parameter ")
+    if (isIssue(encoded)) {
+      const name = operation.route.match(/\w+(?=\})/g)?.[index] ?? "id"
+      return fromIssue(operation, "", encoded.at(name), "path parameter ")
+    }
     segments.push(encoded)
   }
   const filters = operation.query === undefined ? noQuery(query) : definitionOf(operation.query).write(query ?? {})

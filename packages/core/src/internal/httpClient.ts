@@ -9,22 +9,18 @@ import type * as HttpClientRequest from "@effect/platform/HttpClientRequest"
 import type * as HttpClientResponse from "@effect/platform/HttpClientResponse"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
+import * as FiberId from "effect/FiberId"
 import * as FiberRef from "effect/FiberRef"
+import * as FiberRefs from "effect/FiberRefs"
+import * as Runtime from "effect/Runtime"
+import { remembering } from "./checks.js"
+import type { FiberSettings } from "./deadline.js"
 
 /** A transformation of an HTTP client, for proxies, extra headers or recording. */
 export type ClientTransform = (client: HttpClient.HttpClient) => HttpClient.HttpClient
 
 /** The options of the undici client, as `@effect/platform-node` looks them up. */
 const undiciOptions = "@effect/platform-node/NodeHttpClient/undiciOptions"
-
-const manualRedirects = ({ unsafeMap }: Context.Context<never>): Context.Context<never> => {
-  const { key } = FetchHttpClient.RequestInit
-  return Context.unsafeMake(
-    new Map(unsafeMap)
-      .set(key, { ...unsafeMap.get(key), redirect: "manual" })
-      .set(undiciOptions, { ...unsafeMap.get(undiciOptions), maxRedirections: 0 })
-  )
-}
 
 /** The HTTP client followed a redirect, or would have: the status, if it is known. */
 export class Redirected {
@@ -82,14 +78,29 @@ export const watched: ClientTransform = HttpClient.transform((send, request) =>
   })
 )
 
-/** Whichever HTTP client is given: no spans, no redirects to another origin, and the key's header redacted. */
-export const hardened: ClientTransform = HttpClient.transformResponse((send) =>
-  Effect.suspend(() =>
-    send.pipe(
-      Effect.locally(HttpClient.currentTracerDisabledWhen, oneTarget()),
-      Effect.locally(FiberRef.currentTracerEnabled, true),
-      Effect.locallyWith(Headers.currentRedactedNames, (names) => [...names, "api-token"]),
-      Effect.mapInputContext(manualRedirects)
-    )
-  )
-)
+/** What is set while a request is sent, whichever HTTP client is given: no spans, no redirects, the key's header redacted. */
+export const sealing = (): FiberSettings => {
+  const namesOf = remembering((names: ReadonlyArray<string | RegExp>) => [...names, "api-token"])
+  const withFixed = (fixed: object) => remembering((given: object | undefined) => ({ ...given, ...fixed }))
+  const initOf = withFixed({ redirect: "manual" })
+  const optionsOf = withFixed({ maxRedirections: 0 })
+  return ({ context: { unsafeMap }, fiberRefs, runtimeFlags }) => {
+    const { key } = FetchHttpClient.RequestInit
+    const names = namesOf(FiberRefs.getOrDefault(fiberRefs, Headers.currentRedactedNames))
+    return Runtime.make({
+      context: Context.unsafeMake(
+        new Map(unsafeMap)
+          .set(key, initOf(unsafeMap.get(key)))
+          .set(undiciOptions, optionsOf(unsafeMap.get(undiciOptions)))
+      ),
+      fiberRefs: FiberRefs.updateManyAs(fiberRefs, {
+        entries: [
+          [HttpClient.currentTracerDisabledWhen, [[FiberId.none, oneTarget()]]],
+          [FiberRef.currentTracerEnabled, [[FiberId.none, true]]],
+          [Headers.currentRedactedNames, [[FiberId.none, names]]]
+        ]
+      }),
+      runtimeFlags
+    })
+  }
+}

@@ -3,7 +3,6 @@
  */
 import * as HttpBody from "@effect/platform/HttpBody"
 import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
-import * as Effect from "effect/Effect"
 import type * as Errors from "../ActiveCampaignError.js"
 import { inputError } from "./encodeCall.js"
 import type { Operation } from "./operation.js"
@@ -39,35 +38,32 @@ export const apiTarget = (url: string, apiKey: string): Target => [
   toJson
 ]
 
-/** Encodes a request. */
+/**
+ * Checks a request, and gives what builds it. It is built in its slot of the rate limit: thousands of requests can wait, and
+ * each would hold its headers and the bytes of its body.
+ */
 export const encode = (
   [url, headers, contentType, write]: Target,
   maxRequestBytes: number,
   operation: Operation,
   path: string,
   payload: unknown
-): Effect.Effect<HttpClientRequest.HttpClientRequest, Errors.InputError> => {
+): (() => HttpClientRequest.HttpClientRequest) | Errors.InputError => {
   const { version } = operation
-  const refuse = (problem: string) => Effect.fail(inputError(operation, "the body", "", problem))
-  let body: HttpBody.HttpBody = HttpBody.empty
-  if (payload !== undefined) {
-    const text = write(payload)
-    if (text === undefined) {
-      return refuse("is not JSON-serializable (bigint, circular reference, function, NaN or Infinity)")
-    }
-    body = HttpBody.text(text, contentType)
-    const { contentLength = 0 } = body
-    if (contentLength > maxRequestBytes) {
-      return refuse(`has ${contentLength} bytes; at most ${maxRequestBytes} are allowed`)
-    }
+  const refuse = (problem: string) => inputError(operation, "the body", "", problem)
+  const text = payload === undefined ? "" : write(payload)
+  if (text === undefined) {
+    return refuse("is not JSON-serializable (bigint, circular reference, function, NaN or Infinity)")
   }
-  return Effect.succeed(
+  // Counted only if it matters: a character has at most three bytes.
+  const bytes = text.length * 3 > maxRequestBytes ? new TextEncoder().encode(text).length : 0
+  if (bytes > maxRequestBytes) return refuse(`has ${bytes} bytes; at most ${maxRequestBytes} are allowed`)
+  return () =>
     // Another version has the same origin, so the key stays there.
     HttpClientRequest.make(operation.method)((version ? url.replace(/3$/, `${version}`) : url) + path, {
       headers: { accept: "application/json", ...operation.headers, ...headers },
-      body
+      body: payload === undefined ? HttpBody.empty : HttpBody.text(text, contentType)
     })
-  )
 }
 
 /** Whether a path stays below the API's base when a URL is made of it. */

@@ -35,6 +35,7 @@ const deleted: RawResponse = { _tag: "RawResponse", status: 404, headers: Header
 
 /** Until when an attempt may be sent, and what the call fails with if it cannot. */
 export interface Deadline {
+  readonly clock: Clock.Clock
   /** Milliseconds that are left. */
   readonly left: () => number
   readonly error: Errors.ActiveCampaignError
@@ -72,7 +73,7 @@ export const retry = <E>(
       if (!(outcome.retryable && attempts < policy.maxAttempts)) return Effect.fail(error)
       return Effect.flatMap(delayAfter(policy, attempts, outcome.retryAfter), (delay) => {
         if (!(left() >= delay)) return Effect.fail(error)
-        const next = () => from(attempts + 1, mayHaveExecuted || outcome.mayHaveExecuted, { left, error })
+        const next = () => from(attempts + 1, mayHaveExecuted || outcome.mayHaveExecuted, { clock, left, error })
         return onRetry(outcome, attempts, delay).pipe(
           Effect.zipRight(Effect.sleep(delay)),
           Effect.zipRight(Effect.suspend(next))

@@ -1,10 +1,12 @@
 /**
  * Metrics, spans and log lines of requests. None of them contains the API key, an e-mail address or a field value.
  */
+import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
+import * as FiberRef from "effect/FiberRef"
 import * as Metric from "effect/Metric"
 import * as MetricBoundaries from "effect/MetricBoundaries"
-import type * as Tracer from "effect/Tracer"
+import * as Tracer from "effect/Tracer"
 import type { ActiveCampaignError } from "../ActiveCampaignError.js"
 import type { Drifts } from "../Wire/Drift.js"
 import type { Failed, Outcome } from "./classify.js"
@@ -79,6 +81,37 @@ const drift =
       { discard: true }
     )
 
+/**
+ * Runs an effect in a span, which is its parent and ends with it. `Effect.useSpan` with `Effect.withParentSpan` would hold
+ * three times the memory, and thousands of requests can wait in here.
+ */
+const inSpan = <A>(
+  name: string,
+  attributes: Readonly<Record<string, unknown>>,
+  run: (span: Tracer.Span) => Effect.Effect<A, ActiveCampaignError>
+): Effect.Effect<A, ActiveCampaignError> =>
+  Effect.uninterruptibleMask((restore) =>
+    Effect.flatMap(Effect.makeSpan(name, { kind: "client", captureStackTrace: false, attributes }), (span) =>
+      Effect.withFiberRuntime((fiber) => {
+        const outer = fiber.currentContext
+        const setContext = (context: Context.Context<never>) => FiberRef.set(FiberRef.currentContext, context)
+        const isTimed = fiber.getFiberRef(FiberRef.currentTracerTimingEnabled)
+        return Effect.zipRight(
+          setContext(Context.add(outer, Tracer.ParentSpan, span)),
+          Effect.flatMap(Effect.exit(restore(run(span))), (exit) =>
+            Effect.clockWith((clock) => {
+              if (exit._tag === "Failure" && exit.cause._tag === "Fail") {
+                span.attribute("error.type", errorTypeOf(exit.cause.error))
+              }
+              span.end(isTimed ? clock.unsafeCurrentTimeNanos() : BigInt(0), exit)
+              return Effect.zipRight(setContext(outer), exit)
+            })
+          )
+        )
+      })
+    )
+  )
+
 type Tagged = readonly [count: typeof requests, duration: typeof requestDuration]
 
 /** The telemetry of a client: runs a request in a span, which is the parent of everything that happens there. */
@@ -129,14 +162,7 @@ export const telemetryOf = (origin: string) => {
       },
       drift: drift(endpoint)
     })
-    return Effect.useSpan(
-      `ActiveCampaign.${endpoint}`,
-      { kind: "client", captureStackTrace: false, attributes: { ...attributes, "activecampaign.safety": safety } },
-      (span) =>
-        Effect.mapError(run(recorderOf(span)), (error) => {
-          span.attribute("error.type", errorTypeOf(error))
-          return error
-        }).pipe(Effect.withParentSpan(span))
-    )
+    const name = `ActiveCampaign.${endpoint}`
+    return inSpan(name, { ...attributes, "activecampaign.safety": safety }, (span) => run(recorderOf(span)))
   }
 }
