@@ -36,7 +36,8 @@ import type {
   PathArgs,
   PayloadArgs,
   QueryArgs,
-  SharedError
+  SharedError,
+  StreamArgs
 } from "./internal/signature.js"
 import type * as Pagination from "./Pagination.js"
 import type { Bucket } from "./RateLimiter.js"
@@ -119,8 +120,9 @@ export interface ListEndpoint<
   Sideload extends string = never
 > extends Metadata {
   /**
-   * All rows, requested page by page as they are consumed. Each comes exactly once, or the stream fails with
-   * `PaginationError`. Rows that others insert or delete in the meantime may come or not.
+   * All rows, requested page by page, one page ahead of what is consumed; or several at the same time, with
+   * `list(query, { concurrency: 8 })`. Each comes exactly once, in order, or the stream fails with `PaginationError`. Rows
+   * that others insert or delete in the meantime may come or not.
    */
   (...args: Args): Stream.Stream<A, E | Errors.PaginationError, Client.ActiveCampaignClient>
   /** One page. */
@@ -130,11 +132,9 @@ export interface ListEndpoint<
    * continue from there.
    *
    * ```ts
-   * const program = Contacts.list.pages({ include: ["fieldValues"] }).pipe(
-   *   Stream.runForEach((page) =>
-   *     Effect.flatMap(page.sideload("fieldValues", FieldValues.FieldValue), (values) =>
-   *       Effect.log(`${page.items.length} contacts, ${values.length} values; next: ${page.cursor}`)
-   *     )
+   * const program = Stream.runForEach(Contacts.list.pages({ include: ["fieldValues"] }), (page) =>
+   *   Effect.flatMap(page.sideload("fieldValues", FieldValues.FieldValue), (values) =>
+   *     Effect.log(`${page.items.length} contacts, ${values.length} values; next: ${page.cursor}`)
    *   )
    * )
    * ```
@@ -309,20 +309,15 @@ export const list = <
     readonly settling?: Pagination.Settling
   }
 ): ListEndpoint<
-  [...P, ...ListQueryArgs<Query, unknown>],
-  [...P, ...ListQueryArgs<Query, Pagination.Paging>],
-  [...P, ...ListQueryArgs<Query, Pagination.Paging & Pagination.Resume>],
+  [...P, ...ListQueryArgs<Query, unknown, StreamArgs>],
+  [...P, ...ListQueryArgs<Query, Pagination.Paging, []>],
+  [...P, ...ListQueryArgs<Query, Pagination.Paging & Pagination.Resume, StreamArgs>],
   A,
   Declared<F> | Errors.ValidationError | Errors.InputError | Errors.ClientError,
   Side[number]
 > => {
-  const {
-    items: [key, item],
-    order,
-    pagination: given = "offset",
-    settling,
-    ...rest
-  } = spec
+  const { order, pagination: given = "offset", settling, ...rest } = spec
+  const [key, item] = spec.items
   const errors = [...(spec.errors ?? none), Errors.ValidationError]
   const { pagination, ...by } = typeof given === "string" ? { pagination: given, pages, split, totalOf } : given
   const metadata = metadataOf(name, { ...rest, errors, method: "GET", success: item, items: key, pagination })
@@ -341,7 +336,8 @@ export const list = <
   }
   const all = (...args: ReadonlyArray<unknown>) => {
     const request = (query: object) => page(...args.slice(0, count), query)
-    return by.pages({ operation: metadata, key, pagination, order, settling, request }, args[count])
+    const collection = { operation: metadata, key, pagination, order, settling, request }
+    return by.pages(collection, args[count], args[count + 1])
   }
   const stream = (...args: ReadonlyArray<unknown>) =>
     Stream.mapConcatChunk(all(...args), ({ items }) => Chunk.unsafeFromArray(items))

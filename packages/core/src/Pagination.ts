@@ -27,6 +27,22 @@ export interface Resume {
   readonly cursor?: string | undefined
 }
 
+/** How a stream of rows requests its pages. */
+export interface StreamOptions {
+  /**
+   * How many pages are requested at the same time, at most; `"unbounded"` stands for 1000. By default 1: the next page is
+   * requested while the page before it is consumed. With more, the pages that the list is expected to have are requested
+   * early. Rows come in the same order, exactly once all the same, and the rate limit is kept. As a rule, a number of
+   * requests per second needs that number times the seconds that a response takes: 5 for 1 second, 8 to be safe.
+   */
+  readonly concurrency?: number | "unbounded" | undefined
+  /**
+   * Whether pages are requested before they are consumed; by default true. With `false` nothing is requested that is not
+   * consumed, and `concurrency` must be 1.
+   */
+  readonly readAhead?: boolean | undefined
+}
+
 /**
  * How a collection is paginated.
  *
@@ -61,7 +77,7 @@ export const pageSize = 100
  * For a list whose pages are numbered: it takes `page` and `page_size` instead of `offset` and `limit`. A list is over with
  * an empty page, or when the API says that there is no next one. Rows that others insert meanwhile come once or not at all.
  * If others delete rows, the stream fails with `PaginationError` where the API tells the total, and may skip rows where it
- * does not.
+ * does not. Pages are requested one after the other, as they are consumed, whatever the `StreamOptions`.
  */
 export const numbered: Numbering = numbering
 export type { Numbering }

@@ -391,7 +391,8 @@ export { delete_ as delete }
  * Lists contacts, optionally filtered. Unsubscribed and bounced contacts are included unless `status` excludes them.
  *
  * All contacts are paginated by ascending id. With filters or `orders` they are paginated by offset, because
- * `id_greater` is not known to work with them.
+ * `id_greater` is not known to work with them. A large export is bound by latency unless it requests several pages at the
+ * same time: `Contacts.list({}, { concurrency: 8 })`.
  *
  * ```ts
  * const listid = ListId.make("7")

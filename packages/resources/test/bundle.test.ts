@@ -155,7 +155,8 @@ describe.each(Object.entries(bundlers))("bundled by %s", (bundler, bundle) => {
         `${bundler}, ${how}: by hand ${kb(base.size)} KB, Tags.get +${kb(one.size - base.size)} KB, Tags.update +${kb(two.size - one.size)} KB`
       )
       if (bundler === "esbuild") console.log(`made of (KB minified, not gzipped): ${madeOf(one, base)}`)
-      expect(one.size - base.size).toBeLessThan(how === "by module" ? 15_300 : 20_950)
+      // From the index, esbuild keeps the whole module, so lists with all that they request early.
+      expect(one.size - base.size).toBeLessThan(how === "by module" ? 15_300 : 22_800)
       expect(two.size - one.size).toBeLessThan(1150)
       const inside = exported.map(({ endpoint }) => endpoint.name).filter((name) => one.code.includes(`"${name}"`))
       // esbuild does not look inside `export * as`, so the whole module of what is used stays; no other one does.

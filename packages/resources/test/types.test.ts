@@ -14,7 +14,7 @@ import type {
   ValidationError,
   WriteError
 } from "@effect-activecampaign/core/ActiveCampaignError"
-import type { Extra } from "@effect-activecampaign/core/Pagination"
+import type { Extra, StreamOptions } from "@effect-activecampaign/core/Pagination"
 import { FakeHttp } from "@effect-activecampaign/testing"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
@@ -91,7 +91,12 @@ describe("the types of endpoints", () => {
   it("take what they are about, and nothing else", () => {
     expectTypeOf(Contacts.get).parameters.toEqualTypeOf<[id: ContactId]>()
     expectTypeOf(Contacts.update).parameters.toEqualTypeOf<[id: ContactId, payload: Contacts.ContactUpdate]>()
-    expectTypeOf(Contacts.list).parameters.toEqualTypeOf<[query?: Contacts.ContactQuery & Extra]>()
+    expectTypeOf(Contacts.list).parameters.toEqualTypeOf<
+      [query?: Contacts.ContactQuery & Extra, options?: StreamOptions]
+    >()
+    ContactTags.listByContact.pages(ContactId.make("1"), {}, { concurrency: "unbounded" })
+    // @ts-expect-error: one page has no options
+    Tags.list.page({}, { concurrency: 2 })
     Tags.list({ extra: { "filters[a]": "b", c: 1, d: true } })
     Tags.list.pages({ limit: 50, cursor: "1@0:0" })
     // @ts-expect-error: a cursor is for `pages`

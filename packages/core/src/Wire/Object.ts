@@ -174,7 +174,13 @@ export type InputFields<Required extends Fields, Optional extends Fields> = {
 
 /** An unknown key, and what it was probably meant to be: "is not a known filter; did you mean `status`?". */
 const unknownKey = (identifier: string, known: ReadonlyArray<string>, name: string, actual: unknown): Issue => {
-  const kinds = { Filters: "filter", Orders: "sort field", Query: "query parameter", Operators: "operator" }
+  const kinds = {
+    Filters: "filter",
+    Orders: "sort field",
+    Query: "query parameter",
+    Operators: "operator",
+    Options: "option"
+  }
   const kind = Object.entries(kinds).find(([ending]) => identifier.endsWith(ending))?.[1] ?? "field"
   const meant = nearest(name, known)
   const few = known.length > 0 && known.length <= 8 ? `; known: ${known.map((one) => `\`${one}\``).join(", ")}` : ""

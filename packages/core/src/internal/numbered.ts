@@ -14,7 +14,7 @@ import { Issue, isIssue, mustBe } from "../Wire/Issue.js"
 import { isRecord } from "../Wire/Text.js"
 import { fromIssue } from "./encodeCall.js"
 import { contextOf } from "./operation.js"
-import { split, totalOf } from "./pageQuery.js"
+import { pagesAhead, split, totalOf } from "./pageQuery.js"
 import type { Collection, Page, pages } from "./paginate.js"
 import { markOf, type Query } from "./progress.js"
 
@@ -115,7 +115,13 @@ const pagesFrom = <A, P extends Page<A>, R>(
     return Stream.paginateChunkEffect(start, next)
   })
 
-const numberedPages = <A, P extends Page<A>, R>(collection: Collection<P, R>, query: unknown): Pages<P, R> => {
+const numberedPages = <A, P extends Page<A>, R>(
+  collection: Collection<P, R>,
+  query: unknown,
+  options?: unknown
+): Pages<P, R> => {
+  const concurrency = pagesAhead(options)
+  if (isIssue(concurrency)) return Stream.fail(fromIssue(collection.operation, "the options", concurrency))
   const { cursor, limit = largest, offset = 0, ...rest } = (isRecord(query) ? query : {}) as Query
   const [, from, size] = cursorPattern.exec(String(cursor)) ?? []
   if (cursor !== undefined && from === undefined) {

@@ -1,10 +1,10 @@
 /**
  * The part of a list's query that every list has: paging, and parameters that are not typed.
  */
-import { type Paging, pageSize } from "../Pagination.js"
-import { type AnyCodec, type Definition, definitionOf } from "../Wire/Codec.js"
+import { type Paging, pageSize, type StreamOptions } from "../Pagination.js"
+import { type AnyCodec, type Definition, definitionOf, scalar } from "../Wire/Codec.js"
 import { Issue, isIssue, mustBe } from "../Wire/Issue.js"
-import { Integer, integerBetween } from "../Wire/Number.js"
+import { Boolean as Bool, Integer, integerBetween } from "../Wire/Number.js"
 import { Input } from "../Wire/Object.js"
 import { isRecord } from "../Wire/Text.js"
 
@@ -12,6 +12,38 @@ class PagingInput extends Input<PagingInput>("PageQuery")(
   {},
   { limit: integerBetween(1, pageSize), offset: integerBetween(0) }
 ) {}
+
+/** How many requests `"unbounded"` are. */
+const unbounded = 1000
+
+const expected = 'a whole number of at least 1, or "unbounded"'
+
+class OptionsInput extends Input<OptionsInput>("StreamOptions")(
+  {},
+  {
+    concurrency: scalar<Required<StreamOptions>["concurrency"] & {}>(
+      "Concurrency",
+      [expected, expected],
+      () => undefined,
+      (value) =>
+        value === "unbounded" ? unbounded : Number.isSafeInteger(value) && Number(value) > 0 ? value : undefined,
+      (fc) => fc.integer({ min: 1 })
+    ),
+    readAhead: Bool
+  }
+) {}
+
+/** How many pages a stream requests early, from its options. */
+export const pagesAhead = (options: unknown): number | Issue => {
+  const written = options === undefined ? {} : definitionOf(OptionsInput).write(options)
+  if (isIssue(written)) return written
+  const { concurrency = 1, readAhead = true } = written as {
+    readonly concurrency?: number
+    readonly readAhead?: boolean
+  }
+  if (readAhead) return concurrency
+  return concurrency > 1 ? mustBe("true if `concurrency` is more than 1", readAhead).at("readAhead") : 0
+}
 
 /** Whether a query parameter, such as `filters[name]`, is one that has a type, or has parts that have one. */
 const isTyped = (query: AnyCodec | undefined, key: string): boolean => {

@@ -32,7 +32,8 @@ export interface Verdict<A> {
   readonly next: Next
 }
 
-const idOf = (row: unknown): string | undefined =>
+/** The id of a row, if it has one. */
+export const idOf = (row: unknown): string | undefined =>
   isRecord(row) && typeof row["id"] === "string" ? row["id"] : undefined
 
 /** What a row is recognized by: its id, or all of it. */
@@ -45,11 +46,11 @@ export const markOf = (row: unknown): string => {
 }
 
 /** Whether an id is larger than another. Ids can be larger than a number can be exact. */
-const isLarger = (id: string, than: string): boolean =>
+export const isLarger = (id: string, than: string): boolean =>
   /^\d+$/.test(id) && (id.length > than.length || (id.length === than.length && id > than))
 
 /** Whether ids grow from row to row, so that the last one can be continued from. */
-const grows = (after: string | undefined, ids: ReadonlyArray<string>): boolean =>
+export const grows = (after: string | undefined, ids: ReadonlyArray<string>): boolean =>
   ids.every((id, index) => isLarger(id, ids[index - 1] ?? after ?? ""))
 
 /** Lengths of pages that a default or a maximum explains. */
@@ -85,7 +86,10 @@ export class Progress {
   #last = 0
   /** Whether the last page by id is said to be the last one. */
   #isLast = false
+  /** Whether pages were asked for by guessed ids: then the end is not believed without a total or an offset that agree. */
+  #isGuessed = false
   #length = 0
+  #longest = 0
   /** Rows at the beginning of a page that are known to have come before. */
   #overlap = 0
   #barren = 0
@@ -119,6 +123,37 @@ export class Progress {
     return this.#after === undefined ? { limit } : { limit, id_greater: this.#after }
   }
 
+  /** The id that the next page comes after, if it is asked for by id. */
+  get after(): string | undefined {
+    return this.#byId ? this.#after : undefined
+  }
+
+  /**
+   * What the next pages are asked for with if nothing moves, `count` at most and at least one: as far as a believed total
+   * promises rows that did not come yet.
+   */
+  expect(count: number): ReadonlyArray<object> {
+    const pages = [this.page]
+    const overlap = this.#length > 1 ? 1 : 0
+    const isSteady = this.#expects === (overlap === 1 ? "seen" : "any") && this.#gap === undefined && this.#barren === 0
+    // A page that is shorter than others may be the last one.
+    if (this.#byId || !isSteady || this.#length < this.#longest) return pages
+    const end = this.total ?? Number.POSITIVE_INFINITY
+    for (let offset = this.#offset; pages.length < count; pages.push({ limit: this.#limit, offset })) {
+      offset += this.#length - overlap
+      if (offset + overlap >= end) break
+    }
+    return pages
+  }
+
+  /** Whether a page that was requested early continues the last one: it begins with a known row, and ends with a new one. */
+  continues(items: ReadonlyArray<unknown>): boolean {
+    const isKnown = (row: unknown) => this.#knows(markOf(row))
+    const [first] = items
+    if (items.length < 2 && this.#expects === "seen") return items.length === 1 && isKnown(first)
+    return items.length > 0 && (this.#expects === "any" || isKnown(first)) && !isKnown(items.at(-1))
+  }
+
   /** Where to continue after the last page. */
   get cursor(): string {
     if (this.#byId) return `${this.delivered}>${this.#after}`
@@ -126,10 +161,18 @@ export class Progress {
     return `${this.delivered}@${this.#expects === "any" ? this.#offset - 1 : this.#offset}:${this.#last}`
   }
 
-  /** Judges a page, and moves on. `length` counts empty rows as well, which are not among the items. */
-  judge<A>(items: ReadonlyArray<A>, total: number | null, length = items.length): Verdict<A> {
+  /**
+   * Judges a page, and moves on. `length` counts empty rows as well, which are not among the items. `beyond` is for pages by
+   * id: whether there are rows after it, which is known (`rows`) or can be asked for again (`unknown`).
+   */
+  judge<A>(
+    items: ReadonlyArray<A>,
+    total: number | null,
+    length = items.length,
+    beyond?: "rows" | "unknown"
+  ): Verdict<A> {
     const marks = items.map(markOf)
-    if (this.#byId && this.#after !== undefined) return this.#judgeById(items, marks, total, length)
+    if (this.#byId && this.#after !== undefined) return this.#judgeById(items, marks, total, length, beyond)
     const verdict = this.#judgeByOffset(items, marks, total, length)
     // Ids that do not grow cannot be continued from, but an offset can.
     if (this.#byId) {
@@ -179,9 +222,12 @@ export class Progress {
     items: ReadonlyArray<A>,
     marks: ReadonlyArray<string>,
     total: number | null,
-    length: number
+    length: number,
+    beyond: "rows" | "unknown" | undefined
   ): Verdict<A> {
     if (!grows(this.#after, marks)) return this.#leaveKeyset([])
+    this.#isGuessed ||= beyond !== undefined
+    if (beyond !== undefined && items.length === 0) return { rows: [], next: "more" }
     this.#overlap = 0
     const rows = items.length === 0 ? [] : this.#take(items, marks)
     this.#after = marks.at(-1) ?? this.#after
@@ -192,9 +238,10 @@ export class Progress {
     const isOpen = this.#isOpen(length, isAll || this.#isLast) && !(isAll && this.#isLast)
     const isLeft = items.length > 0 && total !== null && total > length && !isAll
     this.#length = length
-    if (isOpen || isLeft) return { rows, next: "more" }
+    if (beyond === "rows" || isOpen || isLeft) return { rows, next: "more" }
     const isReached = this.total !== null && this.total <= this.delivered && (total ?? 0) <= this.delivered
-    const isProven = isReached || (items.length > 0 ? this.#isLast : wasLast)
+    if (beyond === "unknown" && !(isAll && isReached)) return { rows, next: "more" }
+    const isProven = isReached || (!this.#isGuessed && (items.length > 0 ? this.#isLast : wasLast))
     return isProven ? { rows, next: "end" } : this.#leaveKeyset(rows)
   }
 
@@ -254,6 +301,7 @@ export class Progress {
     const isOpen = promises || this.#isOpen(length, this.total === reached)
     const next = isOpen ? (rows.length > 0 ? "more" : this.#judgeBarren(length, reached)) : "end"
     this.#length = length
+    this.#longest = Math.max(length, this.#longest)
     // One row more than needed shows that nothing has moved; a page of one row cannot spare it.
     this.#offset = length > 1 ? reached - 1 : reached
     this.#expects = length > 1 ? "seen" : "any"

@@ -15,13 +15,14 @@ export type PayloadArgs<S extends Body> = S extends Wire.AnyCodec<infer A> ? [pa
 /** `[query?]` if an endpoint takes one, `[query]` if something in it is required. */
 export type QueryArgs<S extends Body> =
   S extends Wire.AnyCodec<infer A> ? (object extends A ? [query?: A] : [query: A]) : []
-/** The same with what every list takes. */
-export type ListQueryArgs<S extends Body, More> =
+/** The same with what every list takes. `Options` is what comes after it. */
+export type ListQueryArgs<S extends Body, More, Options extends ReadonlyArray<unknown>> =
   S extends Wire.AnyCodec<infer A>
     ? object extends A
-      ? [query?: A & Pagination.Extra & More]
-      : [query: A & Pagination.Extra & More]
-    : [query?: Pagination.Extra & More]
+      ? [query?: A & Pagination.Extra & More, ...options: Options]
+      : [query: A & Pagination.Extra & More, ...options: Options]
+    : [query?: Pagination.Extra & More, ...options: Options]
+export type StreamArgs = [options?: Pagination.StreamOptions]
 /** Arguments can be invalid only if there are any. */
 export type InvalidInput<Args extends ReadonlyArray<any>> = Args extends readonly [] ? never : Errors.InputError
 export type Declared<F extends ReadonlyArray<Errors.Declarable>> = InstanceType<F[number]>

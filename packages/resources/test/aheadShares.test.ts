@@ -1,0 +1,103 @@
+/**
+ * How much of the rate limit one list uses, on a virtual clock: a list that is requested one page after the other is bound by
+ * latency, and one with a concurrency by the limit alone.
+ */
+import * as HttpClient from "@effect/platform/HttpClient"
+import * as HttpClientResponse from "@effect/platform/HttpClientResponse"
+import * as ActiveCampaignClient from "@effect-activecampaign/core/ActiveCampaignClient"
+import * as Credentials from "@effect-activecampaign/core/Credentials"
+import type * as Pagination from "@effect-activecampaign/core/Pagination"
+import * as RateLimiter from "@effect-activecampaign/core/RateLimiter"
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as Fiber from "effect/Fiber"
+import * as Layer from "effect/Layer"
+import * as Stream from "effect/Stream"
+import * as Contacts from "effect-activecampaign/Contacts"
+import * as Tags from "effect-activecampaign/Tags"
+import { describe, expect, it } from "vitest"
+import { virtualClock } from "../../core/test/support/limiterServer.js"
+
+/** A server of rows with these ids that takes `latency` ms, half of it before it counts. */
+const serverOf = (ids: ReadonlyArray<number>, key: string, latency: number, counted: Array<number>) =>
+  HttpClient.make((request, { searchParams }) =>
+    Effect.gen(function* () {
+      yield* Effect.sleep(latency / 2)
+      counted.push(yield* Clock.currentTimeMillis)
+      const after = Number(searchParams.get("id_greater") ?? 0)
+      const from = Number(searchParams.get("offset") ?? ids.findIndex((id) => id > after))
+      const page = from < 0 ? [] : ids.slice(from, from + 100)
+      const body = {
+        [key]: page.map((id) => ({ id: String(id), email: "a@b.c", tag: "a" })),
+        meta: { total: ids.length }
+      }
+      yield* Effect.sleep(latency / 2)
+      return HttpClientResponse.fromWeb(request, new Response(JSON.stringify(body)))
+    })
+  )
+
+type Rows = Stream.Stream<unknown, { readonly _tag: string }, ActiveCampaignClient.ActiveCampaignClient>
+
+/** The lists, as many rows as there are ids. */
+const lists: Readonly<
+  Record<string, readonly [key: string, step: number, list: (options?: Pagination.StreamOptions) => Rows]>
+> = {
+  "by id, dense": ["contacts", 1, (options) => Contacts.list({}, options)],
+  "by id, every third": ["contacts", 3, (options) => Contacts.list({}, options)],
+  "by offset": ["tags", 1, (options) => Tags.list({}, options)]
+}
+
+/** Reads a list: how long it takes by the clock, and the share of the limit that is used once it is under way. */
+const read = async (
+  name: string,
+  pages: number,
+  latency: number,
+  options?: Pagination.StreamOptions,
+  pace: RateLimiter.Options["pace"] = "fast"
+) => {
+  const [key, step, list] = lists[name] as (typeof lists)[string]
+  const ids = Array.from({ length: pages * 99 - 30 }, (_, index) => 1 + index * step)
+  const counted: Array<number> = []
+  const layer = ActiveCampaignClient.layer.pipe(
+    Layer.provide([
+      Layer.orDie(Credentials.layer({ apiUrl: "https://account.api-us1.com", apiKey: "key" })),
+      Layer.succeed(RateLimiter.RateLimiter, RateLimiter.make({}, { pace })),
+      Layer.succeed(HttpClient.HttpClient, serverOf(ids, key, latency, counted))
+    ])
+  )
+  const { advance, clock } = virtualClock()
+  const program = Effect.zip(Stream.runCount(list(options)), Clock.currentTimeMillis).pipe(Effect.provide(layer))
+  const fiber = Effect.runFork(Effect.withClock(program, clock))
+  await advance()
+  const [count, ended] = await Effect.runPromise(Fiber.join(fiber))
+  expect(count).toBe(ids.length)
+  const crowded = counted.filter((time, index) => index >= 5 && time - (counted[index - 5] as number) < 1000)
+  expect(crowded, "the limit is kept").toEqual([])
+  const [from, to] = [10, counted.length - 5]
+  const share = (to - from) / 5 / (((counted[to] as number) - (counted[from] as number)) / 1000)
+  return { seconds: ended / 1000, requests: counted.length, share }
+}
+
+describe.each(Object.keys(lists))("%s", (name) => {
+  it.each([150, 300, 600, 1000])(
+    "100 pages at %i ms use 92 %% of the limit, but for the first and the last response",
+    async (latency) => {
+      const { requests, seconds, share } = await read(name, 100, latency, { concurrency: 8 })
+      expect(requests).toBeLessThanOrEqual(105)
+      expect(share).toBeGreaterThan(0.92)
+      expect(seconds).toBeLessThan(20 / 0.92 + (3 * latency) / 1000)
+    }
+  )
+
+  it("a few pages, and one after the other", async () => {
+    const few = await read(name, 30, 600, { concurrency: 8 })
+    expect(few.seconds).toBeLessThan(8.5)
+    const alone = await read(name, 30, 600)
+    expect(alone.seconds).toBeCloseTo(alone.requests * 0.6, 3)
+  })
+})
+
+it("a safe pace is kept, too", async () => {
+  const { share } = await read("by offset", 100, 300, { concurrency: 8 }, "safe")
+  expect(share).toBeGreaterThan(0.9)
+})
