@@ -1,86 +1,85 @@
 /**
- * The server of the benchmarks: a process of its own that responds at once, with a tag or a page of contacts.
+ * The server of the benchmarks, a process of its own. Each site has a port: one tag and one page that are sent at once, or a
+ * collection of contacts that is paginated, after a latency.
  */
-import { createServer } from "node:http"
+import { createServer, type RequestListener } from "node:http"
+import { contact, pageBody, plain, type Shape, tagBody } from "./fixtures.js"
 
-const day = (n: number) => `2026-0${1 + (n % 9)}-1${n % 10}`
+/** What is served at a port. */
+export type Site =
+  | { readonly kind: "fixed"; readonly shape: Shape }
+  | { readonly kind: "collection"; readonly rows: number; readonly latency: number; readonly isSmall: boolean }
 
-/** A contact with all the fields that ActiveCampaign returns, different for each `n`. */
-const contact = (n: number) => ({
-  cdate: `${day(n)}T03:05:54-05:00`,
-  email: `person${n}@example.com`,
-  phone: n % 3 === 0 ? "" : `+49 30 ${100000 + n}`,
-  firstName: `First${n}`,
-  lastName: `Last${n}`,
-  orgid: "0",
-  orgname: "",
-  segmentio_id: "",
-  bounced_hard: String(n % 2),
-  bounced_soft: "0",
-  bounced_date: n % 2 === 0 ? "0000-00-00" : day(n),
-  ip: String(2130706433 + n),
-  ua: n % 4 === 0 ? null : "Mozilla/5.0 (X11; Linux x86_64)",
-  hash: `${n}c5d1f7ab8e64c0d9b3fa2e71`,
-  socialdata_lastcheck: "0000-00-00 00:00:00",
-  email_local: "",
-  email_domain: "",
-  sentcnt: String(n * 3),
-  rating_tstamp: "0000-00-00",
-  gravatar: "1",
-  deleted: "0",
-  anonymized: "0",
-  adate: n % 5 === 0 ? null : `${day(n)}T11:05:54-05:00`,
-  udate: `${day(n + 1)}T03:05:54-05:00`,
-  edate: null,
-  deleted_at: "0000-00-00 00:00:00",
-  created_utc_timestamp: `${day(n)} 03:05:54`,
-  updated_utc_timestamp: `${day(n + 1)} 03:05:54`,
-  created_timestamp: `${day(n)} 03:05:54`,
-  updated_timestamp: `${day(n + 1)} 03:05:54`,
-  created_by: n % 2 === 0 ? "0" : "1",
-  updated_by: "0",
-  email_empty: false,
-  mpp_tracking: "0",
-  last_click_date: null,
-  last_open_date: null,
-  last_mpp_open_date: null,
-  best_send_hour: String(n % 24),
-  sms_consent: "0",
-  sms_consent_updated_at: "0000-00-00 00:00:00",
-  whatsapp_id: null,
-  whatsapp_username: null,
-  scoreValues: [],
-  accountContacts: [],
-  contactAutomations: n % 3 === 0 ? [String(n)] : [],
-  contactLists: [String(n), String(n + 1)],
-  fieldValues: [String(n * 2), String(n * 2 + 1)],
-  geoIps: [],
-  deals: [],
-  links: Object.fromEntries(
-    ["bounceLogs", "contactAutomations", "contactData", "contactGoals", "contactLists", "contactLogs", "contactTags"]
-      .concat(["contactDeals", "deals", "fieldValues", "geoIps", "notes", "organization", "plusAppend"])
-      .concat(["trackingLogs", "scoreValues", "accountContacts", "automationEntryCounts"])
-      .map((name) => [name, `https://account.api-us1.com/api/3/contacts/${n}/${name}`])
-  ),
-  id: String(n),
-  organization: null
-})
+const fixed = (shape: Shape): RequestListener => {
+  const page = pageBody(shape)
+  return (request, response) => {
+    response.setHeader("content-type", "application/json")
+    response.end(request.url?.startsWith("/api/3/contacts") ? page : tagBody)
+  }
+}
 
-const tag = JSON.stringify({
-  tag: { tag: "customer", description: "", tagType: "contact", cdate: "2026-09-29T19:21:25-05:00", links: {}, id: "1" }
-})
-const page = JSON.stringify({
-  scoreValues: [],
-  contacts: Array.from({ length: 100 }, (_, index) => contact(index + 1)),
-  meta: { total: "100", page_input: { limit: 100, offset: 0 }, sortable: true }
-})
+const marker = '"id":"'
 
-const server = createServer((request, response) => {
-  response.setHeader("content-type", "application/json")
-  response.end(request.url?.startsWith("/api/3/contacts") ? page : tag)
-})
+/** Rows in JSON, by id: those of a hundred contacts over and over, with ids of their own. */
+const rowsOf = (isSmall: boolean): ((id: number) => string) => {
+  if (isSmall) return (id) => `{"id":"${id}","email":"person${id}@example.com"}`
+  const parts = Array.from({ length: 100 }, (_, n) => {
+    const text = JSON.stringify(contact(n, plain))
+    const cut = text.lastIndexOf(marker) + marker.length
+    return [text.slice(0, cut), text.slice(text.indexOf('"', cut))] as const
+  })
+  return (id) => {
+    const [before, after] = parts[id % parts.length] ?? ["", ""]
+    return `${before}${id}${after}`
+  }
+}
 
-server.listen(0, "127.0.0.1", () => {
-  const address = server.address()
-  process.send?.(typeof address === "object" && address !== null ? address.port : 0)
-})
+/** The n-th id: every third one is missing, as ids of deleted contacts are. */
+const idOf = (n: number): number => n + Math.floor((n - 1) / 2)
+
+/** How many ids there are up to an id. */
+const upTo = (id: number): number => id - Math.floor(id / 3)
+
+/** The rows that a query matches, by number: those after the first, up to the last. */
+const matching = (query: URLSearchParams, rows: number): readonly [first: number, last: number] => {
+  const less = query.get("id_less")
+  return [upTo(Number(query.get("id_greater") ?? 0)), less === null ? rows : Math.min(rows, upTo(Number(less) - 1))]
+}
+
+const collection = ({ isSmall, latency, rows }: Extract<Site, { readonly kind: "collection" }>): RequestListener => {
+  const rowOf = rowsOf(isSmall)
+  return (request, response) => {
+    const query = new URL(request.url ?? "/", "http://localhost").searchParams
+    const [first, last] = matching(query, rows)
+    const total = Math.max(0, last - first)
+    const offset = Number(query.get("offset") ?? 0)
+    const length = Math.max(0, Math.min(Number(query.get("limit") ?? 20), total - offset))
+    const isDescending = query.get("orders[id]") === "DESC"
+    const found = Array.from({ length }, (_, index) =>
+      rowOf(idOf(isDescending ? last - offset - index : first + 1 + offset + index))
+    )
+    const body = `{"contacts":[${found.join(",")}],"meta":{"total":"${total}"}}`
+    const send = () => {
+      response.setHeader("content-type", "application/json")
+      response.end(body)
+    }
+    if (latency === 0) send()
+    else setTimeout(send, latency)
+  }
+}
+
+const serve = (site: Site): Promise<number> =>
+  new Promise((resolve) => {
+    const server = createServer(site.kind === "fixed" ? fixed(site.shape) : collection(site))
+    server.keepAliveTimeout = 60_000
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address()
+      resolve(typeof address === "object" && address !== null ? address.port : 0)
+    })
+  })
+
+if (process.send) {
+  const sites: ReadonlyArray<Site> = JSON.parse(process.argv[2] ?? "[]")
+  process.send(await Promise.all(sites.map(serve)))
+  process.once("disconnect", () => process.exit())
+}

@@ -1,0 +1,11 @@
+/**
+ * The ratios that decide in CI, with their bounds: a little above what is measured on a quiet machine. The README quotes them.
+ */
+export const bounds = {
+  /** A small GET to the same by hand on HttpClient + Schema, both on undici, one at a time. */
+  call: 1.5,
+  /** A page of 100 contacts to undici + JSON.parse. */
+  page: 2.4,
+  /** Decoding a page with 20 field values in each contact, to `JSON.parse` of its text. */
+  decode: 1.5
+} as const
