@@ -146,8 +146,9 @@ export const list = Endpoint.list("AccountContacts.list", {
 })
 
 /**
- * Lists the associations of an account with contacts. Not documented by ActiveCampaign. The shape of the response is
- * inferred from `list`, which can filter by account and is documented.
+ * Lists the associations of an account with contacts. Not documented by ActiveCampaign.
+ *
+ * Not confirmed: the response, which is taken to be that of `list`.
  */
 export const listByAccount = Endpoint.list("AccountContacts.listByAccount", {
   path: (account: AccountId) => `/accounts/${account}/accountContacts`,

@@ -74,8 +74,9 @@ export const update = Endpoint.make("Configs.update", {
 })
 
 /**
- * Lists the settings of all users. Not documented by ActiveCampaign. The shape of the response is inferred from that of
- * `update`.
+ * Lists the settings of all users. Not documented by ActiveCampaign.
+ *
+ * Not confirmed: the response, whose rows are taken to be those of `update`.
  */
 export const list = Endpoint.list("Configs.list", {
   path: () => "/configs",
@@ -84,8 +85,9 @@ export const list = Endpoint.list("Configs.list", {
 })
 
 /**
- * Lists the settings of a user. Not documented by ActiveCampaign. The shape of the response is inferred from that of
- * `update`.
+ * Lists the settings of a user. Not documented by ActiveCampaign.
+ *
+ * Not confirmed: the response, whose rows are taken to be those of `update`.
  */
 export const listByUser = Endpoint.list("Configs.listByUser", {
   path: (user: UserId) => `/users/${user}/configs`,

@@ -467,7 +467,7 @@ const byEmail = Endpoint.list("Contacts.findByEmail", {
  * ```
  */
 export const findByEmail = (email: string) =>
-  byEmail({ email }).pipe(
+  byEmail({ email }, { readAhead: false }).pipe(
     // The rows are checked, so that a filter that is ignored does not find somebody else.
     Stream.filter((one) => one.email?.toLowerCase() === email.trim().toLowerCase()),
     Stream.runHead,

@@ -81,13 +81,13 @@ export class RecurringPaymentUpsert extends Wire.Input<RecurringPaymentUpsert>("
     /** Number of units between two payments. */
     billingIntervalCount: Wire.NonNegativeInteger,
     /** Amount of each payment in units of the currency, such as dollars; not in cents, unlike orders of `EcomOrders`. */
-    paymentAmount: Wire.NumericDecimal,
+    paymentAmount: Wire.NonNegativeDecimal,
     /** Discount in each payment, in units of the currency. */
-    discountAmount: Wire.NumericDecimal,
+    discountAmount: Wire.NonNegativeDecimal,
     /** Tax in each payment, in units of the currency. */
-    taxAmount: Wire.NumericDecimal,
+    taxAmount: Wire.NonNegativeDecimal,
     /** Costs of shipping in each payment, in units of the currency. */
-    shippingAmount: Wire.NumericDecimal,
+    shippingAmount: Wire.NonNegativeDecimal,
     /** Currency of the amount: three letters, such as `USD`. */
     currency: Wire.AnyCaseCurrencyCode,
     /** When the recurring payment begins. */

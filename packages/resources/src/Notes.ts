@@ -158,8 +158,9 @@ export const list = Endpoint.list("Notes.list", {
 })
 
 /**
- * Lists the notes on an account. Not documented by ActiveCampaign. The shape of the response is inferred from that of
- * `list`.
+ * Lists the notes on an account. Not documented by ActiveCampaign.
+ *
+ * Not confirmed: the response, which is taken to be that of `list`.
  */
 export const listByAccount = Endpoint.list("Notes.listByAccount", {
   path: (account: AccountId) => `/accounts/${account}/notes`,

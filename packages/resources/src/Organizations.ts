@@ -64,8 +64,9 @@ export class OrganizationBulkDeleteQuery extends Wire.Input<OrganizationBulkDele
 ) {}
 
 /**
- * Creates an organization. Not documented by ActiveCampaign. The shapes of the request and the response are inferred from
- * other clients. Fails with `DuplicateError` if ActiveCampaign reports that the organization already exists.
+ * Creates an organization. Not documented by ActiveCampaign. Fails with `DuplicateError` if the organization already exists.
+ *
+ * Not confirmed: the request and the response, which are those of other clients.
  *
  * @deprecated Accounts have replaced organizations: use `Accounts.create`.
  */
@@ -80,8 +81,9 @@ export const create = Endpoint.make("Organizations.create", {
 })
 
 /**
- * Retrieves an organization. Not documented by ActiveCampaign. The shape of the response is inferred from that of
- * `getByContact`.
+ * Retrieves an organization. Not documented by ActiveCampaign.
+ *
+ * Not confirmed: the response, which is taken to be that of `getByContact`.
  *
  * @deprecated Accounts have replaced organizations: use `Accounts.get`.
  */
@@ -95,8 +97,9 @@ export const get = Endpoint.make("Organizations.get", {
 })
 
 /**
- * Updates an organization. Not documented by ActiveCampaign. The shapes of the request and the response are inferred from
- * other clients.
+ * Updates an organization. Not documented by ActiveCampaign.
+ *
+ * Not confirmed: the request and the response, which are those of other clients.
  *
  * @deprecated Accounts have replaced organizations: use `Accounts.update`.
  */
@@ -111,7 +114,9 @@ export const update = Endpoint.make("Organizations.update", {
 })
 
 /**
- * Deletes an organization. Not documented by ActiveCampaign. That the route exists is inferred from other clients.
+ * Deletes an organization. Not documented by ActiveCampaign.
+ *
+ * Not confirmed: that the route exists. Other clients use it.
  *
  * @deprecated Accounts have replaced organizations: use `Accounts.delete`.
  */
@@ -127,8 +132,9 @@ const delete_ = Endpoint.make("Organizations.delete", {
 export { delete_ as delete }
 
 /**
- * Lists organizations, optionally filtered. Not documented by ActiveCampaign. The shape of the response is inferred from
- * other clients.
+ * Lists organizations, optionally filtered. Not documented by ActiveCampaign.
+ *
+ * Not confirmed: the response, which is that of other clients.
  *
  * @deprecated Accounts have replaced organizations: use `Accounts.list`.
  */
@@ -156,8 +162,9 @@ export const getByContact = Endpoint.make("Organizations.getByContact", {
 })
 
 /**
- * Deletes many organizations in one request. Not documented by ActiveCampaign. The query parameter `ids[]` is inferred
- * from other clients.
+ * Deletes many organizations in one request. Not documented by ActiveCampaign.
+ *
+ * Not confirmed: the query parameter `ids[]`, which is that of other clients.
  *
  * @deprecated Accounts have replaced organizations: use `Accounts.bulkDelete`.
  */

@@ -28,8 +28,9 @@ export class PipelineUser extends Wire.Entity<PipelineUser>("PipelineUser")(
 ) {}
 
 /**
- * Lists the associations of all pipelines with users. Not documented by ActiveCampaign. The shape of the response is
- * inferred from the sideload of `Pipelines.create`.
+ * Lists the associations of all pipelines with users. Not documented by ActiveCampaign.
+ *
+ * Not confirmed: the rows, which are taken to be those that come with `Pipelines.create`.
  */
 export const list = Endpoint.list("PipelineUsers.list", {
   path: () => "/dealGroupUsers",

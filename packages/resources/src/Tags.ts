@@ -171,7 +171,7 @@ export const list = Endpoint.list("Tags.list", {
  * ```
  */
 export const findByName = (name: string) =>
-  list({ filters: { search: { eq: name } } }).pipe(
+  list({ filters: { search: { eq: name } } }, { readAhead: false }).pipe(
     Stream.filter(({ tag }) => tag === name),
     Stream.take(1),
     Stream.runCollect,

@@ -79,6 +79,14 @@ export const NumericDecimal: Codec<number> = number(
     fc.double({ min: Number.MIN_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER, noNaN: true }).map((value) => value + 0)
 )
 
+/** A number of at least 0, with or without decimals, that is sent as a JSON number. */
+export const NonNegativeDecimal: Codec<number> = number(
+  "NonNegativeDecimal",
+  "a number of at least 0",
+  (value) => isExact(value) && Number(value) >= 0,
+  (fc) => fc.double({ min: 0, max: Number.MAX_SAFE_INTEGER, noNaN: true }).map((value) => value + 0)
+)
+
 /** A whole number within bounds that is sent as a JSON number. */
 export const integerBetween = (minimum: number, maximum: number = Number.POSITIVE_INFINITY): Codec<number> =>
   number(
