@@ -110,9 +110,9 @@ const limiterOf = (limits: Limits, pace: Options["pace"]): Limiter => {
   }
 }
 
-/** A limiter in memory of its own, with some of the limits changed. Throws if a limit is not an integer of at least 1. */
+/** A limiter in memory of its own, with some of the limits changed. Throws a `RangeError` if a limit is none. */
 export const make = (overrides: Partial<Limits> = {}, { pace }: Options = {}): Limiter =>
-  limiterOf(checked({ ...defaultLimits, ...overrides }), pace)
+  limiterOf(checked(defaultLimits, overrides), pace)
 
 /**
  * A limiter in memory for the clients that are built with this layer.

@@ -57,7 +57,7 @@ const partOf = ({ limit, window }: RateLimiter.Limit, share: number): RateLimite
 
 /** A limiter over a store that several processes share. Throws if a limit is not an integer of at least 1. */
 export const make = (store: Store, options: Options = {}): RateLimiter.Limiter => {
-  const limits = checked({ ...RateLimiter.defaultLimits, ...options.limits })
+  const limits = checked(RateLimiter.defaultLimits, options.limits)
   const share = options.localShare ?? 0.2
   if (!(share > 0 && share <= 1)) throw new RangeError(`\`localShare\` must be above 0 and at most 1; got ${share}`)
   const alone = RateLimiter.make({ ...limits, account: partOf(limits.account, share) })

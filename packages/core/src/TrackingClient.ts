@@ -34,8 +34,11 @@ const origin = "https://trackcmp.net"
 
 const environment = { trackingId: "ACTIVECAMPAIGN_TRACKING_ID", eventKey: "ACTIVECAMPAIGN_EVENT_KEY" }
 
-/** What messages of ActiveCampaign say if it does not know the credentials. */
-const aboutCredentials = /\b(key|actid|account|credentials?|auth\w*|token|access)\b/i
+/** What messages of ActiveCampaign say if it does not know the credentials; not that tracking is disabled in the account. */
+const aboutCredentials = /^(?!.*\b(dis|en)abled\b).*\b(key|actid|account|credentials?|(un)?auth\w*|token|access)\b/is
+
+/** A name in quotes is that of the event. */
+const quoted = /"[^"]*"|'[^']*'/g
 
 /** There is no API key here, and whether the credentials are wrong is in the message only. */
 const explain = (error: ActiveCampaignError): ActiveCampaignError => {
@@ -43,7 +46,7 @@ const explain = (error: ActiveCampaignError): ActiveCampaignError => {
     error._tag === "AuthenticationError" ||
     error._tag === "PermissionError" ||
     (error._tag === "ValidationError" &&
-      error.issues.some(({ detail, title }) => aboutCredentials.test(`${title} ${detail}`)))
+      error.issues.some(({ detail, title }) => aboutCredentials.test(`${title} ${detail}`.replace(quoted, ""))))
   if (!isAboutCredentials) return error
   const { endpoint, issues, method, requestId, route, status } = error
   const message = `${endpoint}: ActiveCampaign rejected the tracking id or the event key; both are under Settings → Tracking (${status})`

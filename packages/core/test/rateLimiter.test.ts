@@ -366,12 +366,27 @@ describe("the limiter in memory", () => {
     [{ account: { limit: 0, window: "1 second" } }, "`account.limit` must be an integer of at least 1; got 0"],
     [{ bulkImport: { limit: -1, window: "1 second" } }, "`bulkImport.limit` must be an integer of at least 1; got -1"],
     [{ account: { limit: Number.NaN, window: 1000 } }, "`account.limit` must be an integer of at least 1; got NaN"],
-    [{ account: { limit: 5, window: 0 } }, "`account.window` must be longer than zero, and finite; got 0"],
-    [{ account: { limit: 5, window: Duration.infinity } }, "`account.window` must be longer than zero, and finite"]
+    [{ account: { limit: 5, window: 0 } }, "`account.window` must be a finite duration of more than 0; got 0"],
+    [{ account: { limit: 5, window: Duration.infinity } }, "`account.window` must be a finite duration of more than 0"],
+    [{ account: { limit: 5, window: "soon" as never } }, "`account.window` must be a finite duration of more than 0"],
+    [{ account: { limit: 5 } as never }, "`account.window` must be a finite duration of more than 0; got undefined"],
+    [{ account: { limit: "5", window: 1000 } as never }, "`account.limit` must be an integer of at least 1; got 5"],
+    [{ account: 5 as never }, "`account.limit` must be an integer of at least 1; got undefined"]
   ])("a limit that is none is told: %j", (limits, text) => {
     expect(() => RateLimiter.make(limits)).toThrow(text)
     expect(() => Effect.runSync(Effect.provide(RateLimiter.RateLimiter, RateLimiter.layer(limits)))).toThrow(text)
   })
+
+  it.effect("a limit that is undefined is the documented one", () =>
+    Effect.gen(function* () {
+      const limiter = RateLimiter.make({ account: undefined as never, bulkImport: { limit: 1, window: "1 minute" } })
+      for (let count = 0; count < 5; count++) yield* limiter.acquire("a", "account")
+      const sixth = yield* Effect.fork(limiter.acquire("a", "account"))
+      yield* TestClock.adjust("1 second")
+      expect(yield* Fiber.poll(sixth)).toMatchObject({ _tag: "None" })
+      yield* Fiber.interrupt(sixth)
+    })
+  )
 
   it("accounts that are idle are forgotten when others come", () => {
     const made: Array<string> = []

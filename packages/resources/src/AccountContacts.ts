@@ -141,14 +141,14 @@ export const list = Endpoint.list("AccountContacts.list", {
   path: () => "/accountContacts",
   query: AccountContactQuery,
   items: ["accountContacts", AccountContact],
-  errors: [ValidationError],
   knowledge: "recorded"
 })
 
 /**
- * Lists the associations of an account with contacts. Not documented by ActiveCampaign.
+ * Lists the associations of an account with contacts. Not documented by ActiveCampaign. `list` is, and can
+ * filter by account.
  *
- * Not confirmed: the response, which is taken to be that of `list`.
+ * Not confirmed: the shape of the response, which is inferred from that of `list`.
  */
 export const listByAccount = Endpoint.list("AccountContacts.listByAccount", {
   path: (account: AccountId) => `/accounts/${account}/accountContacts`,

@@ -162,8 +162,7 @@ export { delete_ as delete }
 export const list = Endpoint.list("AccountCustomFieldValues.list", {
   path: () => "/accountCustomFieldData",
   query: AccountCustomFieldValueQuery,
-  items: ["accountCustomFieldData", AccountCustomFieldValue],
-  errors: [ValidationError]
+  items: ["accountCustomFieldData", AccountCustomFieldValue]
 })
 
 /**

@@ -111,6 +111,5 @@ export { delete_ as delete }
 export const list = Endpoint.list("AccountCustomFields.list", {
   path: () => "/accountCustomFieldMeta",
   query: AccountCustomFieldQuery,
-  items: ["accountCustomFieldMeta", AccountCustomField],
-  errors: [ValidationError]
+  items: ["accountCustomFieldMeta", AccountCustomField]
 })

@@ -185,7 +185,6 @@ export const list = Endpoint.list("Accounts.list", {
   path: () => "/accounts",
   query: AccountQuery,
   items: ["accounts", Account],
-  errors: [ValidationError],
   knowledge: "recorded"
 })
 

@@ -1,7 +1,6 @@
 /**
  * Activities: events in the activity stream of contacts, such as e-mails, notes and tasks.
  */
-import { ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
 import { ActivityId, ActivityRecipientId, ContactId, NoteId, UserId } from "./Ids.js"
@@ -97,8 +96,7 @@ export const list = Endpoint.list("Activities.list", {
   path: () => "/activities",
   query: ActivityQuery,
   items: ["activities", Activity],
-  sideloads: ["activityRecipients", "contacts"],
-  errors: [ValidationError]
+  sideloads: ["activityRecipients", "contacts"]
 })
 
 /**
@@ -115,6 +113,5 @@ export const listByContact = Endpoint.list("Activities.listByContact", {
   path: () => "/activities",
   query: ContactActivityQuery,
   items: ["activities", Activity],
-  sideloads: ["activityRecipients", "contacts"],
-  errors: [ValidationError]
+  sideloads: ["activityRecipients", "contacts"]
 })

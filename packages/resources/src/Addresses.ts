@@ -184,6 +184,5 @@ export const removeList = Endpoint.make("Addresses.removeList", {
 export const list = Endpoint.list("Addresses.list", {
   path: () => "/addresses",
   items: ["addresses", Address],
-  errors: [ValidationError],
   knowledge: "recorded"
 })

@@ -1,7 +1,7 @@
 /**
  * Automation blocks: the steps of automations, such as sending an e-mail, waiting or branching.
  */
-import { NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
+import { NotFoundError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
 import { AutomationBlockId, AutomationId } from "./Ids.js"
@@ -63,7 +63,6 @@ export const list = Endpoint.list("AutomationBlocks.list", {
   path: () => "/automationBlocks",
   query: AutomationBlockQuery,
   items: ["automationBlocks", AutomationBlock],
-  errors: [ValidationError],
   knowledge: "inferred"
 })
 

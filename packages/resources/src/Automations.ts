@@ -84,7 +84,6 @@ export const list = Endpoint.list("Automations.list", {
   path: () => "/automations",
   query: AutomationQuery,
   items: ["automations", Automation],
-  errors: [ValidationError],
   knowledge: "recorded"
 })
 

@@ -1,7 +1,7 @@
 /**
  * Bounce logs: e-mails to contacts that bounced (could not be delivered).
  */
-import { NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
+import { NotFoundError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
 import { BounceLogId, CampaignId, ContactId, MessageId } from "./Ids.js"
@@ -77,7 +77,6 @@ export const list = Endpoint.list("BounceLogs.list", {
   path: () => "/bounceLogs",
   query: BounceLogQuery,
   items: ["bounceLogs", BounceLog],
-  errors: [ValidationError],
   knowledge: "inferred"
 })
 

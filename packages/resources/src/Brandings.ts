@@ -118,6 +118,5 @@ export const update = Endpoint.make("Brandings.update", {
  */
 export const list = Endpoint.list("Brandings.list", {
   path: () => "/brandings",
-  items: ["brandings", Branding],
-  errors: [ValidationError]
+  items: ["brandings", Branding]
 })

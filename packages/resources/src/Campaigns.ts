@@ -440,7 +440,6 @@ export const list = Endpoint.list("Campaigns.list", {
   path: () => "/campaigns",
   query: CampaignQuery,
   items: ["campaigns", Campaign],
-  errors: [ValidationError],
   knowledge: "recorded"
 })
 

@@ -76,7 +76,7 @@ export const update = Endpoint.make("Configs.update", {
 /**
  * Lists the settings of all users. Not documented by ActiveCampaign.
  *
- * Not confirmed: the response, whose rows are taken to be those of `update`.
+ * Not confirmed: the shape of the response, which is inferred from that of `update`.
  */
 export const list = Endpoint.list("Configs.list", {
   path: () => "/configs",
@@ -87,7 +87,7 @@ export const list = Endpoint.list("Configs.list", {
 /**
  * Lists the settings of a user. Not documented by ActiveCampaign.
  *
- * Not confirmed: the response, whose rows are taken to be those of `update`.
+ * Not confirmed: the shape of the response, which is inferred from that of `update`.
  */
 export const listByUser = Endpoint.list("Configs.listByUser", {
   path: (user: UserId) => `/users/${user}/configs`,

@@ -184,6 +184,5 @@ export { delete_ as delete }
 export const list = Endpoint.list("Connections.list", {
   path: () => "/connections",
   query: ConnectionQuery,
-  items: ["connections", Connection],
-  errors: [ValidationError]
+  items: ["connections", Connection]
 })

@@ -136,8 +136,7 @@ export const remove = Endpoint.make("ContactAutomations.remove", {
 export const list = Endpoint.list("ContactAutomations.list", {
   path: () => "/contactAutomations",
   query: ContactAutomationQuery,
-  items: ["contactAutomations", ContactAutomation],
-  errors: [ValidationError]
+  items: ["contactAutomations", ContactAutomation]
 })
 
 /**

@@ -111,8 +111,7 @@ export { delete_ as delete }
  */
 export const list = Endpoint.list("ContactDeals.list", {
   path: () => "/contactDeals",
-  items: ["contactDeals", ContactDeal],
-  errors: [ValidationError]
+  items: ["contactDeals", ContactDeal]
 })
 
 /**

@@ -122,7 +122,6 @@ export const list = Endpoint.list("ContactLists.list", {
   path: () => "/contactLists",
   query: ContactListQuery,
   items: ["contactLists", ContactList],
-  errors: [ValidationError],
   knowledge: "inferred"
 })
 

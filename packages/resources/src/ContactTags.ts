@@ -113,7 +113,6 @@ export const list = Endpoint.list("ContactTags.list", {
   path: () => "/contactTags",
   query: ContactTagQuery,
   items: ["contactTags", ContactTag],
-  errors: [ValidationError],
   knowledge: "recorded"
 })
 

@@ -455,8 +455,7 @@ export const sync = Endpoint.make("Contacts.sync", {
 const byEmail = Endpoint.list("Contacts.findByEmail", {
   path: () => "/contacts",
   query: ContactEmailQuery,
-  items: ["contacts", Contact],
-  errors: [ValidationError]
+  items: ["contacts", Contact]
 })
 
 /**

@@ -376,8 +376,7 @@ export { delete_ as delete }
 export const list = Endpoint.list("CustomObjectSchemas.list", {
   path: () => "/customObjects/schemas",
   query: CustomObjectSchemaQuery,
-  items: ["schemas", CustomObjectSchema],
-  errors: [ValidationError]
+  items: ["schemas", CustomObjectSchema]
 })
 
 /**

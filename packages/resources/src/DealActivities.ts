@@ -1,7 +1,7 @@
 /**
  * Deal activities: the history of deals, with the user or automation that made each change.
  */
-import { NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
+import { NotFoundError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
 import { AutomationId, DealActivityId, DealId, DealStageId, UserId } from "./Ids.js"
@@ -86,8 +86,7 @@ export class DealActivityQuery extends Wire.Input<DealActivityQuery>("DealActivi
 export const list = Endpoint.list("DealActivities.list", {
   path: () => "/dealActivities",
   query: DealActivityQuery,
-  items: ["dealActivities", DealActivity],
-  errors: [ValidationError]
+  items: ["dealActivities", DealActivity]
 })
 
 /**

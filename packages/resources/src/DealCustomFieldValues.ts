@@ -152,7 +152,6 @@ export const list = Endpoint.list("DealCustomFieldValues.list", {
   path: () => "/dealCustomFieldData",
   query: DealCustomFieldValueQuery,
   items: ["dealCustomFieldData", DealCustomFieldValue],
-  errors: [ValidationError],
   knowledge: "recorded"
 })
 

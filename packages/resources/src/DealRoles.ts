@@ -80,6 +80,5 @@ export { delete_ as delete }
 export const list = Endpoint.list("DealRoles.list", {
   path: () => "/dealRoles",
   query: DealRoleQuery,
-  items: ["dealRoles", DealRole],
-  errors: [ValidationError]
+  items: ["dealRoles", DealRole]
 })

@@ -199,7 +199,6 @@ export const list = Endpoint.list("DealStages.list", {
   path: () => "/dealStages",
   query: DealStageQuery,
   items: ["dealStages", DealStage],
-  errors: [ValidationError],
   knowledge: "recorded"
 })
 

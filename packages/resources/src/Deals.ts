@@ -366,7 +366,6 @@ export const list = Endpoint.list("Deals.list", {
   query: DealQuery,
   items: ["deals", Deal],
   sideloads: ["dealCustomFieldData"],
-  errors: [ValidationError],
   knowledge: "recorded"
 })
 

@@ -164,6 +164,5 @@ export { delete_ as delete }
 export const list = Endpoint.list("EcomCustomers.list", {
   path: () => "/ecomCustomers",
   query: EcomCustomerQuery,
-  items: ["ecomCustomers", EcomCustomer],
-  errors: [ValidationError]
+  items: ["ecomCustomers", EcomCustomer]
 })

@@ -95,7 +95,6 @@ export const list = Endpoint.list("EcomOrderProducts.list", {
   path: () => "/ecomOrderProducts",
   query: EcomOrderProductQuery,
   items: ["ecomOrderProducts", EcomOrderProduct],
-  errors: [ValidationError],
   knowledge: "recorded"
 })
 
@@ -107,6 +106,6 @@ export const list = Endpoint.list("EcomOrderProducts.list", {
 export const listByOrder = Endpoint.list("EcomOrderProducts.listByOrder", {
   path: (order: EcomOrderId) => `/ecomOrders/${order}/orderProducts`,
   items: ["ecomOrderProducts", EcomOrderProduct],
-  errors: [NotFoundError, ValidationError],
+  errors: [NotFoundError],
   pagination: "none"
 })

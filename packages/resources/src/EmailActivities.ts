@@ -1,7 +1,6 @@
 /**
  * E-mail activities: e-mails that users sent to contacts or received from them.
  */
-import { ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
 import { AccountId, ContactId, DealId, EmailActivityId, UserId } from "./Ids.js"
@@ -85,6 +84,5 @@ export const list = Endpoint.list("EmailActivities.list", {
   path: () => "/emailActivities",
   query: EmailActivityQuery,
   items: ["emailActivities", EmailActivity],
-  errors: [ValidationError],
   knowledge: "recorded"
 })

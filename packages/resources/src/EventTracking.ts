@@ -73,8 +73,7 @@ export const deleteEvent = Endpoint.make("EventTracking.deleteEvent", {
 export const listEvents = Endpoint.list("EventTracking.listEvents", {
   path: () => "/eventTrackingEvents",
   items: ["eventTrackingEvents", EventTrackingEvent],
-  pagination: "none",
-  errors: [ValidationError]
+  pagination: "none"
 })
 
 /**

@@ -76,6 +76,5 @@ export const list = Endpoint.list("FieldGroups.list", {
   // ActiveCampaign documents the groups under the path of their members.
   path: () => "/groupMembers",
   items: ["groupDefinitions", FieldGroup],
-  errors: [ValidationError],
   pagination: "none"
 })

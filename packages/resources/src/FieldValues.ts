@@ -149,7 +149,6 @@ export const list = Endpoint.list("FieldValues.list", {
   path: () => "/fieldValues",
   query: FieldValueQuery,
   items: ["fieldValues", FieldValue],
-  errors: [ValidationError],
   knowledge: "recorded"
 })
 

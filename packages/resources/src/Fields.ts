@@ -207,6 +207,5 @@ export const list = Endpoint.list("Fields.list", {
   query: FieldQuery,
   items: ["fields", Field],
   sideloads: ["fieldOptions", "fieldRels"],
-  errors: [ValidationError],
   knowledge: "recorded"
 })

@@ -192,7 +192,6 @@ export { delete_ as delete }
 export const list = Endpoint.list("Forms.list", {
   path: () => "/forms",
   items: ["forms", Form],
-  errors: [ValidationError],
   knowledge: "recorded"
 })
 

@@ -50,7 +50,7 @@ export const get = Endpoint.make("LegacySegments.get", {
 /**
  * Lists the segments of the first generation, hidden ones among them. Not documented by ActiveCampaign.
  *
- * Not confirmed: the rows, which are those that other clients read.
+ * Not confirmed: the fields, which are inferred from what other clients read.
  *
  * @deprecated Use `Audiences.list`.
  */

@@ -108,6 +108,5 @@ export const update = Endpoint.make("ListExclusions.update", {
 export const list = Endpoint.list("ListExclusions.list", {
   path: () => "/lists/exclusions",
   query: ListExclusionQuery,
-  items: ["exclusions", ListExclusion],
-  errors: [ValidationError]
+  items: ["exclusions", ListExclusion]
 })

@@ -257,6 +257,5 @@ export const list = Endpoint.list("Lists.list", {
   path: () => "/lists",
   query: ListQuery,
   items: ["lists", List],
-  errors: [ValidationError],
   knowledge: "recorded"
 })

@@ -185,8 +185,7 @@ export { delete_ as delete }
  */
 export const list = Endpoint.list("Messages.list", {
   path: () => "/messages",
-  items: ["messages", Message],
-  errors: [ValidationError]
+  items: ["messages", Message]
 })
 
 /**

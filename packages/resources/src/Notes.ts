@@ -160,7 +160,7 @@ export const list = Endpoint.list("Notes.list", {
 /**
  * Lists the notes on an account. Not documented by ActiveCampaign.
  *
- * Not confirmed: the response, which is taken to be that of `list`.
+ * Not confirmed: the shape of the response, which is inferred from that of `list`.
  */
 export const listByAccount = Endpoint.list("Notes.listByAccount", {
   path: (account: AccountId) => `/accounts/${account}/notes`,

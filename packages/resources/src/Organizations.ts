@@ -64,9 +64,10 @@ export class OrganizationBulkDeleteQuery extends Wire.Input<OrganizationBulkDele
 ) {}
 
 /**
- * Creates an organization. Not documented by ActiveCampaign. Fails with `DuplicateError` if the organization already exists.
+ * Creates an organization. Not documented by ActiveCampaign. Fails with `DuplicateError` if ActiveCampaign reports that the
+ * organization already exists.
  *
- * Not confirmed: the request and the response, which are those of other clients.
+ * Not confirmed: the shapes of the request and the response, which are inferred from other clients.
  *
  * @deprecated Accounts have replaced organizations: use `Accounts.create`.
  */
@@ -83,7 +84,7 @@ export const create = Endpoint.make("Organizations.create", {
 /**
  * Retrieves an organization. Not documented by ActiveCampaign.
  *
- * Not confirmed: the response, which is taken to be that of `getByContact`.
+ * Not confirmed: the shape of the response, which is inferred from that of `getByContact`.
  *
  * @deprecated Accounts have replaced organizations: use `Accounts.get`.
  */
@@ -99,7 +100,7 @@ export const get = Endpoint.make("Organizations.get", {
 /**
  * Updates an organization. Not documented by ActiveCampaign.
  *
- * Not confirmed: the request and the response, which are those of other clients.
+ * Not confirmed: the shapes of the request and the response, which are inferred from other clients.
  *
  * @deprecated Accounts have replaced organizations: use `Accounts.update`.
  */
@@ -116,7 +117,7 @@ export const update = Endpoint.make("Organizations.update", {
 /**
  * Deletes an organization. Not documented by ActiveCampaign.
  *
- * Not confirmed: that the route exists. Other clients use it.
+ * Not confirmed: that the route exists, which is inferred from other clients.
  *
  * @deprecated Accounts have replaced organizations: use `Accounts.delete`.
  */
@@ -134,7 +135,7 @@ export { delete_ as delete }
 /**
  * Lists organizations, optionally filtered. Not documented by ActiveCampaign.
  *
- * Not confirmed: the response, which is that of other clients.
+ * Not confirmed: the shape of the response, which is inferred from other clients.
  *
  * @deprecated Accounts have replaced organizations: use `Accounts.list`.
  */
@@ -142,7 +143,6 @@ export const list = Endpoint.list("Organizations.list", {
   path: () => "/organizations",
   query: OrganizationQuery,
   items: ["organizations", Organization],
-  errors: [ValidationError],
   knowledge: "inferred",
   deprecated: true
 })
@@ -164,7 +164,7 @@ export const getByContact = Endpoint.make("Organizations.getByContact", {
 /**
  * Deletes many organizations in one request. Not documented by ActiveCampaign.
  *
- * Not confirmed: the query parameter `ids[]`, which is that of other clients.
+ * Not confirmed: the query parameter `ids[]`, which is inferred from other clients.
  *
  * @deprecated Accounts have replaced organizations: use `Accounts.bulkDelete`.
  */

@@ -179,8 +179,7 @@ export { delete_ as delete }
 export const list = Endpoint.list("Personalizations.list", {
   path: () => "/personalizations",
   query: PersonalizationQuery,
-  items: ["personalizations", Personalization],
-  errors: [ValidationError]
+  items: ["personalizations", Personalization]
 })
 
 /**

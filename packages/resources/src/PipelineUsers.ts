@@ -30,7 +30,7 @@ export class PipelineUser extends Wire.Entity<PipelineUser>("PipelineUser")(
 /**
  * Lists the associations of all pipelines with users. Not documented by ActiveCampaign.
  *
- * Not confirmed: the rows, which are taken to be those that come with `Pipelines.create`.
+ * Not confirmed: the shape of the response, which is inferred from the sideload of `Pipelines.create`.
  */
 export const list = Endpoint.list("PipelineUsers.list", {
   path: () => "/dealGroupUsers",

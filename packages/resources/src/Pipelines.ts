@@ -212,7 +212,6 @@ export const list = Endpoint.list("Pipelines.list", {
   query: PipelineQuery,
   items: ["dealGroups", Pipeline],
   sideloads: ["dealStages"],
-  errors: [ValidationError],
   knowledge: "recorded"
 })
 

@@ -696,37 +696,33 @@ export interface SegmentMatchOptions extends MatchOptions, Pick<SegmentMatchQuer
  * )
  * ```
  */
-export const contacts = (id: SegmentId, { sort, ...options }: SegmentMatchOptions = {}) =>
+export const contacts = (id: SegmentId, options: SegmentMatchOptions = {}) =>
   matches(
     getMatch,
     options,
-    (page) => match(id, { ...page, sort }),
-    ({ run_id }, page) => getMatch(id, run_id, { ...page, sort })
+    (page) => match(id, { ...page, sort: options.sort }),
+    ({ run_id }, page) => getMatch(id, run_id, { ...page, sort: options.sort })
   )
 
 /**
  * All contacts that match these conditions, each exactly once, without a segment that is saved. Otherwise like `contacts`.
  */
-export const contactsMatching = (conditions: SegmentDefinition, { sort, ...options }: SegmentMatchOptions = {}) =>
+export const contactsMatching = (conditions: SegmentDefinition, options: SegmentMatchOptions = {}) =>
   matches(
     getMatch,
     options,
-    (page) => matchNew(conditions, { ...page, sort }),
-    ({ run_id, segment_id }, page) => getMatch(segment_id, run_id, { ...page, sort })
+    (page) => matchNew(conditions, { ...page, sort: options.sort }),
+    ({ run_id, segment_id }, page) => getMatch(segment_id, run_id, { ...page, sort: options.sort })
   )
 
 /**
  * All contacts that match a segment and further conditions, each exactly once. Otherwise like `contacts`.
  */
-export const contactsWith = (
-  id: SegmentId,
-  criteria: SegmentCriteria,
-  { sort, ...options }: SegmentMatchOptions = {}
-) =>
+export const contactsWith = (id: SegmentId, criteria: SegmentCriteria, options: SegmentMatchOptions = {}) =>
   matches(
     getMatchSome,
     options,
-    (page) => matchSome(id, criteria, { ...page, sort }),
+    (page) => matchSome(id, criteria, { ...page, sort: options.sort }),
     ({ run_id }, page) => getMatchSome(id, run_id, page)
   )
 

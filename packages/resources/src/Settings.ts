@@ -39,7 +39,7 @@ export class HostedAccount extends Wire.Entity<HostedAccount>("HostedAccount")(
  * `AuthenticationError` or `PermissionError` if the key is wrong, and with `PermissionError` if its user is not in the
  * admin group: for such keys, use `Users.me`.
  *
- * Not confirmed: whether the fields have an envelope; both forms are read.
+ * Not confirmed: whether the fields have an envelope, which ActiveCampaign does not show; both forms are read.
  *
  * ```ts
  * const program = Effect.gen(function* () {

@@ -556,7 +556,7 @@ export const getMetrics = Endpoint.make("SmsBroadcasts.getMetrics", {
 /**
  * Retrieves the metrics of broadcasts as CSV: a string with one line per broadcast.
  *
- * Not confirmed: the columns, which are not documented by ActiveCampaign. There are taken to be several.
+ * Not confirmed: the columns, which ActiveCampaign does not document.
  *
  * @see https://developers.activecampaign.com/reference/exportbroadcastmetrics
  */
@@ -616,7 +616,7 @@ export const listFailures = Endpoint.list("SmsBroadcasts.listFailures", {
  * SmsBroadcasts.listRecipients(SmsBroadcastId.make("5"), { filters: { deliverability: ["failures"] } })
  * ```
  *
- * Not confirmed: how `order` is sent, as ActiveCampaign's page can be read in two ways.
+ * Not confirmed: how `order` is sent, since ActiveCampaign's page can be read in two ways.
  *
  * @see https://developers.activecampaign.com/reference/getbroadcastrecipients
  */
@@ -631,7 +631,7 @@ export const listRecipients = Endpoint.list("SmsBroadcasts.listRecipients", {
 /**
  * Retrieves the recipients of a broadcast as CSV: a string with one line per recipient, including their contact records.
  *
- * Not confirmed: the columns, which are not documented by ActiveCampaign. There are taken to be several.
+ * Not confirmed: the columns, which ActiveCampaign does not document.
  *
  * @see https://developers.activecampaign.com/reference/exportbroadcastrecipients
  */

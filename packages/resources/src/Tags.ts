@@ -159,7 +159,6 @@ export const list = Endpoint.list("Tags.list", {
   path: () => "/tags",
   query: TagQuery,
   items: ["tags", Tag],
-  errors: [ValidationError],
   knowledge: "recorded"
 })
 

@@ -138,6 +138,5 @@ export { delete_ as delete }
 export const list = Endpoint.list("TaskOutcomes.list", {
   path: () => "/taskOutcomes",
   query: TaskOutcomeQuery,
-  items: ["taskOutcomes", TaskOutcome],
-  errors: [ValidationError]
+  items: ["taskOutcomes", TaskOutcome]
 })

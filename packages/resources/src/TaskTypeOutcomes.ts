@@ -129,6 +129,5 @@ export { delete_ as delete }
  */
 export const list = Endpoint.list("TaskTypeOutcomes.list", {
   path: () => "/tasktypeOutcomeRels",
-  items: ["tasktypeOutcomeRels", TaskTypeOutcome],
-  errors: [ValidationError]
+  items: ["tasktypeOutcomeRels", TaskTypeOutcome]
 })

@@ -137,7 +137,6 @@ export { delete_ as delete }
 export const list = Endpoint.list("TaskTypes.list", {
   path: () => "/dealTasktypes",
   items: ["dealTasktypes", TaskType],
-  errors: [ValidationError],
   knowledge: "recorded"
 })
 

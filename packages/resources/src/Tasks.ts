@@ -259,8 +259,7 @@ export { delete_ as delete }
 export const list = Endpoint.list("Tasks.list", {
   path: () => "/dealTasks",
   query: TaskQuery,
-  items: ["dealTasks", Task],
-  errors: [ValidationError]
+  items: ["dealTasks", Task]
 })
 
 /**

@@ -190,7 +190,6 @@ export { delete_ as delete }
 export const list = Endpoint.list("Users.list", {
   path: () => "/users",
   items: ["users", User],
-  errors: [ValidationError],
   knowledge: "recorded"
 })
 

@@ -200,8 +200,7 @@ export { delete_ as delete }
 export const list = Endpoint.list("Webhooks.list", {
   path: () => "/webhooks",
   query: WebhookQuery,
-  items: ["webhooks", Webhook],
-  errors: [ValidationError]
+  items: ["webhooks", Webhook]
 })
 
 /**

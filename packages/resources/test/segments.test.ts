@@ -109,6 +109,45 @@ describe("Segments.contacts", () => {
     })
   )
 
+  it.effect(
+    "streams all contacts if pages are smaller than `last_page` says, as long as a total says how many there are",
+    () =>
+      Effect.gen(function* () {
+        const { layer, lines } = clientOf((url) => {
+          const current_page = Number(url.searchParams.get("page"))
+          return pageOf(url, 1000, 400, { page: { current_page, last_page: 1, per_page: 10_000, total: 1000 } })
+        })
+        const { got, result } = yield* read(Segments.contacts(segment), layer)
+        expect([result._tag, got]).toEqual(["Right", ids(1000)])
+        expect(lines()).toHaveLength(3)
+      })
+  )
+
+  it.effect.each<readonly [path: string, options: unknown]>([
+    ["", null],
+    ["", "10 minutes"],
+    ["interval", { interval: "2 secs" }],
+    ["timeout", { timeout: "soon" }],
+    ["timeout", { timeout: null }],
+    ["intervall", { intervall: "2 seconds" }],
+    ["concurrency", { concurrency: 8 }],
+    ["page_size", { pageSize: 0 }],
+    ["page_size", { pageSize: 10_001 }],
+    ["sort", { sort: "" }]
+  ])("fails with InputError for wrong options, and sends nothing: %s", ([path, options]) =>
+    Effect.gen(function* () {
+      const { layer, sent } = clientOf((url) => pageOf(url, 5))
+      for (const stream of [
+        Segments.contacts(segment, options as never),
+        Segments.contactsWith(segment, { conditions: condition, group_operator: "and" }, options as never)
+      ]) {
+        const { result } = yield* read(stream, layer)
+        expect(result).toMatchObject({ left: { _tag: "InputError", path } })
+      }
+      expect(sent).toEqual([])
+    })
+  )
+
   it.effect("starts one run, and reads each page in the order of it", () =>
     Effect.gen(function* () {
       const { layer, lines } = clientOf((url) => pageOf(url, 25))
@@ -180,7 +219,11 @@ describe("Segments.contacts", () => {
     [
       "contacts are missing",
       "incomplete",
-      (url) => pageOf(url, 25, 100, { page: { current_page: 1, last_page: 1, total: 25 } })
+      (url) => {
+        const { body } = pageOf(url, 20)
+        const found = { ...body.data[0]?.attributes, page: { last_page: 2, total: 25 } }
+        return { body: { data: [{ attributes: found }] } }
+      }
     ]
   ]
   it.effect.each(failures)("fails if %s", ([, reason, respond]) =>

@@ -83,6 +83,8 @@ describe("is rejected", () => {
   const wrongCredentials: ReadonlyArray<Reaction> = [
     { body: { success: 0, message: "Invalid key" } },
     { body: { success: 0, message: "Unknown actid" } },
+    { body: { success: "0", message: "Unauthorized" } },
+    { body: { success: 0, message: "No such account" } },
     { status: 400, body: { success: 0, message: "key is missing" } },
     { status: 401, body: {} },
     { status: 403, body: { message: "Forbidden" } }
@@ -96,13 +98,17 @@ describe("is rejected", () => {
     })
   )
 
-  it.effect.each([{ body: { success: 0 } }, { status: 400, body: {} }, { body: { success: 0, message: "Disabled" } }])(
-    "for another reason: %j",
-    (reaction) =>
-      Effect.gen(function* () {
-        const { result } = yield* track(purchase, [reaction])
-        expect(result).toMatchObject({ _tag: "Left", left: { _tag: "ValidationError" } })
-      })
+  it.effect.each([
+    { body: { success: 0 } },
+    { status: 400, body: {} },
+    { body: { success: 0, message: "Disabled" } },
+    { body: { success: 0, message: "Event tracking is not enabled for this account" } },
+    { body: { success: 0, message: 'Event "key handed over" does not exist' } }
+  ])("for another reason: %j", (reaction) =>
+    Effect.gen(function* () {
+      const { result } = yield* track(purchase, [reaction])
+      expect(result).toMatchObject({ _tag: "Left", left: { _tag: "ValidationError" } })
+    })
   )
 })
 

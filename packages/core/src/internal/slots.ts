@@ -4,6 +4,7 @@
 import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
 import type { Limits, Options, Result, Slot } from "../RateLimiter.js"
 
 /** A time that never jumps (ms). The time of day can be set while a program runs, so it measures no duration. */
@@ -40,16 +41,18 @@ export type Pace = NonNullable<Options["pace"]> | "none"
 export const pauseOf = ({ limited, retryAfter }: Result): number =>
   limited ? Math.min(retryAfter === null ? 1000 : Duration.toMillis(retryAfter), 60_000) : 0
 
-/** Throws if a limit is not one: with `limit: 1.25`, a limiter would let everything through. */
-export const checked = (limits: Limits): Limits => {
+/** The limits with some of them changed. Throws if one is none: with `limit: 1.25`, a limiter would let everything through. */
+export const checked = (defaults: Limits, overrides: Partial<Limits> | undefined): Limits => {
+  const limits = { ...defaults, ...overrides }
   for (const bucket of Object.keys(limits) as Array<keyof Limits>) {
+    limits[bucket] ??= defaults[bucket]
     const { limit, window } = limits[bucket]
-    const fail = (what: string, got: unknown): never => {
-      throw new RangeError(`\`${bucket}.${what}; got ${got}`)
+    const check = (isOne: boolean, what: string, got: unknown) => {
+      if (!isOne) throw new RangeError(`\`${bucket}.${what}; got ${got}`)
     }
-    if (!Number.isSafeInteger(limit) || limit < 1) fail("limit` must be an integer of at least 1", limit)
-    const millis = Duration.toMillis(window)
-    if (!(millis > 0 && millis < Number.POSITIVE_INFINITY)) fail("window` must be longer than zero, and finite", millis)
+    check(Number.isSafeInteger(limit) && limit > 0, "limit` must be an integer of at least 1", limit)
+    const millis = Option.getOrElse(Option.map(Duration.decodeUnknown(window), Duration.toMillis), () => 0)
+    check(millis > 0 && Number.isFinite(millis), "window` must be a finite duration of more than 0", window)
   }
   return limits
 }

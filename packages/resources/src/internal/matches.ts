@@ -1,7 +1,7 @@
 /**
  * Contacts that match a segment: starting a run, waiting until its result is ready, and paging through it.
  */
-import { PaginationError } from "@effect-activecampaign/core/ActiveCampaignError"
+import { InputError, PaginationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import type { Metadata } from "@effect-activecampaign/core/Endpoint"
 import * as Chunk from "effect/Chunk"
 import * as Clock from "effect/Clock"
@@ -27,6 +27,28 @@ interface Paging {
   readonly page_size: number
 }
 
+const known = ["interval", "timeout", "pageSize", "sort"]
+
+const isDuration = (value: unknown): boolean =>
+  value === undefined || Option.isSome(Duration.decodeUnknown(value as Duration.DurationInput))
+
+/** Why options cannot be used. How many contacts a page has, and their order, are checked with the request. */
+const refuse = (endpoint: Metadata, options: object | null): InputError | undefined => {
+  const fail = (path: string, problem: string) =>
+    InputError.of(endpoint, { path, message: `${endpoint.name}: ${problem}. Nothing was sent.` })
+  if (typeof options !== "object" || options === null) return fail("", "the options must be an object")
+  for (const [name, value] of Object.entries(options)) {
+    if (!known.includes(name)) return fail(name, `\`${name}\` is not a known option; there are ${known.join(", ")}`)
+    if ((name === "interval" || name === "timeout") && !isDuration(value)) {
+      return fail(
+        name,
+        `\`${name}\` must be a duration, such as "30 seconds"; got ${value === null ? null : `another ${typeof value}`}`
+      )
+    }
+  }
+  return undefined
+}
+
 const failure = (
   endpoint: Metadata,
   reason: PaginationError["reason"],
@@ -41,8 +63,8 @@ const failure = (
     total
   })
 
-/** The contacts of a run, each once. `endpoint` is what reads them, and what errors are about. */
-export const matches = <E, E2, R, R2>(
+/** The contacts of a run, whose options are known to be right. */
+const matchesOf = <E, E2, R, R2>(
   endpoint: Metadata,
   { interval = "2 seconds", pageSize = 10_000, timeout = "5 minutes" }: MatchOptions,
   start: (page: Paging) => Effect.Effect<SegmentMatch, E, R>,
@@ -73,12 +95,14 @@ export const matches = <E, E2, R, R2>(
         return fail("changed", "has been computed again. Start again")
       }
       const fresh = (matches ?? []).filter((contact) => seen.size !== seen.add(contact).size)
-      const isOver = page?.last_page == null ? fresh.length === 0 : asked >= page.last_page
-      if ((page?.current_page ?? asked) !== asked || (!isOver && fresh.length === 0)) {
+      const isLast = asked >= (page?.last_page ?? 0)
+      if ((page?.current_page ?? asked) !== asked || (!isLast && fresh.length === 0)) {
         return fail("repeated", "repeats itself")
       }
-      if (isOver && total !== null && total > seen.size)
-        return fail("incomplete", `is incomplete: it has ${total} contacts`)
+      // Pages can be smaller than they were asked for, and `last_page` not. Then it is the total that counts.
+      const isPromised = total !== null && total > seen.size
+      const isOver = fresh.length === 0 || (page?.last_page != null && isLast && !isPromised)
+      if (isOver && isPromised) return fail("incomplete", `is incomplete: it has ${total} contacts`)
       delivered = seen.size
       return Effect.succeed([
         Chunk.unsafeFromArray(fresh),
@@ -99,3 +123,16 @@ export const matches = <E, E2, R, R2>(
       })
     )
   })
+
+/** The contacts of a run, each once. `endpoint` is what reads them, and what errors are about. */
+export const matches = <E, E2, R, R2>(
+  endpoint: Metadata,
+  options: MatchOptions,
+  ...requests: readonly [
+    start: (page: Paging) => Effect.Effect<SegmentMatch, E, R>,
+    read: (run: SegmentMatchRun, page: Paging) => Effect.Effect<SegmentMatch, E2, R2>
+  ]
+): Stream.Stream<ContactId, E | E2 | InputError | PaginationError, R | R2> => {
+  const refused = refuse(endpoint, options)
+  return refused === undefined ? matchesOf(endpoint, options, ...requests) : Stream.fail(refused)
+}
