@@ -222,20 +222,24 @@ const metadataOf = (name: string, spec: AnySpec): Metadata => {
 const withMetadata = <F extends object, M extends object>(f: F, metadata: M): F & M =>
   Object.defineProperties(f, Object.getOwnPropertyDescriptors(metadata)) as F & M
 
-const sideloadReader =
-  (body: unknown, decode: Client.DecodableResponse<unknown>["decode"]): SideloadReader<string> =>
-  (key, row) =>
-    isRecord(body) && key in body ? decode(Wire.envelope(key, Wire.array(row))) : Effect.succeed([])
+/** A response as callers get it, with a reader of side-loads. */
+const readable = <A>({ decode, ...response }: Client.DecodableResponse<A>): Response<A, string> => ({
+  ...response,
+  sideload: (key, row) =>
+    isRecord(response.body) && key in response.body ? decode(Wire.envelope(key, Wire.array(row))) : Effect.succeed([])
+})
 
-/** Sends an encoded request, and adds the reader of side-loads to its response. */
-const invoke = <A>(metadata: Metadata, decode: (body: unknown) => A | Issue, encoded: Encoded | Errors.InputError) =>
+/** Sends an encoded request. `resultOf` makes what the caller gets of its response. */
+const invoke = <A, B>(
+  metadata: Metadata,
+  decode: (body: unknown) => A | Issue,
+  encoded: Encoded | Errors.InputError,
+  resultOf: (response: Client.DecodableResponse<A>) => B
+) =>
   Effect.flatMap(Client.ActiveCampaignClient, (client) =>
     encoded instanceof Errors.InputError
       ? Effect.fail<Errors.ActiveCampaignError>(encoded)
-      : Effect.map(client.execute({ operation: metadata, ...encoded, decode }), ({ decode, ...response }) => ({
-          ...response,
-          sideload: sideloadReader(response.body, decode)
-        }))
+      : Effect.map(client.execute({ operation: metadata, ...encoded, decode }), resultOf)
   )
 
 /** Declares an operation. */
@@ -270,18 +274,17 @@ export const make = <
 > => {
   const metadata = metadataOf(name, spec)
   const count = spec.path.length
-  const withResponse = (...args: ReadonlyArray<unknown>) => {
-    const rest = args.slice(count)
-    const payload = metadata.payload === undefined ? undefined : rest.shift()
-    return invoke(
-      metadata,
-      definitionOf(spec.success).read,
-      encodeCall(metadata, spec.path, args.slice(0, count), payload, rest[0])
-    )
-  }
-  const call = (...args: ReadonlyArray<unknown>) => Effect.map(withResponse(...args), (response) => response.value)
+  const calling =
+    <B>(resultOf: (response: Client.DecodableResponse<A>) => B) =>
+    (...args: ReadonlyArray<unknown>) => {
+      const rest = args.slice(count)
+      const payload = metadata.payload === undefined ? undefined : rest.shift()
+      const encoded = encodeCall(metadata, spec.path, args.slice(0, count), payload, rest[0])
+      return invoke(metadata, definitionOf(spec.success).read, encoded, resultOf)
+    }
+  const call = calling(({ value }) => value)
   // The client fails with the declared errors and those of every request; only here is that told to the types.
-  return withMetadata(call, { ...metadata, withResponse }) as never
+  return withMetadata(call, { ...metadata, withResponse: calling(readable) }) as never
 }
 
 /**
@@ -328,8 +331,8 @@ export const list = <
     const encoded = isIssue(parts)
       ? fromIssue(metadata, "the query", parts)
       : encodeCall(metadata, spec.path, args.slice(0, count), undefined, parts.rest, parts.page)
-    return Effect.map(invoke(metadata, definitionOf(rows).read, encoded), (response) => ({
-      ...response,
+    return invoke(metadata, definitionOf(rows).read, encoded, (response) => ({
+      ...readable(response),
       items: response.value,
       total: by.totalOf(response.body)
     }))

@@ -62,9 +62,10 @@ const run = (
         yield* Effect.sleep(takes)
         return outcomes[Math.min(number, outcomes.length) - 1] as Outcome
       })
-    const loop = retry({ ...operation, method }, { ...policy, ...changes }, clock, attempt, (_, number, delay) =>
-      Effect.sync(() => void retries.push([number, delay]))
-    ).pipe(Effect.either, Effect.withRandom(Random.fixed([0.5])))
+    const loop = retry({ ...operation, method }, { ...policy, ...changes }, clock, attempt, (_, number, delay) => {
+      retries.push([number, delay])
+      return Effect.sleep(delay)
+    }).pipe(Effect.either, Effect.withRandom(Random.fixed([0.5])))
     const fiber = yield* Effect.fork(loop)
     yield* TestClock.adjust("1 hour")
     const result = yield* Fiber.join(fiber)

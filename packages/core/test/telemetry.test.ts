@@ -88,6 +88,22 @@ it.effect("one span for a call, named after the endpoint", () =>
   })
 )
 
+it.effect("a span ends if the settings of the effect make no sense, and the context is the caller's again", () =>
+  Effect.gen(function* () {
+    const { tracer, spans } = recordingTracer()
+    const before = yield* Effect.context<never>()
+    const exit = yield* search("1", { email: "jane@example.com", remark: "" }).pipe(
+      ActiveCampaignClient.withTimeout(-1),
+      Effect.provide(clientTo(otherSide({}).http)),
+      Effect.withTracer(tracer),
+      Effect.exit
+    )
+    expect(Exit.isFailure(exit) && Option.getOrThrow(Cause.dieOption(exit.cause))).toBeInstanceOf(RangeError)
+    expect(spans.map(({ exit }) => exit?._tag)).toEqual(["Failure"])
+    expect([...(yield* Effect.context<never>()).unsafeMap]).toEqual([...before.unsafeMap])
+  })
+)
+
 const everyEnd: ReadonlyArray<Reaction> = [
   { body: { person: { at: null } } },
   { body: { person: { at: "answered-value" } } },

@@ -8,11 +8,9 @@ import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
 import { numberOf } from "./transport.js"
 
-/** What was read of a body. */
-export interface Content {
-  readonly content: string
-  /** Whether the body was longer. */
-  readonly isCut: boolean
+/** The beginning of a body that was longer. */
+export interface Cut {
+  readonly cut: string
 }
 
 /** Bytes of the body of an error that are read; the rest is of no use. */
@@ -37,7 +35,7 @@ const counted = (response: HttpClientResponse.HttpClientResponse, limit: number)
       Effect.catchAll((error) =>
         error === undefined || error.reason === "EmptyBody" ? Effect.void : Effect.fail(error)
       ),
-      Effect.map(() => ({ content: left < 0 ? content : content + decoder.decode(), isCut: left < 0 }))
+      Effect.map(() => (left < 0 ? { cut: content } : content + decoder.decode()))
     )
   })
 
@@ -46,13 +44,13 @@ export const contentOf = (
   response: HttpClientResponse.HttpClientResponse,
   headers: Readonly<Record<string, string>>,
   maxResponseBytes: number
-): Effect.Effect<Content, HttpClientError.ResponseError> => {
+): Effect.Effect<string | Cut, HttpClientError.ResponseError> => {
   const isSuccess = response.status < 300
   const limit = isSuccess ? maxResponseBytes : Math.min(maxErrorBytes, maxResponseBytes)
   const length = numberOf(headers["content-length"])
   // HTTP holds a server to the length that it announces, unless the body is packed.
   if (length !== null && length <= limit && headers["content-encoding"] === undefined) {
-    return Effect.map(response.text, (content) => ({ content, isCut: false }))
+    return response.text
   }
   return counted(response, isSuccess && length !== null && length > limit ? 0 : limit)
 }

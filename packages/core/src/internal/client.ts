@@ -3,18 +3,18 @@
  */
 import type * as HttpClient from "@effect/platform/HttpClient"
 import type * as HttpClientRequest from "@effect/platform/HttpClientRequest"
-import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
-import * as DefaultServices from "effect/DefaultServices"
 import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import { identity } from "effect/Function"
+import type { Span } from "effect/Tracer"
 import type { Call, Client, DecodableResponse, Options } from "../ActiveCampaignClient.js"
 import * as Errors from "../ActiveCampaignError.js"
 import * as RateLimiter from "../RateLimiter.js"
 import * as RetryPolicy from "../RetryPolicy.js"
 import { sendOnce, slotOf, withSlot } from "./attempt.js"
 import { duration, remembering, wholeNumber } from "./checks.js"
+import type { Failed } from "./classify.js"
 import { sealing, watched } from "./httpClient.js"
 import { redactorOf } from "./issues.js"
 import { encode, type Target } from "./request.js"
@@ -22,7 +22,7 @@ import { respond } from "./respond.js"
 import { type Deadline, retry } from "./retry.js"
 import { CurrentTransform, RequestTimeout, StrictDecoding } from "./settings.js"
 import { millisOf } from "./slots.js"
-import { type Recorder, telemetryOf } from "./telemetry.js"
+import { clockOf, type Fiber, type Restore, reportRetry, telemetryOf } from "./telemetry.js"
 
 /** The server that a client is for. */
 export interface Server {
@@ -56,36 +56,41 @@ export const clientOf = (
     const redact = redactorOf(secret)
     const maxRequestBytes = wholeNumber("maxRequestBytes", options.maxRequestBytes ?? 10_000_000)
     const maxResponseBytes = wholeNumber("maxResponseBytes", options.maxResponseBytes ?? 32_000_000, 500_000_000)
-    const traced = telemetryOf(origin)
+    const { reportAttempt, traced } = telemetryOf(origin)
     const defaults = settingsOf(own, options)
 
     /** Waits, sends and classifies, as often as the policy allows; then decodes. */
-    const run = <A>(call: Call<A>, build: () => HttpClientRequest.HttpClientRequest, recorder: Recorder) =>
-      Effect.withFiberRuntime<DecodableResponse<A>, Errors.ActiveCampaignError>((fiber) => {
-        const current = fiber.currentContext
-        const clock = Context.get(fiber.getFiberRef(DefaultServices.currentServices), Clock.Clock)
-        // Those of the effect, and those of the client's layer where the effect sets none.
-        const setting = <I, S>(tag: Context.Reference<I, S>): S =>
-          Context.get(current.unsafeMap.has(tag.key) ? current : defaults, tag)
-        const limiter = setting(RateLimiter.RateLimiter)
-        const policy = setting(RetryPolicy.RetryPolicy)
-        const bounds = { settings: sealed, timeout: timeoutOf(setting(RequestTimeout)), maxResponseBytes }
-        const transformed = setting(CurrentTransform)(http)
-        const context = { operation: call.operation, redact }
-        let waited = 0
-        const attempt = (number: number, onSend: () => void, deadline?: Deadline) =>
-          withSlot(slotOf(limiter, account, context), deadline, (slot) => {
-            waited += slot.waited
-            const started = millisOf(clock)
-            onSend()
-            return Effect.tap(sendOnce(transformed, build(), context, bounds, clock), (outcome) =>
-              recorder.attempt(outcome, number, millisOf(clock) - started, waited)
-            )
+    const run = <A>(
+      call: Call<A>,
+      build: () => HttpClientRequest.HttpClientRequest,
+      span: Span,
+      fiber: Fiber,
+      restore: Restore
+    ): Effect.Effect<DecodableResponse<A>, Errors.ActiveCampaignError> => {
+      const clock = clockOf(fiber)
+      // Those of the effect, and those of the client's layer where the effect sets none.
+      const setting = <I, S>(tag: Context.Reference<I, S>): S =>
+        Context.get(fiber.currentContext.unsafeMap.has(tag.key) ? fiber.currentContext : defaults, tag)
+      const timeout = timeoutOf(setting(RequestTimeout))
+      const { operation } = call
+      const context = { operation, redact }
+      let waited = 0
+      const attempt = (number: number, onSend: () => void, deadline?: Deadline) =>
+        withSlot(slotOf(setting(RateLimiter.RateLimiter), account, context), deadline, restore, (slot) => {
+          waited += slot.waited
+          const started = millisOf(clock)
+          onSend()
+          const bounds = { settings: sealed, timeout, maxResponseBytes }
+          return Effect.map(sendOnce(setting(CurrentTransform)(http), build(), context, bounds, clock), (outcome) => {
+            reportAttempt(operation, span, fiber, outcome, number, millisOf(clock) - started, waited)
+            return outcome
           })
-        const settled = retry(call.operation, policy, clock, attempt, recorder.retry)
-        const report = setting(StrictDecoding) ? undefined : recorder.drift
-        return Effect.flatMap(settled, (one) => respond(call, context, one, waited, report))
-      })
+        })
+      const pause = (failed: Failed, number: number, delay: number) =>
+        restore(Effect.zipRight(reportRetry(operation.name, span, failed, number, delay), Effect.sleep(delay)))
+      const settled = retry(operation, setting(RetryPolicy.RetryPolicy), clock, attempt, pause)
+      return Effect.flatMap(settled, (one) => respond(call, context, one, waited, setting(StrictDecoding)))
+    }
 
     return {
       execute: (call) =>
@@ -93,7 +98,7 @@ export const clientOf = (
           const build = encode(target, maxRequestBytes, call.operation, call.path, call.body)
           return build instanceof Errors.InputError
             ? Effect.fail(build)
-            : traced(call.operation, (recorder) => run(call, build, recorder))
+            : traced(call.operation, (span, fiber, restore) => run(call, build, span, fiber, restore))
         })
     }
   })

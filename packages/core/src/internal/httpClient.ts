@@ -68,7 +68,8 @@ const oneTarget = (): Check => {
 
 /** A client that is asked about its requests from outside too, as it can have settings of its own inside. */
 export const watched: ClientTransform = HttpClient.transform((send, request) =>
-  Effect.flatMap(FiberRef.get(HttpClient.currentTracerDisabledWhen), (check: Check) => {
+  Effect.withFiberRuntime((fiber) => {
+    const check: Check = fiber.getFiberRef(HttpClient.currentTracerDisabledWhen)
     check(request)
     return Effect.map(send, (response) => {
       check(response.request, response.status)

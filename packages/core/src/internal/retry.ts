@@ -43,14 +43,14 @@ export interface Deadline {
 
 /**
  * Runs attempts as the policy allows. The policy's time starts as the first attempt is sent, and holds for the wait for slots
- * of the rate limit as well.
+ * of the rate limit as well. `pause` waits before another attempt.
  */
 export const retry = <E>(
   operation: Operation,
   policy: Policy,
   clock: Clock.Clock,
   attempt: (number: number, onSend: () => void, deadline?: Deadline) => Effect.Effect<Outcome, E>,
-  onRetry: (failed: Failed, attempt: number, delay: number) => Effect.Effect<void>
+  pause: (failed: Failed, attempt: number, delay: number) => Effect.Effect<void>
 ): Effect.Effect<Settled, E | Errors.ActiveCampaignError> => {
   const maxElapsed = Duration.toMillis(policy.maxElapsed)
   let started: number | undefined
@@ -74,10 +74,7 @@ export const retry = <E>(
       return Effect.flatMap(delayAfter(policy, attempts, outcome.retryAfter), (delay) => {
         if (!(left() >= delay)) return Effect.fail(error)
         const next = () => from(attempts + 1, mayHaveExecuted || outcome.mayHaveExecuted, { clock, left, error })
-        return onRetry(outcome, attempts, delay).pipe(
-          Effect.zipRight(Effect.sleep(delay)),
-          Effect.zipRight(Effect.suspend(next))
-        )
+        return Effect.flatMap(pause(outcome, attempts, delay), next)
       })
     })
   return from(1, false)

@@ -1,14 +1,19 @@
 /**
  * Metrics, spans and log lines of requests. None of them contains the API key, an e-mail address or a field value.
  */
+import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import type { RuntimeFiber } from "effect/Fiber"
 import * as FiberRef from "effect/FiberRef"
 import * as Metric from "effect/Metric"
 import * as MetricBoundaries from "effect/MetricBoundaries"
+import * as MetricLabel from "effect/MetricLabel"
 import * as Tracer from "effect/Tracer"
 import type { ActiveCampaignError } from "../ActiveCampaignError.js"
 import type { Drifts } from "../Wire/Drift.js"
+import { remembering } from "./checks.js"
 import type { Failed, Outcome } from "./classify.js"
 import type { Operation } from "./operation.js"
 
@@ -51,118 +56,145 @@ const warned = new Set<string>()
 const errorTypeOf = (error: ActiveCampaignError): string =>
   "status" in error && error.status >= 300 ? String(error.status) : error._tag
 
-const tagged = <Type, In, Out>(metric: Metric.Metric<Type, In, Out>, tags: Readonly<Record<string, string>>) =>
-  Object.entries(tags).reduce((one, [key, value]) => Metric.tagged(one, key, value), metric)
+type Labels = ReadonlyArray<MetricLabel.MetricLabel>
 
-/** Reports what happens to one request. */
-export interface Recorder {
-  /** An attempt has ended. */
-  readonly attempt: (outcome: Outcome, attempt: number, millis: number, waited: number) => Effect.Effect<void>
-  /** Another attempt follows. */
-  readonly retry: (failed: Failed, attempt: number, delay: number) => Effect.Effect<void>
-  /** Fields could not be read. The process is warned once of each. */
-  readonly drift: (drifts: Drifts) => Effect.Effect<void>
-}
+type Tags = Readonly<Record<string, string | number>>
 
-const drift =
-  (endpoint: string): Recorder["drift"] =>
-  ({ counts, kept }) =>
-    Effect.forEach(
-      counts,
-      ([field, count]) => {
-        const counted = Metric.update(tagged(decodeDrift, { endpoint, field }), count)
-        const key = `${endpoint} ${field}`
-        if (warned.has(key) || warned.size >= 1000) return counted
-        warned.add(key)
-        const problem = kept.find(([one]) => one === field)?.[1].problem
-        const logged = Effect.logWarning("A field is not as documented and was read as null")
-        return Effect.zipRight(counted, Effect.annotateLogs(logged, { endpoint, field, problem }))
-      },
-      { discard: true }
-    )
+/** Labels of a metric, before those of the fiber. A metric finds what it counts by this array, so it is kept where it can be. */
+const labeled = (tags: Tags, more: Labels): Labels => [
+  ...Object.entries(tags).flatMap(([key, value]) => (value ? [MetricLabel.make(key, `${value}`)] : [])),
+  ...more
+]
+
+/** The fiber of a request. */
+export type Fiber = RuntimeFiber<unknown, unknown>
+
+const labelsOf = (fiber: Fiber): Labels => fiber.getFiberRef(FiberRef.currentMetricLabels)
+
+/** The clock of a fiber. */
+export const clockOf = (fiber: Fiber): Clock.Clock => Context.get(fiber.currentDefaultServices, Clock.Clock)
+
+/** Lets an effect be interrupted, if its caller can be. */
+export type Restore = <A, E>(effect: Effect.Effect<A, E>) => Effect.Effect<A, E>
+
+/** What runs in a span. */
+type Run<A> = (span: Tracer.Span, fiber: Fiber, restore: Restore) => Effect.Effect<A, ActiveCampaignError>
 
 /**
- * Runs an effect in a span, which is its parent and ends with it. `Effect.useSpan` with `Effect.withParentSpan` would hold
- * three times the memory, and thousands of requests can wait in here.
+ * Runs an effect in a span, which is its parent and ends with it. It is not interruptible but for what it restores.
+ * `Effect.useSpan` with `Effect.withParentSpan` would hold three times the memory, and thousands of requests can wait in here.
  */
 const inSpan = <A>(
   name: string,
   attributes: Readonly<Record<string, unknown>>,
-  run: (span: Tracer.Span) => Effect.Effect<A, ActiveCampaignError>
+  run: Run<A>
 ): Effect.Effect<A, ActiveCampaignError> =>
   Effect.uninterruptibleMask((restore) =>
     Effect.flatMap(Effect.makeSpan(name, { kind: "client", captureStackTrace: false, attributes }), (span) =>
       Effect.withFiberRuntime((fiber) => {
         const outer = fiber.currentContext
         const setContext = (context: Context.Context<never>) => FiberRef.set(FiberRef.currentContext, context)
-        const isTimed = fiber.getFiberRef(FiberRef.currentTracerTimingEnabled)
+        const end = (exit: Exit.Exit<A, ActiveCampaignError>) => {
+          if (exit._tag === "Failure" && exit.cause._tag === "Fail") {
+            span.attribute("error.type", errorTypeOf(exit.cause.error))
+          }
+          const isTimed = fiber.getFiberRef(FiberRef.currentTracerTimingEnabled)
+          span.end(isTimed ? clockOf(fiber).unsafeCurrentTimeNanos() : BigInt(0), exit)
+          return Effect.zipRight(setContext(outer), exit)
+        }
         return Effect.zipRight(
           setContext(Context.add(outer, Tracer.ParentSpan, span)),
-          Effect.flatMap(Effect.exit(restore(run(span))), (exit) =>
-            Effect.clockWith((clock) => {
-              if (exit._tag === "Failure" && exit.cause._tag === "Fail") {
-                span.attribute("error.type", errorTypeOf(exit.cause.error))
-              }
-              span.end(isTimed ? clock.unsafeCurrentTimeNanos() : BigInt(0), exit)
-              return Effect.zipRight(setContext(outer), exit)
-            })
+          Effect.matchCauseEffect(
+            Effect.suspend(() => run(span, fiber, restore)),
+            {
+              onFailure: (cause) => end(Exit.failCause(cause)),
+              onSuccess: (value) => end(Exit.succeed(value))
+            }
           )
         )
       })
     )
   )
 
-type Tagged = readonly [count: typeof requests, duration: typeof requestDuration]
+/** The labels of what is counted, and of what is timed. */
+type Counted = readonly [requests: Labels, duration: Labels]
 
-/** The telemetry of a client: runs a request in a span, which is the parent of everything that happens there. */
+/** Reports that another attempt follows. */
+export const reportRetry = (endpoint: string, span: Tracer.Span, { error }: Failed, attempt: number, delay: number) =>
+  Effect.withFiberRuntime<void>((fiber) => {
+    const details = {
+      "error.type": errorTypeOf(error),
+      "http.request.resend_count": attempt,
+      "activecampaign.retry.delay_millis": delay
+    }
+    span.event("retry", clockOf(fiber).unsafeCurrentTimeNanos(), details)
+    retries.unsafeUpdate(1, labeled({ endpoint }, labelsOf(fiber)))
+    return Effect.annotateLogs(Effect.logDebug("Retrying a request"), { endpoint, ...details })
+  })
+
+/** Reports fields that could not be read. The process is warned once of each. */
+export const reportDrift = (endpoint: string, { counts, kept }: Drifts) =>
+  Effect.withFiberRuntime<void>((fiber) =>
+    Effect.forEach(
+      counts,
+      ([field, count]) => {
+        decodeDrift.unsafeUpdate(count, labeled({ endpoint, field }, labelsOf(fiber)))
+        const key = `${endpoint} ${field}`
+        if (warned.has(key) || warned.size >= 1000) return Effect.void
+        warned.add(key)
+        const problem = kept.find(([one]) => one === field)?.[1].problem
+        const logged = Effect.logWarning("A field is not as documented and was read as null")
+        return Effect.annotateLogs(logged, { endpoint, field, problem })
+      },
+      { discard: true }
+    )
+  )
+
+/** The telemetry of a client. */
 export const telemetryOf = (origin: string) => {
-  const server = { "server.address": new URL(origin).hostname }
-  // Tagging a metric costs more than updating it.
-  const kept = new Map<string, Tagged>()
+  const server = new URL(origin).hostname
+  const keptOf = remembering((_: Labels) => new Map<string, Counted>())
+  const attributesOf = ({ method, route }: Operation) => ({
+    "http.request.method": method,
+    "url.template": route,
+    "server.address": server
+  })
 
-  return <A>(
-    { method, name: endpoint, route, safety }: Operation,
-    run: (recorder: Recorder) => Effect.Effect<A, ActiveCampaignError>
-  ): Effect.Effect<A, ActiveCampaignError> => {
-    const attributes = { "http.request.method": method, "url.template": route, ...server }
-    const tag = (status: number, errorType: string | false): Tagged => [
-      tagged(requests, { endpoint, status: String(status) }),
-      tagged(requestDuration, {
-        ...attributes,
-        ...(status && { "http.response.status_code": String(status) }),
-        ...(errorType && { "error.type": errorType })
-      })
-    ]
-    const recorderOf = (span: Tracer.Span): Recorder => ({
-      attempt: (outcome, attempt, millis, waited) => {
-        const error = outcome._tag === "Failed" && outcome.error
-        const response = error || outcome
-        const status = "status" in response ? response.status : 0
-        const errorType = error && errorTypeOf(error)
-        if (status) span.attribute("http.response.status_code", status)
-        if (attempt > 1) span.attribute("http.request.resend_count", attempt - 1)
-        span.attribute("activecampaign.limit.waited_millis", waited)
-        const key = `${endpoint} ${status} ${errorType}`
-        const metrics = kept.get(key) ?? tag(status, errorType)
-        kept.set(key, metrics)
-        const counted = Effect.zipRight(Metric.update(metrics[0], 1), Metric.update(metrics[1], millis / 1000))
-        return waited > 0 ? Effect.zipRight(counted, Metric.update(limitWait, waited)) : counted
-      },
-      retry: ({ error }, attempt, delay) => {
-        const details = {
-          "error.type": errorTypeOf(error),
-          "http.request.resend_count": attempt,
-          "activecampaign.retry.delay_millis": delay
-        }
-        return Effect.clockWith((clock) => {
-          span.event("retry", clock.unsafeCurrentTimeNanos(), details)
-          const logged = Effect.annotateLogs(Effect.logDebug("Retrying a request"), { endpoint, ...details })
-          return Effect.zipRight(Metric.update(tagged(retries, { endpoint }), 1), logged)
-        })
-      },
-      drift: drift(endpoint)
-    })
-    const name = `ActiveCampaign.${endpoint}`
-    return inSpan(name, { ...attributes, "activecampaign.safety": safety }, (span) => run(recorderOf(span)))
+  return {
+    /** Runs a request in a span, which is the parent of everything that happens there. */
+    traced: <A>(operation: Operation, run: Run<A>): Effect.Effect<A, ActiveCampaignError> => {
+      const attributes = { ...attributesOf(operation), "activecampaign.safety": operation.safety }
+      return inSpan(`ActiveCampaign.${operation.name}`, attributes, run)
+    },
+    /** Reports that an attempt has ended. */
+    reportAttempt: (
+      operation: Operation,
+      span: Tracer.Span,
+      fiber: Fiber,
+      outcome: Outcome,
+      attempt: number,
+      millis: number,
+      waited: number
+    ): void => {
+      const error = outcome._tag === "Failed" && outcome.error
+      const response = error || outcome
+      const status = "status" in response ? response.status : 0
+      const errorType = error ? errorTypeOf(error) : ""
+      if (status) span.attribute("http.response.status_code", status)
+      if (attempt > 1) span.attribute("http.request.resend_count", attempt - 1)
+      span.attribute("activecampaign.limit.waited_millis", waited)
+      const endpoint = operation.name
+      const labels = labelsOf(fiber)
+      const kept = keptOf(labels)
+      const key = `${endpoint} ${status} ${errorType}`
+      const counted = kept.get(key) ?? [
+        labeled({ endpoint, status: `${status}` }, labels),
+        labeled({ ...attributesOf(operation), "http.response.status_code": status, "error.type": errorType }, labels)
+      ]
+      kept.set(key, counted)
+      requests.unsafeUpdate(1, counted[0])
+      requestDuration.unsafeUpdate(millis / 1000, counted[1])
+      if (waited > 0) limitWait.unsafeUpdate(waited, labels)
+    }
   }
 }
