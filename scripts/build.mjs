@@ -3,8 +3,8 @@
  * unused code.
  */
 import { spawnSync } from "node:child_process"
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
-import { join } from "node:path"
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
+import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 
 /** The packages that are published. */
@@ -39,6 +39,81 @@ const spreadsAsCalls = ({ types: t }) => ({
   }
 })
 
+/** Declarations of endpoints, and of the codecs that classes are made of. */
+const isEndpoint = (callee) => /^Endpoint\.(make|list)$/.test(nameOf(callee))
+const isObject = (callee) => callee.type === "CallExpression" && /^Wire\.(Entity|\w*Input)$/.test(nameOf(callee.callee))
+
+const nameOf = (callee) =>
+  callee.type === "MemberExpression" && !callee.computed ? `${callee.object.name}.${callee.property.name}` : ""
+
+/**
+ * Puts the arguments of a declaration inside of a function: `Endpoint.make("Tags.get", () => [{ … }])`, which `given` of
+ * core opens. An engine then skips them until the first use, where it would compile and execute them all at the start.
+ * A class that only names a codec becomes a constant: it is never instantiated, and a class costs more.
+ */
+const lazyDeclarations = ({ types: t }) => ({
+  visitor: {
+    CallExpression(path) {
+      const { arguments: all, callee } = path.node
+      const names = isEndpoint(callee) ? 1 : isObject(callee) ? 0 : all.length
+      if (all.length === names || path.getFunctionParent() !== null || t.isFunction(all[names])) return
+      const rest = t.arrayExpression(all.slice(names))
+      path.node.arguments = [...all.slice(0, names), t.arrowFunctionExpression([], rest)]
+    },
+    Program: {
+      exit(program) {
+        for (const statement of program.get("body")) {
+          const path = statement.isExportNamedDeclaration() ? statement.get("declaration") : statement
+          if (!path.isClassDeclaration()) continue
+          const { body, id, superClass } = path.node
+          if (body.body.length > 0 || superClass?.type !== "CallExpression" || !isObject(superClass.callee)) continue
+          path.replaceWith(t.variableDeclaration("const", [t.variableDeclarator(id, superClass)]))
+        }
+      }
+    }
+  }
+})
+
+/**
+ * In the root service, `import * as resources from "./resources.js"` becomes an import of the functions alone, in an object
+ * for each module that is made when it is asked for. Bundlers make an object of getters for every export of a namespace
+ * that is used as a value, so for each entity and input, and execute that at the start.
+ */
+const functionsOfResources = (folder) => (babel) => {
+  const { template, types: t } = babel
+  const parse = (file) =>
+    babel.parseSync(readFileSync(join(folder, file), "utf8"), { babelrc: false, configFile: false })
+  const exportsOf = (file) =>
+    parse(file).program.body.flatMap((node) =>
+      node.type !== "ExportNamedDeclaration"
+        ? []
+        : (node.declaration?.declarations ?? node.specifiers).map(({ exported, id }) => (exported ?? id).name)
+    )
+  const modules = () =>
+    parse("resources.js").program.body.map(({ source, specifiers }) => [specifiers[0].exported.name, source.value])
+  return {
+    visitor: {
+      ImportDeclaration(path) {
+        const { source, specifiers } = path.node
+        if (source.value !== "./resources.js" || !t.isImportNamespaceSpecifier(specifiers[0])) return
+        const imports = []
+        const getters = modules().map(([module, file]) => {
+          // Entities and inputs begin with a capital letter, endpoints and other functions with a small one.
+          const names = exportsOf(file).filter((name) => /^[a-z]/.test(name))
+          const local = (name) => t.identifier(`${module}_${name}`)
+          const named = names.map((name) => t.importSpecifier(local(name), t.identifier(name)))
+          imports.push(t.importDeclaration(named, t.stringLiteral(file)))
+          const own = t.objectExpression(names.map((name) => t.objectProperty(t.identifier(name), local(name))))
+          return t.objectMethod("get", t.identifier(module), [], t.blockStatement([t.returnStatement(own)]))
+        })
+        const declare = template.statement("const NAME = OBJECT")
+        const declared = declare({ NAME: specifiers[0].local, OBJECT: t.objectExpression(getters) })
+        path.replaceWithMultiple([...imports, declared])
+      }
+    }
+  }
+}
+
 const annotate = async (root, say) => {
   const files = published.flatMap((name) => {
     const folder = join(root, "packages", name, "dist")
@@ -59,7 +134,7 @@ const annotate = async (root, say) => {
       comments: true,
       inputSourceMap: true,
       sourceMaps: true,
-      plugins: [spreadsAsCalls, "annotate-pure-calls"]
+      plugins: [functionsOfResources(dirname(file)), lazyDeclarations, spreadsAsCalls, "annotate-pure-calls"]
     })
     writeFileSync(`${file}.map`, JSON.stringify(map))
     const text = code.replace(/\n\/\/# sourceMappingURL=.*$/, "")
@@ -68,8 +143,20 @@ const annotate = async (root, say) => {
   say(`Marked ${changed.length} files for tree shaking.`)
 }
 
+/**
+ * The published root service is made of the exports of all resources, so it is compiled anew if one of them has changed, and
+ * with it, as the compiler goes by packages, all of them.
+ */
+const forgetResources = (root) => {
+  const [sources, output] = ["src", "dist"].map((folder) => join(root, "packages", "resources", folder))
+  const timeOf = (file) => (existsSync(file) ? statSync(file).mtimeMs : 0)
+  const changed = Math.max(...readdirSync(sources).map((file) => timeOf(join(sources, file))))
+  if (changed > timeOf(join(output, "ActiveCampaign.js"))) rmSync(join(output, ".tsbuildinfo"), { force: true })
+}
+
 /** Builds what has changed since the last build. */
 export const build = async (root, say) => {
+  forgetResources(root)
   const { status } = spawnSync(process.execPath, [join(root, "node_modules", "typescript", "bin", "tsc"), "-b"], {
     cwd: root,
     stdio: ["ignore", 2, "inherit"]

@@ -23,6 +23,7 @@ import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
 import * as Client from "./ActiveCampaignClient.js"
 import * as Errors from "./ActiveCampaignError.js"
+import { declare, defaults, given, TypeId } from "./internal/declared.js"
 import { type Encoded, encodeCall, fromIssue } from "./internal/encodeCall.js"
 import { safetyOf } from "./internal/operation.js"
 import { split, totalOf } from "./internal/pageQuery.js"
@@ -43,14 +44,12 @@ import type * as Pagination from "./Pagination.js"
 import type { Bucket } from "./RateLimiter.js"
 import { definitionOf } from "./Wire/Codec.js"
 import { type Issue, isIssue } from "./Wire/Issue.js"
-import { isRecord } from "./Wire/Text.js"
+import { isRecord, isString } from "./Wire/Text.js"
 import * as Wire from "./Wire.js"
-
-const TypeId: unique symbol = Symbol.for("@effect-activecampaign/core/Endpoint")
 
 /** What is known of an endpoint without calling it. */
 export interface Metadata extends Client.Operation {
-  readonly [TypeId]: typeof TypeId
+  readonly [TypeId]: unknown
   /** Codec of the request body, if there is one. */
   readonly payload: Wire.AnyCodec | undefined
   /** Codec of the query, if there is one. */
@@ -196,31 +195,17 @@ interface AnySpec extends Common<any, ReadonlyArray<Errors.Declarable>, Readonly
   readonly pagination?: Pagination.Strategy
 }
 
-const none: ReadonlyArray<never> = []
-
-const metadataOf = (name: string, spec: AnySpec): Metadata => {
+/** The properties of an endpoint. The cast: those that are undefined are left out, and its own key is only on the endpoint. */
+const metadataOf = (name: string, spec: AnySpec): Metadata & Record<string, unknown> => {
   const { params = ["id"], path, ...rest } = spec
   return {
-    bucket: "account",
-    errors: none,
-    sideloads: none,
-    payload: undefined,
-    query: undefined,
-    items: undefined,
-    pagination: undefined,
-    knowledge: "documented",
-    deprecated: false,
+    ...defaults,
     ...rest,
-    [TypeId]: TypeId,
     name,
     route: path(...params.map((param: string) => `{${param}}`)),
     safety: spec.safety ?? safetyOf(spec.method)
-  }
+  } as never
 }
-
-/** A function's own `name` and `length` cannot be assigned, so properties are defined. */
-const withMetadata = <F extends object, M extends object>(f: F, metadata: M): F & M =>
-  Object.defineProperties(f, Object.getOwnPropertyDescriptors(metadata)) as F & M
 
 /** A response as callers get it, with a reader of side-loads. */
 const readable = <A>({ decode, ...response }: Client.DecodableResponse<A>): Response<A, string> => ({
@@ -272,20 +257,28 @@ export const make = <
   Declared<F> | InvalidInput<[...P, ...PayloadArgs<Payload>, ...QueryArgs<Query>]> | SharedError<S>,
   Side[number]
 > => {
-  const metadata = metadataOf(name, spec)
-  const count = spec.path.length
-  const calling =
-    <B>(resultOf: (response: Client.DecodableResponse<A>) => B) =>
-    (...args: ReadonlyArray<unknown>) => {
-      const rest = args.slice(count)
-      const payload = metadata.payload === undefined ? undefined : rest.shift()
-      const encoded = encodeCall(metadata, spec.path, args.slice(0, count), payload, rest[0])
-      return invoke(metadata, definitionOf(spec.success).read, encoded, resultOf)
-    }
-  const call = calling(({ value }) => value)
+  const build = () => {
+    const [own] = given([spec])
+    const metadata = metadataOf(name, own)
+    const count = own.path.length
+    const calling =
+      <B>(resultOf: (response: Client.DecodableResponse<A>) => B) =>
+      (...args: ReadonlyArray<unknown>) => {
+        const rest = args.slice(count)
+        const payload = metadata.payload === undefined ? undefined : rest.shift()
+        const encoded = encodeCall(metadata, own.path, args.slice(0, count), payload, rest[0])
+        return invoke(metadata, definitionOf(own.success).read, encoded, resultOf)
+      }
+    return { ...metadata, call: calling(({ value }) => value), withResponse: calling(readable) }
+  }
   // The client fails with the declared errors and those of every request; only here is that told to the types.
-  return withMetadata(call, { ...metadata, withResponse: calling(readable) }) as never
+  return declare(name, build)
 }
+
+const rowsIn = <A>({ items }: { readonly items: ReadonlyArray<A> }) => Chunk.unsafeFromArray(items)
+
+/** How a list is paginated if nothing else is declared. */
+const byDefault = { ranges: undefined, pages, split, totalOf }
 
 /**
  * Declares an operation that returns a collection: calling it gives all rows, `pages` gives them with what is around them,
@@ -305,7 +298,7 @@ export const list = <
     /** Key of the rows in the body, and the codec of a row. */
     readonly items: readonly [key: string, item: Wire.AnyCodec<A>]
     /** How the collection is paginated; by default by offset, 100 rows at a time. */
-    readonly pagination?: Pagination.Strategy | Pagination.Numbering
+    readonly pagination?: "offset" | "none" | Pagination.Keyset | Pagination.Numbering
     /** Sort order that keeps rows in their places during pagination; used if the caller asks for none. */
     readonly order?: object
     /** Set if a filter makes ActiveCampaign compute the rows first. */
@@ -319,31 +312,35 @@ export const list = <
   Declared<F> | Errors.ValidationError | Errors.InputError | Errors.ClientError,
   Side[number]
 > => {
-  const { order, pagination: given = "offset", settling, ...rest } = spec
-  const [key, item] = spec.items
-  const errors = [...(spec.errors ?? none), Errors.ValidationError]
-  const { pagination, ...by } = typeof given === "string" ? { pagination: given, pages, split, totalOf } : given
-  const metadata = metadataOf(name, { ...rest, errors, method: "GET", success: item, items: key, pagination })
-  const rows = Wire.envelope(key, Wire.array(item))
-  const count = spec.path.length
-  const page = (...args: ReadonlyArray<unknown>) => {
-    const parts = by.split(spec.query, args[count])
-    const encoded = isIssue(parts)
-      ? fromIssue(metadata, "the query", parts)
-      : encodeCall(metadata, spec.path, args.slice(0, count), undefined, parts.rest, parts.page)
-    return invoke(metadata, definitionOf(rows).read, encoded, (response) => ({
-      ...readable(response),
-      items: response.value,
-      total: by.totalOf(response.body)
-    }))
+  const build = () => {
+    const [{ order, pagination: paginated = "offset", settling, ...rest }] = given([spec])
+    const [key, item] = rest.items
+    const rows = definitionOf(Wire.envelope(key, Wire.array(item)))
+    const errors = [...(rest.errors ?? []), Errors.ValidationError]
+    const { pagination, ranges, ...by } = {
+      ...byDefault,
+      ...(isString(paginated) ? { pagination: paginated } : paginated)
+    }
+    const metadata = metadataOf(name, { ...rest, errors, method: "GET", success: item, items: key, pagination })
+    const count = rest.path.length
+    const page = (...args: ReadonlyArray<unknown>) => {
+      const parts = by.split(rest.query, args[count])
+      const encoded = isIssue(parts)
+        ? fromIssue(metadata, "the query", parts)
+        : encodeCall(metadata, rest.path, args.slice(0, count), undefined, parts.rest, parts.page)
+      return invoke(metadata, rows.read, encoded, (response) => ({
+        ...readable(response),
+        items: response.value,
+        total: by.totalOf(response.body)
+      }))
+    }
+    const all = (...args: ReadonlyArray<unknown>) => {
+      const request = (query: object) => page(...args.slice(0, count), query)
+      const paging = { key, pagination, ranges, order, settling }
+      return by.pages({ operation: metadata, ...paging, request }, args[count], args[count + 1])
+    }
+    const call = (...args: ReadonlyArray<unknown>) => Stream.mapConcatChunk(all(...args), rowsIn)
+    return { ...metadata, call, page, pages: all }
   }
-  const all = (...args: ReadonlyArray<unknown>) => {
-    const request = (query: object) => page(...args.slice(0, count), query)
-    const collection = { operation: metadata, key, pagination, order, settling, request }
-    return by.pages(collection, args[count], args[count + 1])
-  }
-  const stream = (...args: ReadonlyArray<unknown>) =>
-    Stream.mapConcatChunk(all(...args), ({ items }) => Chunk.unsafeFromArray(items))
-  // As in `make`: only here are the types told how the client fails for this operation.
-  return withMetadata(stream, { ...metadata, page, pages: all }) as never
+  return declare(name, build)
 }

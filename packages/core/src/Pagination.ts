@@ -2,6 +2,7 @@
  * How collections are paginated, and how pagination fails.
  */
 import { type Numbering, numbering } from "./internal/numbered.js"
+import { type Ranging, ranges } from "./internal/ranges.js"
 import { type Settle, settle } from "./internal/settle.js"
 
 /** Which rows of a collection to return. */
@@ -47,12 +48,22 @@ export interface StreamOptions {
  * How a collection is paginated.
  *
  * - `offset`: by `limit` and `offset`.
- * - `keyset`: by `id_greater`, which does not get slower on large accounts and skips no row if others are deleted meanwhile;
+ * - `keyset`: by `id_greater` (see the value `keyset`), which does not get slower on large accounts and skips no row if others are deleted meanwhile;
  *   by offset if the query has a filter, a sort order or an offset, with which `id_greater` is not known to work.
  * - `none`: documented without pagination, and paginated like `offset` all the same.
  * - `page`: by the number of the page; see `numbered`.
  */
 export type Strategy = "offset" | "keyset" | "none" | "page"
+
+/** A list that is paginated by id; see `keyset`. */
+export interface Keyset {
+  readonly pagination: "keyset"
+  /** How several of its pages are requested at the same time. */
+  readonly ranges: Ranging
+}
+
+/** For a list that takes `id_greater`: see `Strategy`. It is a value, so that only bundles with such a list have its code. */
+export const keyset: Keyset = { pagination: "keyset", ranges }
 
 /** A collection whose rows are computed when they are first asked for; see `settling`. */
 export interface Settling {

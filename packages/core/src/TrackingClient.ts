@@ -13,6 +13,7 @@ import { ActiveCampaignClient, type Client, type Options } from "./ActiveCampaig
 import { type ActiveCampaignError, AuthenticationError } from "./ActiveCampaignError.js"
 import type { Endpoint } from "./Endpoint.js"
 import { clientOf } from "./internal/client.js"
+import { declare, partsOf } from "./internal/declared.js"
 import { formType } from "./internal/httpClient.js"
 import { RateLimiter, unlimited } from "./RateLimiter.js"
 
@@ -117,9 +118,10 @@ export const through = <Args extends ReadonlyArray<any>, A, E>(
     <B>(call: (...args: Args) => Effect.Effect<B, E, ActiveCampaignClient>) =>
     (...args: Args): Effect.Effect<B, E, TrackingClient> =>
       Effect.flatMap(TrackingClient, (client) => Effect.provideService(call(...args), ActiveCampaignClient, client))
-  // A function's own `name` and `length` cannot be assigned, so properties are defined, which types do not follow.
-  return Object.defineProperties(by(endpoint), {
-    ...Object.getOwnPropertyDescriptors(endpoint),
-    withResponse: { value: by(endpoint.withResponse), enumerable: true }
-  }) as Endpoint<Args, A, E, never, TrackingClient>
+  // Its other properties are those of the endpoint, which types do not follow.
+  return declare(endpoint.name, () => ({
+    ...partsOf(endpoint as never),
+    call: by(endpoint),
+    withResponse: by(endpoint.withResponse)
+  }))
 }

@@ -79,13 +79,16 @@ const jane = { name: "jane@example.com", note: "a private remark" }
 
 describe("an endpoint", () => {
   it("is a value whose properties say all of it", () => {
-    expect({ ...get, name: get.name }).toMatchObject({
+    const { errors, items, knowledge, method, name, payload, route, safety, sideloads } = get
+    expect({ errors, items, knowledge, method, name, payload, route, safety, sideloads }).toEqual({
       name: "Things.get",
       method: "GET",
       route: "/things/{id}",
       safety: "read",
       errors: [NotFoundError],
       sideloads: ["owners"],
+      knowledge: "documented",
+      payload: undefined,
       items: undefined
     })
     expect(child.route).toBe("/things/{id}/children/{childId}")

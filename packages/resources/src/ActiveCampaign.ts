@@ -105,8 +105,11 @@ const bindModule = (client: Client.Client, module: object) => {
 /** Binds each resource, and each endpoint, to a client when it is first used. */
 const bind = (client: Client.Client): Service => {
   const service = {}
-  for (const [name, module] of Object.entries(resources)) {
-    lazily(service, `${name.charAt(0).toLowerCase()}${name.slice(1)}`, () => bindModule(client, module))
+  // In the published files, `scripts/build.mjs` makes `resources` an object of getters, so none is asked for before its use.
+  const modules: Readonly<Record<string, object | undefined>> = resources
+  for (const name of Object.keys(modules)) {
+    const key = `${name.charAt(0).toLowerCase()}${name.slice(1)}`
+    lazily(service, key, () => bindModule(client, modules[name] ?? {}))
   }
   // The shape is that of `resources`, which types follow and a loop does not.
   return service as Service

@@ -408,7 +408,7 @@ export const list = Endpoint.list("Contacts.list", {
   query: ContactQuery,
   items: ["contacts", Contact],
   sideloads: ["scoreValues", "contactAutomations", "contactLists", "contactTags", "fieldValues"],
-  pagination: "keyset",
+  pagination: Pagination.keyset,
   order: { id: "ASC" },
   settling: Pagination.settling("segmentid", "forceQuery"),
   knowledge: "recorded"

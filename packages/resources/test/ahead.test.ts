@@ -4,6 +4,7 @@
  */
 import { type ActiveCampaignError, TransportError } from "@effect-activecampaign/core/ActiveCampaignError"
 import { pages } from "@effect-activecampaign/core/internal/paginate"
+import { ranges } from "@effect-activecampaign/core/internal/ranges"
 import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
@@ -61,7 +62,15 @@ const collectionOf = (
       }
     )
   }
-  return { operation, key: "rows", pagination, order: undefined, settling: undefined, request }
+  return {
+    operation,
+    key: "rows",
+    pagination,
+    ranges: pagination === "keyset" ? ranges : undefined,
+    order: undefined,
+    settling: undefined,
+    request
+  }
 }
 
 /** Rows of a server that responds after a random time, so in random order; what was asked for; and how it ended. */

@@ -45,34 +45,34 @@ export type FieldDefinition = readonly [name: string, definition: Definition<any
 
 const DefinitionId: unique symbol = Symbol.for("@effect-activecampaign/core/Wire/Definition")
 
-/** Where a codec keeps what it has built so far. */
-interface Cell {
-  readonly define: () => Definition<any>
-  definition?: Definition<any>
-  schema?: Schema.Schema<any, unknown>
+/** What a codec keeps: its definition, or what gives it on first use. */
+interface Kept {
+  [DefinitionId]: Definition<any> | (() => Definition<any>)
 }
 
-const definitionIn = (cell: Cell): Definition<any> => {
-  cell.definition ??= cell.define()
-  return cell.definition
+const definitionIn = (codec: Kept): Definition<any> => {
+  const kept = codec[DefinitionId]
+  if (typeof kept !== "function") return kept
+  const made = kept()
+  codec[DefinitionId] = made
+  return made
 }
 
-const cellOf = (codec: object): Cell => (codec as { readonly [DefinitionId]: Cell })[DefinitionId]
-
-const schemaIn = (cell: Cell): Schema.Schema<any, unknown> => {
-  cell.schema ??= schemaOf(definitionIn(cell))
-  return cell.schema
-}
+/** Gives a codec its syntax tree, once it was needed. */
+const withAst = <A extends object>(codec: A, { ast }: Schema.Schema<any, unknown>): A =>
+  Object.defineProperty(codec, "ast", { value: ast })
 
 /** The members that make a codec a `Schema`; `this` is the codec. */
 const members = {
   [Schema.TypeId]: Schema.Unknown[Schema.TypeId],
-  get ast() {
-    return schemaIn(cellOf(this)).ast
+  get ast(): Schema.Schema<any>["ast"] {
+    return withAst(this, schemaOf(definitionIn(this as never))).ast
   },
   annotations(annotations: Schema.Annotations.Schema<any>) {
-    const cell = cellOf(this)
-    return codecOf({}, { define: cell.define, schema: schemaIn(cell).annotations(annotations) })
+    return withAst(
+      make(() => definitionIn(this as never)),
+      Schema.make<any, unknown, never>(this.ast).annotations(annotations)
+    )
   },
   pipe() {
     // biome-ignore lint/complexity/noArguments: the shape of `Pipeable`
@@ -80,22 +80,27 @@ const members = {
   }
 }
 
-// The members of a schema are inherited, which types cannot follow.
-const codecOf = (target: object, cell: Cell): any =>
-  Object.assign(Object.setPrototypeOf(target, members), { [DefinitionId]: cell })
+/** Turns an object or a class into a codec. */
+const codecOf = (target: any, define: () => Definition<any>): any => {
+  // The members of a schema are inherited, which types cannot follow.
+  target[DefinitionId] = define
+  return Object.setPrototypeOf(target, members)
+}
 
 /** A codec of a definition. */
-export const make = <A>(define: () => Definition<A>): Codec<A> => codecOf({}, { define })
+export const make = <A>(define: () => Definition<A>): Codec<A> => codecOf({}, define)
 
 /** A class that is a codec itself; an entity or an input extends it. */
-export const makeClass = (define: () => Definition<any>): any => codecOf(class {}, { define })
+export const makeClass = (define: () => Definition<any>): any =>
+  // biome-ignore lint/complexity/useArrowFunction: only such a function can be extended, and it costs less than a class
+  codecOf(function () {}, define)
 
 /** Whether a value is a codec of this library, as entities and inputs are. */
 export const isCodec = (value: object): boolean => DefinitionId in value
 
 /** The definition of a codec; a schema of `effect/Schema` is read and written by its interpreter. */
 export const definitionOf = <A>(schema: AnyCodec<A>): Definition<A> =>
-  isCodec(schema) ? definitionIn(cellOf(schema)) : definitionOfSchema(schema)
+  isCodec(schema) ? definitionIn(schema as never) : definitionOfSchema(schema)
 
 /** The definition of one value, from plain functions that return `undefined` for what they refuse. */
 export const defined = <A>(
@@ -153,24 +158,29 @@ export const columns = <A, Others extends Readonly<Record<string, AnyCodec>>>(
     columns: Object.entries(others).map(([key, other]): Column => [key, definitionOf(other).read])
   }))
 
+/** A definition for which some inputs mean "none": null. */
+export const orNullOf = <A>(
+  { arbitrary, expected, identifier, read, write }: Definition<A>,
+  isNone: (input: unknown) => boolean = (input) => input === null
+): Definition<A | null> => {
+  const takes = `${expected[1]}, or null`
+  return {
+    identifier: `${identifier}OrNull`,
+    expected: [expected[0], takes],
+    read: (input) => (isNone(input) ? null : read(input)),
+    write: (value) => {
+      const written = value === null ? null : write(value)
+      return isIssue(written) && written.path.length === 0
+        ? new Issue(
+            written.problem.replace(expected[1], () => takes),
+            value
+          )
+        : written
+    },
+    arbitrary: (fc) => fc.option(arbitrary(fc))
+  }
+}
+
 /** A codec for which some inputs mean "none": null. */
-export const orNull = <A>(codec: AnyCodec<A>, isNone: (input: unknown) => boolean = (input) => input === null) =>
-  make<A | null>(() => {
-    const { arbitrary, expected, identifier, read, write } = definitionOf(codec)
-    const takes = `${expected[1]}, or null`
-    return {
-      identifier: `${identifier}OrNull`,
-      expected: [expected[0], takes],
-      read: (input) => (isNone(input) ? null : read(input)),
-      write: (value) => {
-        const written = value === null ? null : write(value)
-        return isIssue(written) && written.path.length === 0
-          ? new Issue(
-              written.problem.replace(expected[1], () => takes),
-              value
-            )
-          : written
-      },
-      arbitrary: (fc) => fc.option(arbitrary(fc))
-    }
-  })
+export const orNull = <A>(codec: AnyCodec<A>, isNone?: (input: unknown) => boolean): Codec<A | null> =>
+  make(() => orNullOf(definitionOf(codec), isNone))

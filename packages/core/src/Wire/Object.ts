@@ -4,6 +4,7 @@
  * Both are classes that are never instantiated: one declaration gives the codec, the type of its plain objects, and one
  * place for the documentation of each field.
  */
+import { given } from "../internal/declared.js"
 import { nearest } from "../internal/describe.js"
 import {
   type AnyCodec,
@@ -148,8 +149,9 @@ export const Entity =
     shared?: Shared
   ): ObjectClass<Named<Self, EntityFields<Required, Nullable, Shared>>, EntityFields<Required, Nullable, Shared>> =>
     makeClass(() => {
-      const others = { ...nullable, ...shared }
-      const needed = definitionsOf(required, true)
+      const [own, nulls, ofMany] = given([required, nullable, shared])
+      const others = { ...nulls, ...ofMany }
+      const needed = definitionsOf(own, true)
       const fields = [...needed, ...definitionsOf(orNulls(others), false)]
       return {
         identifier,
@@ -267,7 +269,7 @@ export const Input =
     required: Required,
     optional: Optional
   ): ObjectClass<Named<Self, InputFields<Required, Optional>>, InputFields<Required, Optional>> =>
-    makeClass(() => inputDefinition(identifier, required, optional))
+    makeClass(() => inputDefinition(identifier, ...given([required, optional])))
 
 /** Operators of a comparison: an input of optional fields of which at least one is set. Without any, nothing is filtered. */
 export const OperatorInput =
@@ -281,7 +283,7 @@ export const OperatorInput =
     makeClass(() => {
       const takes = "an object with operators such as `eq`"
       return refined(
-        inputDefinition(identifier, {}, optional, { takes }),
+        inputDefinition(identifier, {}, ...given([optional]), { takes }),
         (value): value is object => Object.keys(value).length > 0,
         (value) => mustBe(takes, value)
       )
@@ -302,8 +304,9 @@ export const OpenInput =
     optional: Optional
   ): ObjectClass<Named<Self, OpenInputFields<Prefix, A, Optional>>, OpenInputFields<Prefix, A, Optional>> =>
     makeClass(() => {
-      const extra = definitionOf(value)
-      const own = inputDefinition(identifier, {}, optional, { extra: [prefix, extra] })
+      const [begin, others, fields] = given([prefix, value, optional])
+      const extra = definitionOf(others)
+      const own = inputDefinition(identifier, {}, fields, { extra: [begin, extra] })
       return {
         ...own,
         arbitrary: (fc) =>
@@ -312,8 +315,8 @@ export const OpenInput =
               own.arbitrary(fc),
               fc.dictionary(fc.stringMatching(/^[a-z]{1,8}$/), extra.arbitrary(fc), { maxKeys: 3 })
             )
-            .map(([fields, others]) =>
-              Object.assign({}, fields, ...Object.entries(others).map(([key, one]) => ({ [`${prefix}${key}`]: one })))
+            .map(([own, others]) =>
+              Object.assign({}, own, ...Object.entries(others).map(([key, one]) => ({ [`${begin}${key}`]: one })))
             )
       }
     })

@@ -8,7 +8,7 @@
 import type { LazyArbitrary } from "effect/Arbitrary"
 import type * as Brand from "effect/Brand"
 import { describe, describeLabel, nearest, oneOf } from "../internal/describe.js"
-import { type Codec, type Definition, defined, definitionOf, make, orNull, scalar } from "./Codec.js"
+import { type Codec, type Definition, defined, definitionOf, make, orNullOf, scalar } from "./Codec.js"
 import { Issue, isIssue, mustBe } from "./Issue.js"
 
 export const isRecord = (input: unknown): input is Record<string, unknown> =>
@@ -119,11 +119,12 @@ const idOf = (input: unknown) =>
  * ```
  */
 export const id = <A extends string & Brand.Brand<string>>(identifier: string): Id<A> => {
-  const expected = `${/^[AEIO]/.test(identifier) ? "an" : "a"} ${identifier} (a non-empty string)`
   // A brand exists in types only.
-  const codec = scalar(identifier, ["an id", expected], idOf, ifNotBlank, notBlank) as Codec<string>
-  const branded = codec as Codec<any> as Codec<A>
-  return Object.assign(branded, {
+  const codec = make<any>(() => {
+    const expected = `${/^[AEIO]/.test(identifier) ? "an" : "a"} ${identifier} (a non-empty string)`
+    return defined(identifier, ["an id", expected], idOf, ifNotBlank, notBlank)
+  })
+  return Object.assign(codec, {
     make: (text: string): A => {
       if (ifNotBlank(text) !== undefined) return text as A
       throw new TypeError(`${identifier}.make: the id must be a non-empty string; got ${describe(text)}`)
@@ -132,16 +133,15 @@ export const id = <A extends string & Brand.Brand<string>>(identifier: string): 
 }
 
 /** An id that may be absent: nothing, `"0"` and `0` all mean none. Read also of an object with everything about it. */
-export const nullableId = <A extends string>(target: Codec<A>): Codec<A | null> => {
-  const inner = (input: unknown) => (isRecord(input) && "id" in input ? input["id"] : input)
-  return orNull(
-    make(() => {
-      const definition = definitionOf(target)
-      return { ...definition, read: (input: unknown) => definition.read(inner(input)) }
-    }),
-    (input) => inner(input) === "0" || inner(input) === 0 || isNothing(input)
-  )
-}
+export const nullableId = <A extends string>(target: Codec<A>): Codec<A | null> =>
+  make(() => {
+    const inner = (input: unknown) => (isRecord(input) && "id" in input ? input["id"] : input)
+    const definition = definitionOf(target)
+    return orNullOf(
+      { ...definition, read: (input: unknown) => definition.read(inner(input)) },
+      (input) => inner(input) === "0" || inner(input) === 0 || isNothing(input)
+    )
+  })
 
 /** An id that is sent as a JSON number if it is one. */
 export const numericId = <A extends string>(target: Id<A>): Codec<A> =>
@@ -248,20 +248,20 @@ export const closedEnum = <const Table extends Codes>(table: Table): Codec<Open<
 
 /** A code in a response, read as its label. `""` is null; a code that this library does not know is read as it is. */
 export const openEnum = <const Table extends Codes>(table: Table): Codec<Open<Table[keyof Table]> | null> =>
-  orNull(
-    make<Open<Table[keyof Table]>>(() => {
-      const labels = new Map<string, any>(Object.entries(table))
-      const codes = new Map(Object.entries(table).map(([code, label]) => [label, code]))
-      return defined<Open<Table[keyof Table]>>(
+  make(() => {
+    const labels = new Map<string, any>(Object.entries(table))
+    const codes = new Map(Object.entries(table).map(([code, label]) => [label, code]))
+    return orNullOf(
+      defined<Open<Table[keyof Table]>>(
         "OpenEnum",
         ["a code", "a label"],
         (input) => labels.get(textOf(input) ?? "") ?? labelOf(input),
         (label) => (isString(label) ? (codes.get(label) ?? label) : undefined),
         (fc) => fc.constantFrom(...labels.values())
-      )
-    }),
-    isNothing
-  )
+      ),
+      isNothing
+    )
+  })
 
 // ---------------------------------------------------------------------------------------------------------------
 // Values of custom fields

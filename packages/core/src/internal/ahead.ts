@@ -7,7 +7,7 @@ import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import { type Early, early, interrupt, type Settings, type Source, start } from "./early.js"
 import type { Page } from "./paginate.js"
-import { ranges } from "./ranges.js"
+import type { Ranging } from "./ranges.js"
 
 /** Pages by offset, which are guessed from where the last one ended and how long it was; or the next page alone. */
 const byOffset = <P extends Page<unknown>, R>({
@@ -61,8 +61,13 @@ const byOffset = <P extends Page<unknown>, R>({
 }
 
 /** The pages after the first one. By id, several at the same time need ranges of ids. */
-export const ahead = <P extends Page<unknown>, R>(settings: Settings<P, R>): Source<P, R> => {
-  const [offsets, ids] = [byOffset(settings), ranges(settings)]
+export const ahead = <P extends Page<unknown>, R>(
+  settings: Settings<P, R>,
+  ranges: Ranging | undefined
+): Source<P, R> => {
+  const offsets = byOffset(settings)
+  if (ranges === undefined) return offsets
+  const ids = ranges(settings)
   const isById = () => settings.concurrency > 1 && settings.progress.after !== undefined
   return {
     take: Effect.suspend(() => (isById() ? ids : offsets).take),

@@ -17,6 +17,7 @@ import { fromIssue } from "./encodeCall.js"
 import { contextOf, type Operation } from "./operation.js"
 import { pagesAhead } from "./pageQuery.js"
 import { isCursor, type Next, Progress, type Query } from "./progress.js"
+import type { Ranging } from "./ranges.js"
 
 /** What pagination needs to know of a page. */
 export interface Page<A> {
@@ -31,6 +32,8 @@ export interface Collection<P, R> {
   /** Key of the rows in a body. */
   readonly key: string
   readonly pagination: Strategy
+  /** For a keyset, how several pages are requested at the same time. */
+  readonly ranges?: Ranging | undefined
   /** Sort order that keeps rows in their places, if the caller asks for none. */
   readonly order: object | undefined
   readonly settling: Settling | undefined
@@ -109,7 +112,7 @@ const pagesOf = <A, P extends Page<A>, R>(
   const progress = new Progress(given, byId)
   const lengthOf = (page: P) => rowsOf(page.body, collection.key) ?? page.items.length
   const request = (page: object) => collection.request({ ...further, ...page })
-  const source = ahead({ progress, concurrency, scope, request, lengthOf })
+  const source = ahead({ progress, concurrency, scope, request, lengthOf }, collection.ranges)
   let isFirst = true
   let hasShown = false
   const fail = (reason: PaginationError["reason"], problem: string) => {

@@ -197,4 +197,7 @@ class Ranges<P extends Page<unknown>, R> implements Source<P, R> {
 }
 
 /** Pages by id, several of them at the same time. */
-export const ranges = <P extends Page<unknown>, R>(settings: Settings<P, R>): Source<P, R> => new Ranges(settings)
+export type Ranging = <P extends Page<unknown>, R>(settings: Settings<P, R>) => Source<P, R>
+
+/** Pages by id, several of them at the same time. */
+export const ranges: Ranging = (settings) => new Ranges(settings)
