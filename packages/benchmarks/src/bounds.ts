@@ -3,9 +3,9 @@
  */
 export const bounds = {
   /** A small GET to the same by hand on HttpClient + Schema, both on undici, one at a time. */
-  call: 1.5,
+  call: 1.3,
   /** A page of 100 contacts to undici + JSON.parse. */
-  page: 2.4,
+  page: 2.1,
   /** Decoding a page with 20 field values in each contact, to `JSON.parse` of its text. */
-  decode: 1.5
+  decode: 1.7
 } as const

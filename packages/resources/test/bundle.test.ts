@@ -156,7 +156,7 @@ describe.each(Object.entries(bundlers))("bundled by %s", (bundler, bundle) => {
       )
       if (bundler === "esbuild") console.log(`made of (KB minified, not gzipped): ${madeOf(one, base)}`)
       // From the index, esbuild keeps the whole module, so lists with what they request early; ranges of ids are not there.
-      expect(one.size - base.size).toBeLessThan(how === "by module" ? 15_450 : 22_450)
+      expect(one.size - base.size).toBeLessThan(how === "by module" ? 15_600 : 22_600)
       expect(two.size - one.size).toBeLessThan(1180)
       const inside = exported.map(({ endpoint }) => endpoint.name).filter((name) => one.code.includes(`"${name}"`))
       // esbuild does not look inside `export * as`, so the whole module of what is used stays; no other one does.
@@ -185,7 +185,7 @@ const budgets: Readonly<Record<string, number>> = {
   Deals: 2450,
   EcomOrders: 1750,
   Pipelines: 1600,
-  Segments: 3000,
+  Segments: 3150,
   SmsBroadcasts: 2650,
   Tasks: 2000,
   WhatsAppConversations: 2000,
