@@ -47,6 +47,8 @@ import { type Issue, isIssue } from "./Wire/Issue.js"
 import { isRecord, isString } from "./Wire/Text.js"
 import * as Wire from "./Wire.js"
 
+export type { SharedError } from "./internal/signature.js"
+
 /** What is known of an endpoint without calling it. */
 export interface Metadata extends Client.Operation {
   readonly [TypeId]: unknown

@@ -24,12 +24,7 @@
  * An `errors` array in a response fails with `ValidationError`: `issues` has the message of each as `title`, its code, and
  * its path as `pointer`. This holds if data came along, too: what is not named in `errors` may have been applied.
  */
-import {
-  type ClientError,
-  type InputError,
-  ValidationError,
-  type WriteError
-} from "@effect-activecampaign/core/ActiveCampaignError"
+import { type InputError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
 
@@ -164,9 +159,6 @@ const specOf = <Variables, Data>({ data, document, variables }: Operation<Variab
 export const query = <Variables, Data>(name: string, operation: Operation<Variables, Data>) =>
   Endpoint.make(name, { ...specOf(operation), safety: "read" })
 
-/** What a mutation can fail with beside what is about its input: a lost response is an error of its own if it may not be repeated. */
-export type MutationError<Safety> = Safety extends "write" ? WriteError : ClientError
-
 /**
  * Declares an endpoint for a GraphQL mutation, with the name that spans, logs and errors show. A lost response is not
  * retried, unless its `safety` is `idempotent`: for upserts, which have the same outcome when they are repeated.
@@ -174,7 +166,7 @@ export type MutationError<Safety> = Safety extends "write" ? WriteError : Client
 export const mutation = <Variables, Data, Safety extends "write" | "idempotent" = "write">(
   name: string,
   { safety, ...operation }: Operation<Variables, Data> & { readonly safety?: Safety }
-): Endpoint.Endpoint<[payload: Variables], Data, InputError | ValidationError | MutationError<Safety>> =>
+): Endpoint.Endpoint<[payload: Variables], Data, InputError | ValidationError | Endpoint.SharedError<Safety>> =>
   Endpoint.make(name, { ...specOf(operation), safety: safety ?? ("write" as Safety) })
 
 /**

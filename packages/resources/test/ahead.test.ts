@@ -12,16 +12,18 @@ import * as FastCheck from "effect/FastCheck"
 import * as Fiber from "effect/Fiber"
 import * as Stream from "effect/Stream"
 import { describe, expect, it } from "vitest"
-import { honest, idOf, keysets, limits, offsets, pageOf, type Row, type Server, totals } from "./collectionServer.js"
-
-const operation = {
-  name: "Rows.list",
-  method: "GET",
-  route: "/rows",
-  safety: "read",
-  bucket: "account",
-  errors: []
-} as const
+import {
+  honest,
+  idOf,
+  keysets,
+  limits,
+  offsets,
+  operation,
+  pageOf,
+  type Row,
+  type Server,
+  totals
+} from "./collectionServer.js"
 
 /** Numbers between 0 and 1, the same in every run. */
 const randomOf = (seed: number) => () => {

@@ -134,3 +134,13 @@ export const rowsOf = <A>(item: Wire.Codec<A>, count = 250, first = 1n, step = 1
 
 /** What a row is told from the others by. */
 export const markOf = (row: Row): unknown => (typeof row === "string" ? row : row["row"])
+
+/** The operation of a list that no API has. */
+export const operation = {
+  name: "Rows.list",
+  method: "GET",
+  route: "/rows",
+  safety: "read",
+  bucket: "account",
+  errors: []
+} as const

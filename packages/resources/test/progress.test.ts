@@ -9,7 +9,7 @@ import * as Hash from "effect/Hash"
 import * as Ref from "effect/Ref"
 import * as Stream from "effect/Stream"
 import { describe, expect, it } from "vitest"
-import { honest, keysets, limits, offsets, pageOf, type Server } from "./collectionServer.js"
+import { honest, keysets, limits, offsets, operation, pageOf, type Server } from "./collectionServer.js"
 
 type Row = Readonly<Record<string, unknown>>
 
@@ -25,15 +25,6 @@ interface Answered {
   /** Rows of the body, if not all of them are among the items. */
   readonly body?: ReadonlyArray<unknown>
 }
-
-const operation = {
-  name: "Rows.list",
-  method: "GET",
-  route: "/rows",
-  safety: "read",
-  bucket: "account",
-  errors: []
-} as const
 
 /** What is asked for, what comes of it, and why it ends. */
 const walk = (

@@ -2,18 +2,17 @@
  * A fiber of its own for one attempt, which ends in time and has settings of its own. `Effect.timeoutTo` would fork twice
  * and join both fibers, and each setting would be an `acquireUseRelease`: together a fifth of the CPU time of a request.
  */
-import * as Clock from "effect/Clock"
+import type * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import * as FiberId from "effect/FiberId"
 import { constVoid, identity } from "effect/Function"
 import * as Runtime from "effect/Runtime"
+import { live } from "./slots.js"
 
 /** The settings of a fiber, made of those of the fiber that starts it. */
 export type FiberSettings = (outer: Runtime.Runtime<never>) => Runtime.Runtime<never>
-
-const live = Clock.make()
 
 /** Calls a function after a time (ms), unless it is cancelled first. Where time is real, a timer needs no fiber. */
 const after = (clock: Clock.Clock, millis: number, ring: () => void): (() => void) => {

@@ -9,6 +9,7 @@ import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
 import { type ActiveCampaignError, NotFoundError, PaginationError } from "../ActiveCampaignError.js"
+import { pageSize as largestPage } from "../Pagination.js"
 import type { AnyCodec } from "../Wire/Codec.js"
 import { Issue, isIssue, mustBe } from "../Wire/Issue.js"
 import { isRecord } from "../Wire/Text.js"
@@ -25,9 +26,6 @@ export interface Numbering {
   readonly totalOf: typeof totalOf
   readonly pages: typeof pages
 }
-
-/** ActiveCampaign's largest page of a list by offset; the numbered ones take it, too. */
-const largest = 100
 
 /** `page` and `page_size` of a query with `limit` and `offset`. */
 const splitNumbered = (codec: AnyCodec | undefined, query: unknown): ReturnType<typeof split> => {
@@ -122,7 +120,7 @@ const numberedPages = <A, P extends Page<A>, R>(
 ): Pages<P, R> => {
   const concurrency = pagesAhead(options)
   if (isIssue(concurrency)) return Stream.fail(fromIssue(collection.operation, "the options", concurrency))
-  const { cursor, limit = largest, offset = 0, ...rest } = (isRecord(query) ? query : {}) as Query
+  const { cursor, limit = largestPage, offset = 0, ...rest } = (isRecord(query) ? query : {}) as Query
   const [, from, size] = cursorPattern.exec(String(cursor)) ?? []
   if (cursor !== undefined && from === undefined) {
     return Stream.fail(

@@ -26,6 +26,7 @@ export type StreamArgs = [options?: Pagination.StreamOptions]
 /** Arguments can be invalid only if there are any. */
 export type InvalidInput<Args extends ReadonlyArray<any>> = Args extends readonly [] ? never : Errors.InputError
 export type Declared<F extends ReadonlyArray<Errors.Declarable>> = InstanceType<F[number]>
+/** What any request can fail with, by how safe it is to retry: only a `write` can have an unknown outcome. */
 export type SharedError<S extends Client.Safety> = S extends "write" ? Errors.WriteError : Errors.ClientError
 
 export type DefaultSafety<M extends HttpMethod> = M extends "GET"

@@ -112,7 +112,7 @@ export const both = <E>(special: Effect.Effect<Slot, E>, account: Effect.Effect<
   )
 
 /** Time, and what the clock of this process says of it. */
-const live = Clock.make()
+export const live = Clock.make()
 
 /** Whether a clock shows real time: not a test's, which a test moves. */
 const isLive = (clock: Clock.Clock): boolean =>
