@@ -18,7 +18,8 @@ const groups: Readonly<Record<string, () => Promise<ReadonlyArray<Table>>>> = {
   pagination: async () => (await import("./pagination.js")).run(),
   waiting: async () => (await import("./waiting.js")).run(),
   start: async () => (await import("./start.js")).run(),
-  bundle: async () => (await import("./bundle.js")).run()
+  bundle: async () => (await import("./bundle.js")).run(),
+  fake: async () => (await import("./fakeAccount.js")).run()
 }
 
 const asked = process.argv.slice(2)

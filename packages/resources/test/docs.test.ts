@@ -5,6 +5,7 @@
 import { execFileSync } from "node:child_process"
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
+import * as testingIndex from "@effect-activecampaign/testing"
 import * as index from "effect-activecampaign"
 import { expect, it } from "vitest"
 import { exported, resourceOf } from "./endpoints.js"
@@ -27,7 +28,7 @@ const blocksOf = (file: string): ReadonlyArray<string> =>
 const prelude: Readonly<Record<string, ReadonlyArray<string>>> = {
   effect: ["DateTime", "Duration", "Effect", "Layer", "Option", "Stream"],
   "effect-activecampaign": Object.keys(index),
-  "@effect-activecampaign/testing": ["FakeAccount", "FakeAccountServer", "FakeActiveCampaign", "FakeHttp"]
+  "@effect-activecampaign/testing": Object.keys(testingIndex)
 }
 
 /** The examples of a module's doc comments. They leave out the imports of what everybody imports. */

@@ -43,7 +43,7 @@ const entityOf = ({ fields, identifier, item }: Wire.Definition<any>): Thing | u
     ? item === undefined
       ? undefined
       : entityOf(item)
-    : { name: identifier, fields: fields.map(([name]) => name) }
+    : { name: identifier.replace(/OrNull$/, ""), fields: fields.map(([name]) => name) }
 
 /** Differences that are right, and why. */
 const justified: Readonly<Record<string, string>> = {

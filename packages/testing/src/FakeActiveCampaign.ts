@@ -3,10 +3,8 @@
  * names them.
  *
  * ```ts
- * import * as Schema from "effect/Schema"
- *
- * // Fields that are not given are null.
- * const jane = Schema.decodeUnknownSync(Contacts.Contact)({ id: "113", email: "jane@example.com" })
+ * // Fields that can be null may be omitted.
+ * const jane = { id: ContactId.make("113"), email: "jane@example.com" }
  * const program = Effect.gen(function* () {
  *   const ac = yield* ActiveCampaign
  *   return yield* ac.contacts.get(ContactId.make("113"))
@@ -19,20 +17,29 @@ import * as Headers from "@effect/platform/Headers"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
+import * as Predicate from "effect/Predicate"
 import * as Stream from "effect/Stream"
 import * as resources from "effect-activecampaign"
 import type { Service } from "effect-activecampaign/ActiveCampaign"
+import * as ActiveCampaignClient from "effect-activecampaign/ActiveCampaignClient"
 import * as Endpoint from "effect-activecampaign/Endpoint"
+import * as Wire from "effect-activecampaign/Wire"
+import { complete, type Sparse } from "./internal/sparse.js"
 
-/** A function alone, without its properties. */
-type Call<F> = F extends (...args: infer Args) => infer Result ? (...args: Args) => Result : never
+/** A function alone, without its properties. Of what it returns, fields that can be null may be omitted. */
+type Call<F> = F extends (...args: infer Args) => Effect.Effect<infer A, infer E, infer R>
+  ? (...args: Args) => Effect.Effect<Sparse<A>, E, R>
+  : F extends (...args: infer Args) => Stream.Stream<infer A, infer E, infer R>
+    ? (...args: Args) => Stream.Stream<Sparse<A>, E, R>
+    : never
 
-/** What can replace an endpoint of the root service: a function is enough. */
+/** What can replace an endpoint of the root service, or another function of it: a function is enough. */
 export type Fake<E> = E extends { readonly withResponse: infer WithResponse }
   ? Call<E> & { readonly withResponse?: WithResponse }
   : E extends { readonly page: infer Page; readonly pages: infer Pages }
     ? Call<E> & { readonly page?: Page; readonly pages?: Pages }
-    : never
+    : E
 
 /** Fakes for some endpoints of some resources. */
 export type Fakes = {
@@ -70,42 +77,134 @@ const responseOf = <A>(value: A): Endpoint.Response<A> => ({
 
 /** `withResponse` of a fake that has none of its own. */
 const deriveWithResponse =
-  (fake: AnyFake) =>
+  (call: AnyFake) =>
   (...args: ReadonlyArray<never>): unknown => {
-    const result = fake(...args)
+    const result = call(...args)
     return Effect.isEffect(result) ? Effect.map(result, responseOf) : result
   }
 
-/** Properties must not be assigned to the caller's function, which may be frozen or given for several endpoints. */
-const copyOf =
-  (fake: AnyFake) =>
-  (...args: ReadonlyArray<never>) =>
-    fake(...args)
+const isStream = (value: unknown): value is Stream.Stream<unknown, unknown> =>
+  Predicate.hasProperty(value, Stream.StreamTypeId)
 
-const fakeList = (name: string, fake: AnyFake | undefined) =>
-  Object.assign(fake === undefined ? () => Stream.dieMessage(messageOf(name)) : copyOf(fake), {
-    page: fake?.page ?? die(`${name}.page`),
-    pages: fake?.pages ?? (() => Stream.dieMessage(messageOf(`${name}.pages`)))
-  })
+/**
+ * A fake whose values are complete. Properties must not be assigned to the caller's function, which may be frozen or given
+ * for several endpoints.
+ */
+const completed = ({ success }: Endpoint.Metadata, fake: AnyFake): AnyFake => {
+  const fill = (value: unknown) => complete(Wire.definitionOf(success), value)
+  return (...args) => {
+    const result = fake(...args)
+    return Effect.isEffect(result) ? Effect.map(result, fill) : isStream(result) ? Stream.map(result, fill) : result
+  }
+}
 
-const fakeOperation = (name: string, fake: AnyFake | undefined) =>
-  Object.assign(fake === undefined ? die(name) : copyOf(fake), {
-    withResponse: fake?.withResponse ?? (fake === undefined ? die(`${name}.withResponse`) : deriveWithResponse(fake))
-  })
+/** Paging in the last argument of a list. */
+interface Paging {
+  readonly limit?: number
+  readonly offset?: number
+  readonly cursor?: string
+}
 
-const fakeResource = (resource: string, module: object, fakes: AnyFakes[string]) =>
-  Object.entries<unknown>({ ...module }).flatMap(([key, value]) => {
-    if (!Endpoint.isEndpoint(value)) return []
-    const name = `${resource}.${key}`
-    return [[key, (value.items === undefined ? fakeOperation : fakeList)(name, fakes?.[key])] as const]
+const pagingOf = (endpoint: Endpoint.Metadata, args: ReadonlyArray<unknown>): Paging =>
+  Object(args[endpoint.route.split("{").length - 1])
+
+const pageOf = (all: ReadonlyArray<unknown>, offset: number, limit: number) => {
+  const items = all.slice(offset, offset + limit)
+  const cursor = offset + limit < all.length ? String(offset + limit) : null
+  return { ...responseOf(items), items, total: all.length, cursor }
+}
+
+/** All rows of a fake list. */
+const rowsOf = (list: AnyFake, args: ReadonlyArray<never>): Effect.Effect<ReadonlyArray<unknown>, unknown> => {
+  const result = list(...args)
+  return isStream(result) ? Effect.map(Stream.runCollect(result), (rows) => [...rows]) : Effect.succeed([])
+}
+
+/** `page` of a fake list that has none of its own. */
+const derivePage =
+  (endpoint: Endpoint.Metadata, list: AnyFake) =>
+  (...args: ReadonlyArray<never>) => {
+    const { limit = 20, offset = 0 } = pagingOf(endpoint, args)
+    return Effect.map(rowsOf(list, args), (all) => {
+      const { cursor: _, ...page } = pageOf(all, offset, limit)
+      return page
+    })
+  }
+
+/** `pages` of a fake list that has none of its own: one page even if there are no rows. */
+const derivePages =
+  (endpoint: Endpoint.Metadata, list: AnyFake) =>
+  (...args: ReadonlyArray<never>) => {
+    const { cursor, limit = 100, offset = 0 } = pagingOf(endpoint, args)
+    const from = Number(cursor ?? offset)
+    return Stream.unwrap(
+      Effect.map(rowsOf(list, args), (all) =>
+        Stream.unfold<number | undefined, ReturnType<typeof pageOf>>(from, (start) => {
+          if (start === undefined) return Option.none()
+          const page = pageOf(all, start, limit)
+          return Option.some([page, page.cursor === null ? undefined : Number(page.cursor)])
+        })
+      )
+    )
+  }
+
+const fakeList = (name: string, endpoint: Endpoint.Metadata, fake: AnyFake | undefined) => {
+  if (fake === undefined) {
+    return Object.assign(() => Stream.dieMessage(messageOf(name)), {
+      page: die(`${name}.page`),
+      pages: () => Stream.dieMessage(messageOf(`${name}.pages`))
+    })
+  }
+  const list = completed(endpoint, fake)
+  return Object.assign(list, {
+    page: fake.page ?? derivePage(endpoint, list),
+    pages: fake.pages ?? derivePages(endpoint, list)
   })
+}
+
+const fakeOperation = (name: string, endpoint: Endpoint.Metadata, fake: AnyFake | undefined) => {
+  if (fake === undefined) return Object.assign(die(name), { withResponse: die(`${name}.withResponse`) })
+  const call = completed(endpoint, fake)
+  return Object.assign(call, { withResponse: fake.withResponse ?? deriveWithResponse(call) })
+}
+
+/** A function of a module that is composed of endpoints. It dies when it calls the first of them. */
+const composed =
+  (name: string, call: AnyFake): AnyFake =>
+  (...args) => {
+    const client: ActiveCampaignClient.Client = { execute: die(name) }
+    const result = call(...args)
+    return Effect.isEffect(result)
+      ? Effect.provideService(result, ActiveCampaignClient.ActiveCampaignClient, client)
+      : isStream(result)
+        ? Stream.provideService(result, ActiveCampaignClient.ActiveCampaignClient, client)
+        : result
+  }
+
+const isFunction = (value: unknown): value is AnyFake => typeof value === "function" && !Wire.isCodec(value)
+
+const fakeMember = (name: string, value: unknown, fake: AnyFake | undefined): unknown =>
+  Endpoint.isEndpoint(value)
+    ? (value.items === undefined ? fakeOperation : fakeList)(name, value, fake)
+    : isFunction(value)
+      ? (fake ?? composed(name, value))
+      : undefined
+
+const fakeResource = (resource: string, module: object, fakes: AnyFakes[string]): object =>
+  Object.fromEntries(
+    Object.entries<unknown>({ ...module }).flatMap(([key, value]) => {
+      const member = fakeMember(`${resource}.${key}`, value, fakes?.[key])
+      return member === undefined ? [] : [[key, member]]
+    })
+  )
 
 const serviceOf = (fakes: AnyFakes): Service => {
   const service = Object.entries<unknown>(resources).flatMap(([name, module]) => {
-    if (typeof module !== "object" || module === null) return []
+    // Events are sent by a client of their own.
+    if (typeof module !== "object" || module === null || name === "Tracking") return []
     const resource = `${name.charAt(0).toLowerCase()}${name.slice(1)}`
-    const endpoints = fakeResource(resource, module, fakes[resource])
-    return endpoints.length === 0 ? [] : [[resource, Object.fromEntries(endpoints)]]
+    const hasEndpoints = Object.values<unknown>({ ...module }).some(Endpoint.isEndpoint)
+    return hasEndpoints ? [[resource, fakeResource(resource, module, fakes[resource])]] : []
   })
   // The loop follows the shape of `Service`, which its types cannot express.
   return Object.fromEntries(service) as Service
@@ -114,9 +213,8 @@ const serviceOf = (fakes: AnyFakes): Service => {
 /**
  * The root service with these fakes.
  *
- * `withResponse` of a fake returns the fake's value with the status 200 and without headers, body and side-loads,
- * unless the fake has a `withResponse` of its own. `page` and `pages` of a fake list die, unless the fake has its own.
- * Give them with `Object.assign`.
+ * `withResponse` of a fake returns the fake's value with the status 200 and without headers, body and side-loads.
+ * `page` and `pages` of a fake list return its rows in pages. A fake can have its own: give them with `Object.assign`.
  *
  * ```ts
  * FakeActiveCampaign.layer({

@@ -15,12 +15,11 @@ import {
   ContactId,
   ContactLists,
   FieldId,
-  Fields,
   FieldValues,
   ListId,
   NotFoundError,
   RetryPolicy,
-  SegmentId,
+  SiteMessages,
   TagId,
   Tags
 } from "effect-activecampaign"
@@ -35,6 +34,8 @@ describe("an account in memory", () => {
   it.effect("keeps what is sent", () =>
     Effect.gen(function* () {
       const ac = yield* ActiveCampaign
+      const { insert } = yield* FakeAccount.FakeAccount
+      insert("fields", { title: "Colors", type: "checkbox" })
       const jane = yield* ac.contacts.sync({
         email: "Jane@example.com",
         fieldValues: [{ field: FieldId.make("1"), value: ["a", "b"] }]
@@ -101,8 +102,8 @@ describe("an account in memory", () => {
   it.effect("returns 20 rows by default and 100 at most, and their total as a string", () =>
     Effect.gen(function* () {
       const ac = yield* ActiveCampaign
-      const { rows, handle } = yield* FakeAccount.FakeAccount
-      for (let id = 1; id <= 250; id++) rows.tags.push({ id: String(id), tag: `t${id}` })
+      const { handle, insert } = yield* FakeAccount.FakeAccount
+      for (let id = 1; id <= 250; id++) insert("tags", { tag: `t${id}` })
       const page = yield* ac.tags.list.page()
       expect([page.items.length, page.body]).toMatchObject([20, { meta: { total: "250" } }])
       const query = new URLSearchParams({ limit: "500" })
@@ -131,12 +132,12 @@ describe("an account in memory", () => {
   it.effect("dies on a request that it does not implement, with the request and what it implements", () =>
     Effect.gen(function* () {
       const ac = yield* ActiveCampaign
-      const cause = yield* Effect.sandbox(ac.fields.get(FieldId.make("7"))).pipe(Effect.flip)
+      const cause = yield* Effect.sandbox(ac.siteMessages.list.page()).pipe(Effect.flip)
       expect(cause._tag).toBe("Die")
-      expect(String(cause)).toContain("FakeAccount does not implement GET /fields/7; implemented: POST /contacts, ")
+      expect(String(cause)).toContain("FakeAccount does not implement GET /siteMessages; implemented: POST /tags, ")
       expect(String(cause)).toContain("GET /contacts/{id}/contactLists")
       const { requests } = yield* FakeAccount.FakeAccount
-      expect(requests.map(({ path, status }) => [path, status])).toEqual([["/fields/7", 501]])
+      expect(requests.map(({ path, status }) => [path, status])).toEqual([["/siteMessages", 501]])
     }).pipe(Effect.provide(inProcess()))
   )
 
@@ -144,14 +145,16 @@ describe("an account in memory", () => {
     Effect.gen(function* () {
       const ac = yield* ActiveCampaign
       yield* ac.contacts.sync({ email: "jane@example.com" })
-      const cause = yield* Effect.sandbox(ac.contacts.list.page({ segmentid: SegmentId.make("3") })).pipe(Effect.flip)
-      expect(String(cause)).toContain("FakeAccount does not implement `segmentid` of GET /contacts")
+      const cause = yield* Effect.sandbox(ac.contacts.list.page({ extra: { color: "red" } })).pipe(Effect.flip)
+      expect(String(cause)).toContain("FakeAccount does not implement `color` of contacts; implemented: ")
     }).pipe(Effect.provide(inProcess()))
   )
 
   it.effect("returns the related records of a page of contacts that are asked for, and no others", () =>
     Effect.gen(function* () {
       const ac = yield* ActiveCampaign
+      const { insert } = yield* FakeAccount.FakeAccount
+      insert("fields", { title: "Address" })
       for (const email of ["a@example.com", "b@example.com"])
         yield* ac.contacts.sync({ email, fieldValues: [{ field: FieldId.make("1"), value: email }] })
       const page = yield* ac.contacts.list.page({ limit: 1, offset: 1, include: ["fieldValues", "contactAutomations"] })
@@ -206,10 +209,10 @@ describe("an account behind a server", () => {
 
   it.live("returns 501 for a request that it does not implement, with what it implements", () =>
     Effect.gen(function* () {
-      const error = yield* Fields.list.page().pipe(RetryPolicy.withPolicy(RetryPolicy.none), Effect.flip)
+      const error = yield* SiteMessages.list.page().pipe(RetryPolicy.withPolicy(RetryPolicy.none), Effect.flip)
       expect(error).toMatchObject({ _tag: "ServerError", status: 501 })
       expect("issues" in error && error.issues[0]?.title).toContain(
-        "FakeAccount does not implement GET /fields; implemented: POST /contacts, "
+        "FakeAccount does not implement GET /siteMessages; implemented: POST /tags, "
       )
     }).pipe(
       Effect.provide(ActiveCampaignClient.layer),

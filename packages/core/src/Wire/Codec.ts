@@ -160,11 +160,13 @@ export const columns = <A, Others extends Readonly<Record<string, AnyCodec>>>(
 
 /** A definition for which some inputs mean "none": null. */
 export const orNullOf = <A>(
-  { arbitrary, expected, identifier, read, write }: Definition<A>,
+  definition: Definition<A>,
   isNone: (input: unknown) => boolean = (input) => input === null
 ): Definition<A | null> => {
+  const { arbitrary, expected, identifier, read, write } = definition
   const takes = `${expected[1]}, or null`
   return {
+    ...definition,
     identifier: `${identifier}OrNull`,
     expected: [expected[0], takes],
     read: (input) => (isNone(input) ? null : read(input)),

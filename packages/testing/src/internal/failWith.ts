@@ -15,14 +15,33 @@ export type RemoteError = Exclude<Errors.ActiveCampaignError, Errors.InputError 
 /** The errors that a response causes. */
 type ResponseError = Exclude<RemoteError, Errors.TimeoutError | Errors.TransportError | Errors.OutcomeUnknownError>
 
-const disconnect = (request: HttpClientRequest.HttpClientRequest, code: string) =>
+/** A connection that fails. By the system call, the client tells whether something was sent. */
+const disconnect = (request: HttpClientRequest.HttpClientRequest, code: string, sent: boolean) =>
   Effect.fail(
     new HttpClientError.RequestError({
       request,
       reason: "Transport",
-      cause: Object.assign(new Error(`FakeHttp: connection failed (${code})`), { code })
+      cause: Object.assign(new Error(`FakeHttp: connection failed (${code})`), {
+        code,
+        syscall: sent ? "read" : "connect"
+      })
     })
   )
+
+/** What loses a response, by the code of the error. */
+const loseResponse = (request: HttpClientRequest.HttpClientRequest, code: string, sent: boolean) => {
+  const respond = (response: RawResponse) => Effect.sync(() => toClientResponse(request, response))
+  switch (code) {
+    case "timeout":
+      return Effect.never
+    case "truncated":
+      return respond({ status: 200, body: '{"' })
+    case "empty":
+      return respond({ status: 200, headers: { "x-ac-error": "empty" } })
+    default:
+      return disconnect(request, code, sent)
+  }
+}
 
 const issuesBody = (issues: ReadonlyArray<Errors.Issue>) => ({
   errors: issues.map(({ title, detail, code, pointer }) => ({
@@ -41,48 +60,56 @@ const withDuplicate = (issues: ReadonlyArray<Errors.Issue>): ReadonlyArray<Error
 
 const html = (text: string) => ({ headers: { "content-type": "text/html" }, body: `<html>${text}</html>` })
 
-/** Body and headers from which the client derives the error. */
-const contentOf = (error: ResponseError): Pick<RawResponse, "body" | "headers"> => {
-  switch (error._tag) {
+/** What ActiveCampaign usually says if an error has no issues; undefined if it says nothing. */
+const messageOf = ({ _tag }: ResponseError, isList: boolean): string | undefined => {
+  switch (_tag) {
     case "AuthenticationError":
-      return { body: { message: "The Api-Token of this request was not recognised." } }
+      return "The Api-Token of this request was not recognised."
     case "PermissionError":
-      return { body: { message: "Forbidden" } }
+      return "Forbidden"
     case "NotFoundError":
-      return { body: { message: "No Result found for Subscriber with id 0" } }
-    case "DuplicateError":
-      return { body: issuesBody(withDuplicate(error.issues)) }
-    case "ValidationError":
-    case "UnexpectedStatusError":
-      return { body: issuesBody(error.issues) }
+      // The page after the last one of some lists is a 404 that says "no … found", which is no failure.
+      return isList ? "Not Found" : "No Result found for Subscriber with id 0"
     case "RateLimitedError":
-      return {
-        headers: error.retryAfter === null ? {} : { "retry-after": String(Duration.toSeconds(error.retryAfter)) },
-        body: { message: "Rate limit exceeded." }
-      }
-    case "ServerError":
-      return html("Server error")
-    case "DecodeError":
-      return html("Not JSON")
+      return "Rate limit exceeded."
+    default:
+      return undefined
   }
 }
 
-/** Causes an error: the client derives the same error from what this effect does. */
+/** The body from which the client derives the error. */
+const bodyOf = (error: ResponseError, isList: boolean): Pick<RawResponse, "body" | "headers"> => {
+  const { _tag, issues } = error
+  if (_tag === "DecodeError") return html("Not JSON")
+  if (_tag === "ServerError" && issues.length === 0) return html("Server error")
+  const message = messageOf(error, isList)
+  if (issues.length === 0 && message !== undefined) return { body: { message } }
+  return { body: issuesBody(_tag === "DuplicateError" ? withDuplicate(issues) : issues) }
+}
+
+const headersOf = (error: ResponseError): Readonly<Record<string, string>> => ({
+  ...(error.requestId === undefined ? {} : { "x-request-id": error.requestId }),
+  ...(error._tag === "RateLimitedError" && error.retryAfter !== null
+    ? { "retry-after": String(Duration.toSeconds(error.retryAfter)) }
+    : {})
+})
+
+/** Causes an error of a list or of another endpoint: the client derives the same error from what this effect does. */
 export const failWith = (
   request: HttpClientRequest.HttpClientRequest,
-  error: RemoteError
+  error: RemoteError,
+  isList: boolean
 ): Effect.Effect<HttpClientResponse.HttpClientResponse, HttpClientError.HttpClientError> => {
   switch (error._tag) {
     case "TimeoutError":
       return Effect.never
     case "TransportError":
-      return disconnect(request, error.code)
+      return loseResponse(request, error.code, error.sent)
     case "OutcomeUnknownError":
-      return error.code === "timeout" ? Effect.never : disconnect(request, error.code)
+      return loseResponse(request, error.code, true)
     default: {
-      const { body, headers } = contentOf(error)
-      const requestId = error.requestId === undefined ? {} : { "x-request-id": error.requestId }
-      const response = { status: error.status, headers: { ...requestId, ...headers }, body }
+      const { body, headers } = bodyOf(error, isList)
+      const response = { status: error.status, headers: { ...headers, ...headersOf(error) }, body }
       return Effect.sync(() => toClientResponse(request, response))
     }
   }

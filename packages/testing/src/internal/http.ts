@@ -39,6 +39,15 @@ const parseJson = (text: string): unknown => {
   }
 }
 
+/** A path without percent-encoding, or as it is if it is not valid. */
+const decodePath = (path: string): string => {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path
+  }
+}
+
 /** Records a request without its API key. */
 export const recordRequest = (
   method: string,
@@ -47,7 +56,7 @@ export const recordRequest = (
   body: string
 ): RecordedRequest => ({
   method,
-  path: decodeURIComponent(pathBelowApi(url)),
+  path: decodePath(pathBelowApi(url)),
   query: url.searchParams,
   headers: Object.fromEntries(Object.entries(headers).filter(([name]) => name !== "api-token")),
   body: parseJson(body)
@@ -80,5 +89,23 @@ export const toClientResponse = (
 ): HttpClientResponse.HttpClientResponse => {
   const body = response.body === undefined || bodyless.includes(response.status) ? null : responseText(response)
   const { status } = response
+  return HttpClientResponse.fromWeb(request, new Response(body, { status, headers: responseHeaders(response) }))
+}
+
+/** A response whose connection is lost within the body. */
+export const truncatedResponse = (
+  request: HttpClientRequest.HttpClientRequest,
+  response: RawResponse
+): HttpClientResponse.HttpClientResponse => {
+  const bytes = new TextEncoder().encode(responseText(response))
+  const { status } = response
+  let isSent = false
+  const body = new ReadableStream<Uint8Array>({
+    pull: (controller) => {
+      if (isSent) return controller.error(Object.assign(new TypeError("terminated"), { code: "UND_ERR_SOCKET" }))
+      isSent = true
+      controller.enqueue(bytes.slice(0, Math.max(1, bytes.length >> 1)))
+    }
+  })
   return HttpClientResponse.fromWeb(request, new Response(body, { status, headers: responseHeaders(response) }))
 }

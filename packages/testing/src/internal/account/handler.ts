@@ -2,16 +2,12 @@
  * The handler of a fake account, from requests to responses. It knows neither Effect nor sockets.
  */
 import type { RawResponse, RecordedRequest } from "../http.js"
-import * as contactLists from "./contactLists.js"
-import * as contacts from "./contacts.js"
-import * as contactTags from "./contactTags.js"
-import * as lists from "./lists.js"
+import { Selector } from "./query.js"
 import { type Limit, makeRateLimit } from "./rateLimit.js"
+import { routes } from "./resources.js"
 import { message, notImplemented } from "./responses.js"
-import type { Route } from "./route.js"
+import { routerOf, type Settings, type Subject } from "./routes.js"
 import type { Store } from "./Store.js"
-import * as tags from "./tags.js"
-import { isRecord } from "./values.js"
 
 /** How an account behaves. */
 export interface Behavior {
@@ -19,42 +15,50 @@ export interface Behavior {
   readonly apiKey: string
   /** Its rate limit; null for none. */
   readonly limit: Limit | null
+  readonly settings: Settings
+  /** What happens when something in the account changed. */
+  readonly emit: (type: string, subject: Subject, now: number) => void
 }
 
-const routes: ReadonlyArray<Route> = [
-  ...contacts.routes,
-  ...tags.routes,
-  ...lists.routes,
-  ...contactTags.routes,
-  ...contactLists.routes
-]
+const route = routerOf(routes)
 
 /** Why a request that no route matches was not handled. */
 const notImplementedMessage = ({ method, path }: RecordedRequest): string =>
   `FakeAccount does not implement ${method} ${path}; implemented: ${routes
-    .map((route) => `${route.method} ${route.path}`)
+    .map((implemented) => `${implemented.method} ${implemented.path}`)
     .join(", ")}`
 
-const handleRoute = (store: Store, request: RecordedRequest, now: number): RawResponse => {
-  const { body, method, path, query } = request
-  const route = routes.find((candidate) => candidate.method === method && candidate.pattern.test(path))
-  if (route === undefined) return message(notImplemented, notImplementedMessage(request))
-  const { envelope, handle, pattern } = route
-  const input = envelope === undefined ? {} : isRecord(body) ? body[envelope] : undefined
-  if (!isRecord(input)) return message(403, "$value is not an object")
-  return handle({ store, id: pattern.exec(path)?.[1] ?? "", query, input, now })
-}
+/** Whether a request needs no API key, as those to event tracking. */
+export const isOpen = (request: RecordedRequest): boolean => route(request)?.route.isOpen === true
 
-/** The handler of an account: from a request, with its API key and the time in milliseconds, to a response. */
-export const makeHandler = (store: Store, { apiKey, limit }: Behavior) => {
+/** Whether a body that should be JSON is not. */
+const isMalformed = ({ body, headers }: RecordedRequest): boolean =>
+  typeof body === "string" && /\bjson\b/i.test(headers["content-type"] ?? "")
+
+/**
+ * The handler of an account: from a request, with its API key and the time in milliseconds, to a response. A skew is what
+ * the account's clock is ahead.
+ */
+export const makeHandler = (store: Store, { apiKey, emit, limit, settings }: Behavior) => {
   const rateLimit = makeRateLimit(limit)
-  return (request: RecordedRequest, key: string | undefined, now: number): RawResponse => {
+  const selector = new Selector(store)
+  const respond = (request: RecordedRequest, key: string | undefined, now: number, skew: number): RawResponse => {
+    const match = route(request)
+    if (key !== apiKey && match?.route.isOpen !== true) {
+      return message(403, "The Api-Token of this request was not recognised.")
+    }
+    if (match === undefined) return message(notImplemented, notImplementedMessage(request))
+    if (isMalformed(request)) return message(400, "Malformed JSON in the body of the request")
+    store.advance(now)
+    const { body, headers, method, query } = request
+    return match.route.handle({
+      ...{ body, headers, method, now: now + skew, params: match.params, query, selector, settings, store },
+      emit: (type, subject) => emit(type, subject, now + skew)
+    })
+  }
+  return (request: RecordedRequest, key: string | undefined, now: number, skew = 0): RawResponse => {
     const { headers, rejected } = rateLimit(now)
-    const response = rejected
-      ? message(429, "Too Many Requests")
-      : key === apiKey
-        ? handleRoute(store, request, now)
-        : message(403, "The Api-Token of this request was not recognised.")
+    const response = rejected ? message(429, "Too Many Requests") : respond(request, key, now, skew)
     return { ...response, headers: { ...headers, ...response.headers } }
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Responses that several routes return.
+ * Responses that several resources return.
  */
 import type { RawResponse } from "../http.js"
 
@@ -23,4 +23,10 @@ export const notFound = (model: string, id: string): RawResponse =>
 export const invalid = (title: string, code: string, field: string): RawResponse => ({
   status: 422,
   body: { errors: [{ title, detail: "", code, source: { pointer: `/data/attributes/${field}` } }] }
+})
+
+/** An error of the newer parts of the API: a status and a text. */
+export const problem = (status: number, title: string, detail: string): RawResponse => ({
+  status,
+  body: { errors: [{ status, title, detail }] }
 })
