@@ -5,6 +5,7 @@
 import { execFileSync } from "node:child_process"
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
+import * as accountIndex from "@effect-activecampaign/account"
 import * as testingIndex from "@effect-activecampaign/testing"
 import * as index from "effect-activecampaign"
 import { expect, it } from "vitest"
@@ -28,6 +29,7 @@ const blocksOf = (file: string): ReadonlyArray<string> =>
 const prelude: Readonly<Record<string, ReadonlyArray<string>>> = {
   effect: ["DateTime", "Duration", "Effect", "Layer", "Option", "Stream"],
   "effect-activecampaign": Object.keys(index),
+  "@effect-activecampaign/account": Object.keys(accountIndex),
   "@effect-activecampaign/testing": Object.keys(testingIndex)
 }
 
@@ -88,7 +90,7 @@ const numbered = (files: ReadonlyArray<string>, codeOf: (file: string) => Readon
 
 it("every code block of the documentation and of doc comments compiles", () => {
   const pages = ["README.md", "CONTRIBUTING.md", ...filesOf("docs", ".md"), ...filesOf("packages", "README.md")]
-  const sources = ["core", "resources", "testing"].flatMap((name) => filesOf(`packages/${name}/src`, ".ts"))
+  const sources = ["account", "core", "resources", "testing"].flatMap((name) => filesOf(`packages/${name}/src`, ".ts"))
   const files = { ...numbered(pages, blocksOf), ...numbered(sources, examplesOf) }
   expect(Object.keys(files).length).toBeGreaterThan(60)
   expect(compile(files)).toBe("")
