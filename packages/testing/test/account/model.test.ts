@@ -78,6 +78,7 @@ const commands = FastCheck.commands(
     command(Calls.setStatus, "setStatus", all(kind, nth, nth)),
     command(Calls.setStatus, "setStatus", all(kind, nth, nth)),
     command(Calls.setValue, "setValue", all(nth, field, value)),
+    command(Calls.findContact, "findContact", all(email)),
     command(Calls.listContacts, "listContacts", all(filter, nth, options))
   ],
   { maxCommands: 40, size: "max" }

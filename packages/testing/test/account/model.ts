@@ -253,6 +253,23 @@ export const listContacts =
       expect([...found].map(({ id }) => id).sort()).toEqual(wanted.sort())
     })
 
+/** Finds the contact with an address, in any case, and what belongs to it below the contact. */
+export const findContact =
+  (email: string): Step =>
+  (model) =>
+    Effect.gen(function* () {
+      const id = model.contactWith(email)
+      const found = yield* Contacts.findByEmail(email)
+      expect(found?.id).toBe(id)
+      if (id === undefined) return
+      const tags = [...(yield* Stream.runCollect(ContactTags.listByContact(ContactId.make(id))))]
+      const expected = [...model.contactTags].filter(([pair]) => pair.startsWith(`${id}:`)).map(([, row]) => row)
+      expect(tags.map((row) => row.id as string).sort()).toEqual(expected.sort())
+      const subscriptions = [...(yield* Stream.runCollect(ContactLists.listByContact(ContactId.make(id))))]
+      const lists = [...model.statuses].filter(([pair]) => pair.startsWith(`${id}:`))
+      expect(subscriptions.map(({ list, status }) => [`${id}:${list}`, status]).sort()).toEqual(lists.sort())
+    })
+
 /** All that is there, through the API: nothing is lost, nothing doubled. */
 export const checkAll: Step = (model) =>
   Effect.gen(function* () {
