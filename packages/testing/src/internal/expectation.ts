@@ -6,9 +6,9 @@ import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as ActiveCampaignClient from "effect-activecampaign/ActiveCampaignClient"
 import type * as Endpoint from "effect-activecampaign/Endpoint"
+import { isRecord } from "./account/values.js"
 import { diff } from "./diff.js"
 import { type RecordedRequest, recordRequest } from "./http.js"
-import { isObject } from "./sparse.js"
 
 /** How a request differs from what is expected, line by line; undefined if it does not. */
 export type Expectation = (request: RecordedRequest) => string | undefined
@@ -100,7 +100,7 @@ export const fromArguments = (endpoint: Endpoint.Metadata, args: ReadonlyArray<u
 const project = (expected: unknown, sent: unknown): unknown =>
   Array.isArray(expected) && Array.isArray(sent)
     ? sent.map((element, index) => project(expected[index], element))
-    : isObject(expected) && isObject(sent)
+    : isRecord(expected) && isRecord(sent)
       ? Object.fromEntries(
           Object.entries(sent).flatMap(([key, value]) =>
             key in expected ? [[key, project(expected[key], value)]] : []

@@ -4,6 +4,7 @@
 import type * as DateTime from "effect/DateTime"
 import type * as Duration from "effect/Duration"
 import type * as Wire from "effect-activecampaign/Wire"
+import { isRecord } from "./account/values.js"
 
 /** Values that have no fields of their own. */
 type Whole = string | number | boolean | bigint | symbol | null | undefined | DateTime.DateTime | Duration.Duration
@@ -30,17 +31,13 @@ export type Sparse<A> = A extends Whole
       ? SparseObject<A>
       : A
 
-/** Whether a value is an object with keys, and no array. */
-export const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value)
-
 /** The value with null for each omitted field that can be null; the same value if none is omitted. */
 export const complete = ({ fields, item }: Wire.Definition<unknown>, value: unknown): unknown => {
   if (Array.isArray(value)) {
     const all = item === undefined ? value : value.map((element) => complete(item, element))
     return all.some((element, index) => element !== value[index]) ? all : value
   }
-  if (fields === undefined || !isObject(value)) return value
+  if (fields === undefined || !isRecord(value)) return value
   const added: Record<string, unknown> = {}
   for (const [name, definition, required] of fields) {
     const given = value[name]

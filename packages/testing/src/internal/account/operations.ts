@@ -306,10 +306,11 @@ export interface ListOptions {
   readonly total?: "string" | "number" | "none"
   /** Rows of a page if the query does not say. */
   readonly pageSize?: number
-  /** Column and path parameter of a list below another row, and the table of that row. */
+  /**
+   * Column of a list below another row, and the table of that row, whose id is in the path. All rows are on one page, without
+   * `meta`.
+   */
   readonly scope?: { readonly column: string; readonly table: string }
-  /** Whether all rows are on one page. */
-  readonly whole?: boolean
   /** Further parameters that the list accepts. */
   readonly parameters?: ReadonlyArray<string>
   /** Further keys of the response. */
@@ -356,14 +357,14 @@ const bodyOf = (definition: Definition, call: Call, options: ListOptions) => {
   const id = call.params["id"] ?? ""
   const scope = options.scope === undefined ? undefined : ([options.scope.column, id] as const)
   const source = { definition, now: call.now, query: call.query, scope, isFound: visibility(call) }
-  const { all, rows, total } = call.selector.page(source, options.whole === true ? "all" : (options.pageSize ?? 20))
+  const { all, rows, total } = call.selector.page(source, scope !== undefined ? "all" : (options.pageSize ?? 20))
   const keys = [...(options.sideloads ?? []), ...includesOf(call).filter((key) => options.includes?.includes(key))]
   const meta = { total: options.total === "number" ? total : String(total), ...options.meta?.(all, call) }
   return {
     ...options.beside?.(rows, call),
     ...sideloadsOf(definition, rows, keys, call),
     [definition.name]: rows.map((row) => render(definition, row, call.store, options.returns)),
-    ...(options.total === "none" ? {} : { meta })
+    ...(scope !== undefined || options.total === "none" ? {} : { meta })
   }
 }
 

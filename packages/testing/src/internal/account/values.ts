@@ -51,3 +51,6 @@ export const parseTime = (value: unknown): number | undefined => {
   const time = Date.parse(given.length === 10 ? `${given}T00:00:00Z` : given.replace(" ", "T") + (hasZone ? "" : "Z"))
   return Number.isNaN(time) ? undefined : hasZone ? time : time + offset
 }
+
+/** Milliseconds of a day. */
+export const oneDay = 86_400_000

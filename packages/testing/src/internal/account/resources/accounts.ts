@@ -124,9 +124,7 @@ const subjectOf = (row: Row, { store }: Call) => ({
 const below = (table: "contacts" | "accounts", column: string) =>
   list(accountContacts, `/${table}/{id}/accountContacts`, {
     scope: { table, column },
-    sideloads: table === "contacts" ? ["accounts", "contacts"] : [],
-    total: "none",
-    whole: true
+    sideloads: table === "contacts" ? ["accounts", "contacts"] : []
   })
 
 /** Routes of accounts. */

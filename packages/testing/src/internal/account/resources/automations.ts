@@ -157,16 +157,12 @@ export const routes = [
     returns: Object.keys(automations.columns).filter((name) => !name.endsWith("screenshot"))
   }),
   list(contactAutomations, "/automations/{id}/contactAutomations", {
-    scope: { table: "automations", column: "automation" },
-    total: "none",
-    whole: true
+    scope: { table: "automations", column: "automation" }
   }),
   create(contactAutomations, "/contactAutomations", { check, returns: createColumns, sideloads: ["contacts"] }),
   list(contactAutomations, "/contactAutomations", { meta: () => ({ showcase_stats: [] }) }),
   list(contactAutomations, "/contacts/{id}/contactAutomations", {
-    scope: { table: "contacts", column: "contact" },
-    total: "none",
-    whole: true
+    scope: { table: "contacts", column: "contact" }
   }),
   get(contactAutomations, "/contactAutomations/{id}"),
   route("DELETE", "/contactAutomations/{id}", (call) =>

@@ -3,6 +3,7 @@
  */
 import { CampaignLinks, CampaignMessages, Campaigns, Messages, Templates } from "effect-activecampaign"
 import {
+  audit,
   computed,
   created,
   createdLocal,
@@ -194,10 +195,7 @@ export const campaignLinks = table({
     tracked: flag("1"),
     linkclicks: readOnly("0"),
     uniquelinkclicks: readOnly("0"),
-    created_timestamp: createdLocal,
-    updated_timestamp: updatedLocal,
-    created_by: readOnly(null),
-    updated_by: readOnly(null),
+    ...audit,
     links: links("links", "campaign", "message"),
     campaign: computed(({ campaignid }) => campaignid),
     message: computed(({ messageid }) => (messageid === "0" ? null : messageid))
@@ -387,9 +385,7 @@ const patch: Handle = (call) => {
 /** Rows below a campaign. */
 const below = (definition: typeof campaignLinks | typeof campaignMessages) =>
   list(definition, `/campaigns/{id}/${definition.name}`, {
-    scope: { table: "campaigns", column: "campaignid" },
-    total: "none",
-    whole: true
+    scope: { table: "campaigns", column: "campaignid" }
   })
 
 /** Routes of campaigns, messages and templates. */

@@ -30,6 +30,6 @@ export const configs = table({
 /** Routes of settings. */
 export const routes = [
   list(configs, "/configs"),
-  list(configs, "/users/{id}/configs", { scope: { table: "users", column: "userid" }, total: "none", whole: true }),
+  list(configs, "/users/{id}/configs", { scope: { table: "users", column: "userid" } }),
   ...update(configs, "/configs/{id}")
 ]

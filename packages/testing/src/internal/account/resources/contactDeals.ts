@@ -56,9 +56,7 @@ export const routes = [
   list(contactDeals, "/contactDeals"),
   list(contactDeals, "/contacts/{id}/contactDeals", {
     scope: { table: "contacts", column: "contact" },
-    sideloads: ["contacts", "deals"],
-    total: "none",
-    whole: true
+    sideloads: ["contacts", "deals"]
   }),
   get(contactDeals, "/contactDeals/{id}"),
   ...update(contactDeals, "/contactDeals/{id}", { sideloads: ["deals"] }),

@@ -3,17 +3,7 @@
  * them, so a test seeds them.
  */
 import { Activities, BounceLogs, ContactGoals, EmailActivities, GeoIps, TrackingLogs } from "effect-activecampaign"
-import {
-  computed,
-  createdLocal,
-  json,
-  links,
-  numberText,
-  readOnly,
-  reference,
-  string,
-  updatedLocal
-} from "../columns.js"
+import { audit, computed, json, links, numberText, readOnly, reference, string } from "../columns.js"
 import { anything, equals, time } from "../filters.js"
 import { list } from "../operations.js"
 import { notFound, ok } from "../responses.js"
@@ -107,10 +97,7 @@ export const bounceLogs = table({
     email: string(),
     error: string(),
     source: string(),
-    created_timestamp: createdLocal,
-    updated_timestamp: updatedLocal,
-    created_by: readOnly(null),
-    updated_by: readOnly(null),
+    ...audit,
     links: links("bounceLogs", "bounce", "contact", "campaign", "message", "code"),
     bounce: computed(({ bounceid }) => bounceid),
     contact: computed(({ subscriberid }) => subscriberid),
@@ -186,9 +173,7 @@ export const contactGoals = table({
 
 const below = (definition: Definition, column: string) =>
   list(definition, `/contacts/{id}/${definition.name}`, {
-    scope: { table: "contacts", column },
-    total: "none",
-    whole: true
+    scope: { table: "contacts", column }
   })
 
 /** What a contact has no record of. */

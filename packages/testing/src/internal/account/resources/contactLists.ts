@@ -132,8 +132,6 @@ export const routes = [
   updateStatus,
   list(contactLists, "/contactLists"),
   list(contactLists, "/contacts/{id}/contactLists", {
-    scope: { table: "contacts", column: "contact" },
-    total: "none",
-    whole: true
+    scope: { table: "contacts", column: "contact" }
   })
 ]

@@ -59,9 +59,7 @@ export const routes = [
   }),
   list(contactTags, "/contactTags"),
   list(contactTags, "/contacts/{id}/contactTags", {
-    scope: { table: "contacts", column: "contact" },
-    total: "none",
-    whole: true
+    scope: { table: "contacts", column: "contact" }
   }),
   get(contactTags, "/contactTags/{id}"),
   remove(contactTags, "/contactTags/{id}", { after: (row, call) => emit("contact_tag_removed", row, call) })

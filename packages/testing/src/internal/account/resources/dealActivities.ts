@@ -77,9 +77,7 @@ export const dealGroupGroups = table({
 export const routes = [
   list(dealActivities, "/dealActivities"),
   list(dealActivities, "/deals/{id}/dealActivities", {
-    scope: { table: "deals", column: "d_id" },
-    total: "none",
-    whole: true
+    scope: { table: "deals", column: "d_id" }
   }),
   list(dealGroupUsers, "/dealGroupUsers")
 ]

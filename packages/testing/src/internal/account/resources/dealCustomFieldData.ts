@@ -261,7 +261,7 @@ const routesOf = (family: Family) => {
     list(table, path, { total: family.owners === "deals" ? "number" : "string" }),
     family.owners === "accounts"
       ? route("GET", `/accounts/{id}${path}`, listByAccount)
-      : list(table, `/deals/{id}${path}`, { scope: { table: "deals", column: "dealId" }, total: "none", whole: true }),
+      : list(table, `/deals/{id}${path}`, { scope: { table: "deals", column: "dealId" } }),
     get(table, `${path}/{id}`),
     route("PUT", `${path}/{id}`, update(family)),
     remove(table, `${path}/{id}`, { respond: () => message(200, "Deleted") })

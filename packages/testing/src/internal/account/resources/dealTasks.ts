@@ -20,9 +20,7 @@ import { create, get, type Input, inputOf, isResponse, list, remove, rowOf, upda
 import { invalid, ok } from "../responses.js"
 import { type Call, route } from "../routes.js"
 import { type Filter, one, type Row, render, table } from "../Table.js"
-import { lower, parseTime, text } from "../values.js"
-
-const oneDay = 86_400_000
+import { lower, oneDay, parseTime, text } from "../values.js"
 
 /** Tasks that are due within days, or `upcoming`, `scheduled` or `overdue`. */
 const dueRange: Filter = ([range = ""], { now }) => {

@@ -9,7 +9,7 @@ import { invalid, ok } from "../responses.js"
 import { type Call, type Handle, route } from "../routes.js"
 import type { Store } from "../Store.js"
 import { type Filter, many, one, type Row, render, table } from "../Table.js"
-import { contains as containsText, isRecord, lower, text } from "../values.js"
+import { contains as containsText, isRecord, lower, oneDay, text } from "../values.js"
 import { contactDeals } from "./contactDeals.js"
 import { checkFields, saveFields } from "./dealCustomFieldData.js"
 
@@ -56,17 +56,18 @@ const taskType: Filter = ([wanted], { store }) => {
   return { test: (row) => openTasks(row, store).some((task) => ids.has(text(task["dealTasktype"]))) }
 }
 
-const openTasks = (row: Row, store: Store): ReadonlyArray<Row> =>
+const tasksOf = (row: Row, store: Store): ReadonlyArray<Row> =>
   store
     .table("dealTasks")
     .by("relid", row.id)
-    .filter((task) => task["reltype"] === "Deal" && task["status"] === "0")
+    .filter(({ reltype }) => reltype === "Deal")
+
+const openTasks = (row: Row, store: Store): ReadonlyArray<Row> =>
+  tasksOf(row, store).filter(({ status }) => status === "0")
 
 /** The open task that is due first. */
 const nextTask = (row: Row, store: Store): Row | undefined =>
   [...openTasks(row, store)].sort((a, b) => Date.parse(text(a["duedate"])) - Date.parse(text(b["duedate"])))[0]
-
-const oneDay = 86_400_000
 
 /** Deals whose next task is due within a day, later, before now, or that have none. */
 const nextDate: Filter = ([range], { now, store }) => ({
@@ -248,11 +249,11 @@ const shortColumns = [
 const listTasks: Handle = (call) => {
   const deal = rowOf(deals, call)
   if (isResponse(deal)) return deal
-  const tasks = call.store
-    .table("dealTasks")
-    .by("relid", deal.id)
-    .filter(({ reltype }) => reltype === "Deal")
-  return ok({ dealTasks: tasks.map((task) => render(call.store.table("dealTasks").definition, task, call.store)) })
+  return ok({
+    dealTasks: tasksOf(deal, call.store).map((task) =>
+      render(call.store.table("dealTasks").definition, task, call.store)
+    )
+  })
 }
 
 /** Updates the owners of deals. */
@@ -327,11 +328,9 @@ export const routes = [
     }
   }),
   list(deals, "/deals", { includes: ["dealCustomFieldData"], total: "number", meta: currencies }),
-  list(deals, "/contacts/{id}/deals", { scope: { table: "contacts", column: "contact" }, total: "none", whole: true }),
+  list(deals, "/contacts/{id}/deals", { scope: { table: "contacts", column: "contact" } }),
   list(contactDeals, "/deals/{id}/contactDeals", {
-    scope: { table: "deals", column: "deal" },
-    total: "none",
-    whole: true
+    scope: { table: "deals", column: "deal" }
   }),
   route("GET", "/deals/{id}/tasks", listTasks),
   get(deals, "/deals/{id}", { includes: ["dealCustomFieldData"] }),

@@ -289,9 +289,7 @@ const saveItems = (row: Row, input: Input, { now, store }: Call): void => {
 
 const below = (name: string, definition: typeof ecomOrderProducts | typeof ecomOrderDiscounts) =>
   list(definition, `/ecomOrders/{id}/${name}`, {
-    scope: { table: "ecomOrders", column: "orderid" },
-    total: "none",
-    whole: true
+    scope: { table: "ecomOrders", column: "orderid" }
   })
 
 const shortOrder = [
@@ -339,9 +337,7 @@ export const routes = [
   ...update(ecomCustomers, "/ecomCustomers/{id}"),
   remove(ecomCustomers, "/ecomCustomers/{id}"),
   list(ecomOrders, "/ecomCustomers/{id}/orders", {
-    scope: { table: "ecomCustomers", column: "customerid" },
-    total: "none",
-    whole: true
+    scope: { table: "ecomCustomers", column: "customerid" }
   }),
   create(ecomOrders, "/ecomOrders", { check, after: saveItems, returns: shortOrder, sideloads }),
   list(ecomOrders, "/ecomOrders"),

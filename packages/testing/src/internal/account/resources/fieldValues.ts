@@ -99,9 +99,7 @@ export const routes = [
   route("POST", "/fieldValues", create),
   list(fieldValues, "/fieldValues"),
   list(fieldValues, "/contacts/{id}/fieldValues", {
-    scope: { table: "contacts", column: "contact" },
-    total: "none",
-    whole: true
+    scope: { table: "contacts", column: "contact" }
   }),
   get(fieldValues, "/fieldValues/{id}"),
   route("PUT", "/fieldValues/{id}", update),

@@ -159,18 +159,14 @@ export const routes = [
   remove(fields, "/fields/{id}"),
   route("POST", "/fieldOption/bulk", createOptions),
   list(fieldOptions, "/fields/{id}/options", {
-    scope: { table: "fields", column: "field" },
-    total: "none",
-    whole: true
+    scope: { table: "fields", column: "field" }
   }),
   get(fieldOptions, "/fieldOptions/{id}"),
   remove(fieldOptions, "/fieldOptions/{id}"),
   create(fieldRels, "/fieldRels", { returns: ["relid", "field", "cdate", "links"] }),
   list(fieldRels, "/fieldRels"),
   list(fieldRels, "/fields/{id}/relations", {
-    scope: { table: "fields", column: "field" },
-    total: "none",
-    whole: true
+    scope: { table: "fields", column: "field" }
   }),
   get(fieldRels, "/fieldRels/{id}"),
   remove(fieldRels, "/fieldRels/{id}")

@@ -48,13 +48,9 @@ export const routes = [
   list(scores, "/scores"),
   get(scores, "/scores/{id}"),
   list(scoreValues, "/contacts/{id}/scoreValues", {
-    scope: { table: "contacts", column: "contact" },
-    total: "none",
-    whole: true
+    scope: { table: "contacts", column: "contact" }
   }),
   list(scoreValues, "/deals/{id}/scoreValues", {
-    scope: { table: "deals", column: "deal" },
-    total: "none",
-    whole: true
+    scope: { table: "deals", column: "deal" }
   })
 ]
