@@ -152,10 +152,22 @@ const optionsOf = ({ options }: Definition): string =>
 const isOption = (value: unknown, { options }: Definition): value is string =>
   typeof value === "string" && value !== "" && (options === null || options.includes(value))
 
+/** A value of JSON as text. An object is JSON: it may have a `toString` of its own, which is no function. */
+const textOf = (value: unknown): string =>
+  Array.isArray(value)
+    ? `||${value.map(textOf).join("||")}||`
+    : typeof value === "object"
+      ? JSON.stringify(value)
+      : String(value)
+
+/** A value of JSON as a number; NaN if it is none. */
+const numberOf = (value: unknown): number =>
+  typeof value === "number" || (typeof value === "string" && value.trim() !== "") ? Number(value) : Number.NaN
+
 const textCodec: Codec = {
   expected: () => "a string",
   encode: (value) => (typeof value === "string" ? value : undefined),
-  decode: (value) => (Array.isArray(value) ? `||${value.join("||")}||` : String(value))
+  decode: textOf
 }
 
 /** A number that JSON and ActiveCampaign keep as it is. */
@@ -169,7 +181,7 @@ const numberCodec: Codec = {
     return owner === "contact" ? String(value) : value
   },
   decode: (value) => {
-    const read = typeof value === "string" && value.trim() === "" ? Number.NaN : Number(value)
+    const read = numberOf(value)
     return Number.isFinite(read) ? read : undefined
   }
 }
@@ -188,7 +200,7 @@ const currencyCodec: Codec = {
   encode: (value) => (isMoney(value) ? value.amount : undefined),
   decode: (value, currency) => {
     const given = typeof value === "object" && value !== null && "value" in value ? value : { value, currency }
-    const amount = typeof given.value === "string" && given.value === "" ? Number.NaN : Number(given.value)
+    const amount = numberOf(given.value)
     const code = "currency" in given && typeof given.currency === "string" ? given.currency : currency
     return Number.isSafeInteger(amount) && code !== null ? { amount, currency: code } : undefined
   }
@@ -205,7 +217,7 @@ const dateCodec: Codec = {
   expected: () => "a date of the form YYYY-MM-DD",
   encode: (value) => (isDay(value) ? value : undefined),
   decode: (value) => {
-    const day = String(value).slice(0, 10)
+    const day = typeof value === "string" ? value.slice(0, 10) : ""
     return isDay(day) ? day : undefined
   }
 }
@@ -222,7 +234,7 @@ const datetimeCodec: Codec = {
 const choiceCodec: Codec = {
   expected: (definition) => `one of ${optionsOf(definition)}`,
   encode: (value, definition) => (isOption(value, definition) ? value : undefined),
-  decode: (value) => (Array.isArray(value) ? (value.length === 1 ? String(value[0]) : undefined) : String(value))
+  decode: (value) => (Array.isArray(value) ? (value.length === 1 ? textOf(value[0]) : undefined) : textOf(value))
 }
 
 const choicesCodec: Codec = {
@@ -231,8 +243,8 @@ const choicesCodec: Codec = {
     Array.isArray(value) && value.length > 0 && value.every((one) => isOption(one, definition)) ? value : undefined,
   decode: (value) =>
     Array.isArray(value)
-      ? value.map(String)
-      : String(value)
+      ? value.map(textOf)
+      : textOf(value)
           .split("||")
           .filter((one) => one !== "")
 }

@@ -65,6 +65,10 @@ describe("a value that does not fit", () => {
   })
 })
 
+/** Values of JSON that JavaScript cannot turn into text or a number by itself. */
+const noText = { toString: [], valueOf: [] }
+const hostile = [noText, [noText], [[noText]], { value: noText }, { value: noText, currency: noText }, [[], null]]
+
 describe("a value that is read", () => {
   it("is never an error", () => {
     FastCheck.assert(
@@ -77,7 +81,8 @@ describe("a value that is read", () => {
             value === undefined ? null : JSON.parse(JSON.stringify(value) ?? "null")
           )
         }
-      )
+      ),
+      { examples: CustomFields.kinds.flatMap((kind) => hostile.map((value): [string, unknown] => [kind, value])) }
     )
     expect(CustomFields.decode({ kind: "number", currency: null }, "n/a")).toBe("n/a")
     expect(CustomFields.decode({ kind: "date", currency: null }, "soon")).toBe("soon")
