@@ -19,8 +19,14 @@ const alone = ["budget", "sharedBudget", "faults", "soak"]
 export default defineConfig({
   resolve: {
     alias: [
-      { find: /^@effect-activecampaign\/(account|core|testing)$/, replacement: `${root}packages/$1/src/index.ts` },
-      { find: /^@effect-activecampaign\/(account|core|testing)\/(.+)$/, replacement: `${root}packages/$1/src/$2.ts` },
+      {
+        find: /^@effect-activecampaign\/(account|core|testing|webhooks)$/,
+        replacement: `${root}packages/$1/src/index.ts`
+      },
+      {
+        find: /^@effect-activecampaign\/(account|core|testing|webhooks)\/(.+)$/,
+        replacement: `${root}packages/$1/src/$2.ts`
+      },
       { find: /^effect-activecampaign$/, replacement: `${root}packages/resources/src/index.ts` },
       {
         find: new RegExp(`^effect-activecampaign/(${core.join("|")})$`),
