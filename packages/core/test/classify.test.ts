@@ -448,7 +448,8 @@ describe("a 2xx", () => {
     [{ status: "error" }, "ValidationError"],
     [0, "ValidationError"],
     [false, "ValidationError"],
-    [{ status: "0" }, "ValidationError"]
+    [{ status: "0" }, "ValidationError"],
+    [{ status: { toString: [], valueOf: [] } }, "ValidationError"]
   ])("with fields whose status is %j: %s", (status, tag) => {
     expect(tagOf({ status: 200, body: save(status) })).toBe(tag)
     expect(tagOf({ status: 200, body: { id: "7", customFieldSaveStatus: status } })).toBe(tag)

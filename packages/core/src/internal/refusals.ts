@@ -41,18 +41,21 @@ const isRefusal = (body: Record<string, unknown>): boolean => {
 export const isSoftFailure = (body: Record<string, unknown>): boolean =>
   isNo(successOf(body) ?? 1) || isFilled(body["errors"]) || isFilled(body["error"]) || isRefusal(body)
 
+/** A value as text; nothing for an object, which may have a `toString` that is no function. */
+const plain = (value: unknown): string => (typeof value === "object" ? "" : String(value))
+
 /** The complaint about a record that was saved, and whose custom fields were not. */
 export const unsavedOf = (body: Record<string, unknown>, redact: Redact): (Issue & { title: string }) | undefined => {
   for (const [key, value] of Object.entries({ ...body, body })) {
     if (!isRecord(value)) continue
     const result = value["customFieldSaveStatus"]
     const status = isRecord(result) ? result["status"] : result
-    if (isFilled(status) ? !/^(succe|true|1|ok)/i.test(String(status)) : isZero(status)) {
+    if (isFilled(status) ? !/^(succe|true|1|ok)/i.test(plain(status)) : isZero(status)) {
       return {
         title: "saved without its custom fields: update the record, do not create another one",
         detail: excerptOf(result, redact),
         code: "custom_fields_not_saved",
-        pointer: shorten(`${key}/${value["id"]}`.slice(0, 2000), redact, 200)
+        pointer: shorten(`${key}/${plain(value["id"])}`.slice(0, 2000), redact, 200)
       }
     }
   }
