@@ -20,11 +20,11 @@ export default defineConfig({
   resolve: {
     alias: [
       {
-        find: /^@effect-activecampaign\/(account|core|testing|webhooks)$/,
+        find: /^@effect-activecampaign\/(account|core|jobs|testing|webhooks)$/,
         replacement: `${root}packages/$1/src/index.ts`
       },
       {
-        find: /^@effect-activecampaign\/(account|core|testing|webhooks)\/(.+)$/,
+        find: /^@effect-activecampaign\/(account|core|jobs|testing|webhooks)\/(.+)$/,
         replacement: `${root}packages/$1/src/$2.ts`
       },
       { find: /^effect-activecampaign$/, replacement: `${root}packages/resources/src/index.ts` },

@@ -8,7 +8,7 @@ import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 
 /** The packages that are published. */
-export const published = ["core", "resources", "testing", "account", "webhooks"]
+export const published = ["core", "resources", "testing", "account", "webhooks", "jobs"]
 
 /** The last line of every file that is marked. */
 const marked = "\n//# pure"

@@ -1,0 +1,4 @@
+/**
+ * The command `effect-activecampaign`.
+ */
+export {}

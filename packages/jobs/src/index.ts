@@ -1,0 +1,4 @@
+/**
+ * Jobs: import, export and sync of whole accounts.
+ */
+export {}
