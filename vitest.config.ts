@@ -14,6 +14,7 @@ const core = readdirSync(`${root}packages/resources/src/core`).map((file) => fil
 const alone = ["budget", "sharedBudget", "faults", "soak"]
   .map((name) => `packages/core/test/${name}.test.ts`)
   .concat(["bundle", "docs", "types"].map((name) => `packages/resources/test/${name}.test.ts`))
+  .concat("packages/webhooks/test/kill.test.ts")
 
 /** Tests run on the sources of the workspace's packages, so that a failing line is a line somebody wrote. */
 export default defineConfig({

@@ -37,7 +37,8 @@ import { ActiveCampaign, type ActiveCampaignError, Contacts, ContactId, NotFound
 import * as Errors from "effect-activecampaign/ActiveCampaignError"
 import * as Tags from "effect-activecampaign/Tags"
 import { FakeAccount, FakeHttp } from "@effect-activecampaign/testing"
-import { Effect, Stream } from "effect"
+import { WebhookBody, WebhookEvent } from "@effect-activecampaign/webhooks"
+import { Effect, Either, Stream } from "effect"
 
 const program = Effect.gen(function* () {
   const ac = yield* ActiveCampaign
@@ -58,6 +59,8 @@ const result = await program.pipe(
   Effect.runPromise
 )
 if (result.count !== 1 || result.missing !== 404 || result.all.length !== 1) throw new Error(JSON.stringify(result))
+const event = Either.getOrThrow(WebhookEvent.decode(WebhookBody.dealAdded({ deal: { id: "12" } })))
+if (event._tag !== "DealAdded" || event.deal.id !== "12") throw new Error(event._tag)
 void FakeHttp.reply(Contacts.delete, NotFoundError.of(Contacts.delete))
 console.log("the packed packages work")
 `

@@ -11,9 +11,8 @@
  *
  * It is safe to execute several times and at the same time: fibers of one directory create a record once. If another
  * process creates it in between, or the response to a create is lost, the record is looked for again. ActiveCampaign
- * does not prevent two lists, pipelines, stages or webhooks with the same name, so two processes can create them twice.
+ * does not prevent two lists, pipelines or stages with the same name, so two processes can create them twice.
  */
-import * as Arr from "effect/Array"
 import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
@@ -301,34 +300,9 @@ export const ecomCustomer = (fields: EcomCustomers.EcomCustomerCreate) =>
     EcomCustomers.create(fields)
   )
 
-/** A webhook, and what was done for it. */
-export interface EnsuredWebhook extends Ensured<Webhooks.Webhook> {
-  /** Whether events, sources, name or list of an existing webhook were changed. */
-  readonly updated: boolean
-}
-
-const sameItems = (a: ReadonlyArray<string> | null, b: ReadonlyArray<string>): boolean =>
-  a !== null && a.length === b.length && b.every((item) => a.includes(item))
-
-/** Whether an existing webhook has what is wanted. A list that is not given is not compared. */
-const isAsWanted = (row: Webhooks.Webhook, { events, listid, name, sources }: Webhooks.WebhookCreate): boolean =>
-  row.name === name &&
-  (listid === undefined || row.listid === listid) &&
-  sameItems(row.events, events) &&
-  sameItems(row.sources, sources)
-
-/** The webhook with a URL, once those that ActiveCampaign has deactivated are deleted; null if there is none then. */
-const findWebhook = (url: string) =>
-  Effect.gen(function* () {
-    const rows = [...(yield* Stream.runCollect(Stream.filter(Webhooks.list(), (row) => row.url === url)))]
-    const [deactivated, active] = Arr.partition(rows, (row) => row.deactivated_date === null)
-    yield* Effect.forEach(deactivated, ({ id }) => Webhooks.delete(id), { discard: true })
-    return active[0] ?? null
-  })
-
 /**
- * The webhook with a URL. One that differs is updated, one that ActiveCampaign has deactivated is deleted and created
- * again.
+ * The webhook with a URL, by `Webhooks.ensure`. One that differs is updated, one that ActiveCampaign has deactivated is
+ * deleted and created again.
  *
  * ```ts
  * Ensure.webhook({
@@ -339,14 +313,5 @@ const findWebhook = (url: string) =>
  * })
  * ```
  */
-export const webhook = (fields: Webhooks.WebhookCreate) =>
-  Effect.gen(function* () {
-    const { exclusive } = yield* Directory.Directory
-    const { url } = fields
-    const ensure = Effect.gen(function* () {
-      const ensured = yield* findOrCreate(`webhook ${url}`, () => findWebhook(url), Webhooks.create(fields))
-      if (ensured.created || isAsWanted(ensured.value, fields)) return { ...ensured, updated: false }
-      return { created: false, updated: true, value: yield* Webhooks.update(ensured.value.id, fields) }
-    })
-    return yield* Effect.map(exclusive(`changes ${url}`)(ensure), (ensured): EnsuredWebhook => ensured)
-  })
+export const webhook = (wanted: Webhooks.WebhookWanted) =>
+  Effect.flatMap(Directory.Directory, ({ exclusive }) => exclusive(`webhook ${wanted.url}`)(Webhooks.ensure(wanted)))

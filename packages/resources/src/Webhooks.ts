@@ -8,6 +8,8 @@
 import { NotFoundError, ValidationError } from "@effect-activecampaign/core/ActiveCampaignError"
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
+import * as Effect from "effect/Effect"
+import * as Stream from "effect/Stream"
 import { ListId, WebhookId } from "./Ids.js"
 
 /** Events that a webhook can be sent for. */
@@ -214,3 +216,102 @@ export const listEvents = Endpoint.list("Webhooks.listEvents", {
   items: ["webhookEvents", Wire.openLiteral(events)],
   pagination: "none"
 })
+
+/** A webhook that must exist. */
+export type WebhookWanted = Omit<WebhookCreate, "name"> & {
+  /** Name of the webhook. If omitted, a new webhook has the host of the URL as its name, and an existing name is kept. */
+  readonly name?: string
+}
+
+/** A webhook, and what was done for it. */
+export interface EnsuredWebhook {
+  /** The webhook. */
+  readonly value: Webhook
+  /** Whether the webhook was created by this call. */
+  readonly created: boolean
+  /** Whether events, sources, name or list of an existing webhook were changed. */
+  readonly updated: boolean
+  /**
+   * Webhooks with this URL that ActiveCampaign had deactivated, and that were deleted. No events were sent since their
+   * `deactivated_date`, and none of them is sent later.
+   */
+  readonly deactivated: ReadonlyArray<Webhook>
+}
+
+const sameItems = (a: ReadonlyArray<string> | null, b: ReadonlyArray<string>): boolean => {
+  const wanted = new Set(b)
+  return a !== null && wanted.size === new Set(a).size && a.every((item) => wanted.has(item))
+}
+
+/** Whether an existing webhook has what is wanted. A name or list that is not given is not compared. */
+const isAsWanted = (row: Webhook, { events, listid, name, sources }: WebhookWanted): boolean =>
+  (name === undefined || row.name === name) &&
+  (listid === undefined || row.listid === listid) &&
+  sameItems(row.events, events) &&
+  sameItems(row.sources, sources)
+
+const isActive = (row: Webhook): boolean => row.deactivated_date === null
+
+/** All webhooks with a URL, the oldest first. */
+const listByUrl = (url: string) =>
+  Effect.map(Stream.runCollect(Stream.filter(list(), (row) => row.url === url)), (rows) =>
+    [...rows].sort((a, b) => Number(a.id) - Number(b.id))
+  )
+
+/** Deletes webhooks. One that somebody else has deleted in between is deleted, too. */
+const deleteAll = (rows: ReadonlyArray<Webhook>) =>
+  Effect.forEach(rows, ({ id }) => Effect.catchTag(delete_(id), "NotFoundError", () => Effect.void), { discard: true })
+
+/**
+ * Creates a webhook that is missing. If the response is lost, the webhook is looked for. Whoever else creates the same one
+ * at the same time keeps the oldest, too.
+ */
+const createOnce = (wanted: WebhookWanted) =>
+  Effect.gen(function* () {
+    const host = URL.canParse(wanted.url) ? new URL(wanted.url).host : wanted.url
+    const own = yield* Effect.catchTag(
+      create({ ...wanted, name: wanted.name ?? host }),
+      "OutcomeUnknownError",
+      (lost) => Effect.succeed({ lost })
+    )
+    const rows = yield* listByUrl(wanted.url)
+    const [oldest, ...others] = rows.filter((row) => isActive(row) && isAsWanted(row, wanted))
+    yield* deleteAll(others)
+    if ("lost" in own) return oldest === undefined ? yield* own.lost : { value: oldest, created: true }
+    return { value: oldest ?? own, created: oldest === undefined || oldest.id === own.id }
+  })
+
+/**
+ * Finds the webhook with a URL or creates it. One that differs is updated. One that ActiveCampaign has deactivated, since
+ * the application responded with status 410, is deleted and created again: it cannot be activated.
+ *
+ * ```ts
+ * Webhooks.ensure({
+ *   url: "https://app.example.com/webhooks/activecampaign",
+ *   events: ["subscribe", "unsubscribe", "contact_tag_added"],
+ *   sources: ["public", "admin", "api", "system"]
+ * })
+ * ```
+ *
+ * An application can do this whenever it starts. It costs one request if nothing differs. If several processes do it at
+ * the same time, they end with one webhook. If several webhooks with the URL are active, one of them is used and the others
+ * are left unchanged; each of them sends its events.
+ *
+ * Fails with `OutcomeUnknownError` if the response to the create was lost and the webhook does not exist.
+ */
+export const ensure = (wanted: WebhookWanted) =>
+  Effect.gen(function* () {
+    const rows = yield* listByUrl(wanted.url)
+    const active = rows.filter(isActive)
+    const deactivated = rows.filter((row) => !isActive(row))
+    const found = active.find((row) => isAsWanted(row, wanted)) ?? active[0]
+    const ensured =
+      found === undefined
+        ? { ...(yield* createOnce(wanted)), updated: false }
+        : isAsWanted(found, wanted)
+          ? { value: found, created: false, updated: false }
+          : { value: yield* update(found.id, wanted), created: false, updated: true }
+    yield* deleteAll(deactivated)
+    const result: EnsuredWebhook = { ...ensured, deactivated }
+    return result
+  })

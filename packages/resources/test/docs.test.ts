@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { fileURLToPath } from "node:url"
 import * as accountIndex from "@effect-activecampaign/account"
 import * as testingIndex from "@effect-activecampaign/testing"
+import * as webhooksIndex from "@effect-activecampaign/webhooks"
 import * as index from "effect-activecampaign"
 import { expect, it } from "vitest"
 import { exported, resourceOf } from "./endpoints.js"
@@ -27,10 +28,11 @@ const blocksOf = (file: string): ReadonlyArray<string> =>
   [...readFileSync(`${root}${file}`, "utf8").matchAll(/```ts\n([\s\S]*?)```/g)].map((match) => match[1] ?? "")
 
 const prelude: Readonly<Record<string, ReadonlyArray<string>>> = {
-  effect: ["DateTime", "Duration", "Effect", "Layer", "Option", "Stream"],
+  effect: ["DateTime", "Duration", "Effect", "Either", "Layer", "Option", "Stream"],
   "effect-activecampaign": Object.keys(index),
   "@effect-activecampaign/account": Object.keys(accountIndex),
-  "@effect-activecampaign/testing": Object.keys(testingIndex)
+  "@effect-activecampaign/testing": Object.keys(testingIndex),
+  "@effect-activecampaign/webhooks": Object.keys(webhooksIndex)
 }
 
 /** The examples of a module's doc comments. They leave out the imports of what everybody imports. */
@@ -51,9 +53,9 @@ const examplesOf = (file: string): ReadonlyArray<string> => {
   })
 }
 
-/** What the compiler says of these files. */
+/** What the compiler says of these files. They are where all packages are found that applications install. */
 const compile = (files: Readonly<Record<string, string>>): string => {
-  const folder = `${root}node_modules/.examples`
+  const folder = `${root}packages/webhooks/node_modules/.examples`
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
   for (const [name, code] of Object.entries(files)) writeFileSync(`${folder}/${name}.ts`, code)
@@ -67,7 +69,7 @@ const compile = (files: Readonly<Record<string, string>>): string => {
   writeFileSync(
     `${folder}/tsconfig.json`,
     JSON.stringify({
-      extends: "../../tsconfig.base.json",
+      extends: `${root}tsconfig.base.json`,
       compilerOptions: { composite: false, noEmit: true, noUnusedLocals: false, types: ["node"], paths },
       include: ["*.ts"]
     })
@@ -90,7 +92,9 @@ const numbered = (files: ReadonlyArray<string>, codeOf: (file: string) => Readon
 
 it("every code block of the documentation and of doc comments compiles", () => {
   const pages = ["README.md", "CONTRIBUTING.md", ...filesOf("docs", ".md"), ...filesOf("packages", "README.md")]
-  const sources = ["account", "core", "resources", "testing"].flatMap((name) => filesOf(`packages/${name}/src`, ".ts"))
+  const sources = ["account", "core", "resources", "testing", "webhooks"].flatMap((name) =>
+    filesOf(`packages/${name}/src`, ".ts")
+  )
   const files = { ...numbered(pages, blocksOf), ...numbered(sources, examplesOf) }
   expect(Object.keys(files).length).toBeGreaterThan(60)
   expect(compile(files)).toBe("")

@@ -8,13 +8,19 @@ import * as FakeAccount from "@effect-activecampaign/testing/FakeAccount"
 import * as FakeAccountServer from "@effect-activecampaign/testing/FakeAccountServer"
 import * as Effect from "effect/Effect"
 import {
+  AccountCustomFieldId,
+  AccountId,
+  Accounts,
   ActiveCampaignClient,
   BulkImports,
+  ContactId,
   ContactLists,
   Contacts,
   ContactTags,
+  DealId,
   Deals,
   ListId,
+  Lists,
   TagId,
   Webhooks
 } from "effect-activecampaign"
@@ -95,6 +101,66 @@ describe("webhooks", () => {
     }).pipe(
       Effect.provide(
         FakeAccount.layerClient({ dealGroups: 1, dealStages: 1, webhooks: [hook(["deal_add", "deal_update"])] })
+      )
+    )
+  )
+
+  it.effect("contain the values of custom fields: of deals by label, of accounts by id", () =>
+    Effect.gen(function* () {
+      const { insert } = yield* FakeAccount.FakeAccount
+      insert("dealCustomFieldMeta", { fieldLabel: "Job Number", fieldType: "text" })
+      insert("dealCustomFieldMeta", { fieldLabel: "NDA", fieldType: "multiselect", fieldOptions: ["Signed", "Sent"] })
+      insert("dealCustomFieldData", { id: "9", dealId: "1", customFieldId: "2", fieldValue: ["Signed", "Sent"] })
+      insert("accountCustomFieldMeta", { id: "15", fieldLabel: "Size", fieldType: "number" })
+      yield* Deals.update(DealId.make("1"), { title: "Renamed" })
+      yield* Accounts.update(AccountId.make("1"), {
+        name: "Example & Sons",
+        fields: [{ customFieldId: AccountCustomFieldId.make("15"), fieldValue: "85" }]
+      })
+      const [deal, account] = (yield* deliveries).map(({ body }) => pairsOf(body))
+      expect(deal).toMatchObject({
+        "deal[fields][0][key]": "Job Number",
+        "deal[fields][0][value]": "",
+        "deal[fields][1][id]": "9",
+        "deal[fields][1][key]": "NDA",
+        "deal[fields][1][value][0]": "Signed",
+        "deal[fields][1][value][1]": "Sent",
+        "contact[id]": "1"
+      })
+      // Without a value there is no id.
+      expect(deal).not.toHaveProperty(["deal[fields][0][id]"])
+      expect(account).toMatchObject({ "account[name]": "Example & Sons", "account[fields][15]": "85" })
+    }).pipe(
+      Effect.provide(
+        FakeAccount.layerClient({
+          ...{ contacts: 1, accounts: 1, dealGroups: 1, dealStages: 1, deals: [{ title: "Deal", contact: "1" }] },
+          webhooks: [hook(["deal_update", "account_update"])]
+        })
+      )
+    )
+  )
+
+  it.effect("contain the account of the contact, what an unsubscribe leaves, and a new list as a block", () =>
+    Effect.gen(function* () {
+      const contact = ContactId.make("1")
+      yield* ContactLists.updateStatus({ contact, list: ListId.make("1"), status: "active" })
+      yield* ContactLists.updateStatus({ contact, list: ListId.make("2"), status: "active" })
+      yield* ContactLists.updateStatus({ contact, list: ListId.make("1"), status: "unsubscribed" })
+      yield* Lists.create({ name: "News", stringid: "news", sender_url: "https://example.com", sender_reminder: "Hi" })
+      const bodies = (yield* deliveries).map(({ body }) => pairsOf(body))
+      const names = { orgname: "Example Inc.", customer_acct_name: "Example Inc.", customer_acct_id: "1" }
+      const ofContact = { "contact[orgname]": "Example Inc.", "contact[customer_acct_name]": "Example Inc." }
+      const unsubscribed = { type: "unsubscribe", list: "1", "unsubscribe[reason]": "", "active_subscriptions[0]": "2" }
+      expect(bodies[0]).toMatchObject({ ...names, ...ofContact, ...unsubscribed })
+      expect(bodies[1]).toMatchObject({ type: "list_add", "list[id]": "3", "list[name]": "News" })
+      expect(bodies[1]).not.toHaveProperty("list")
+    }).pipe(
+      Effect.provide(
+        FakeAccount.layerClient({
+          ...{ contacts: 1, lists: 2, accounts: [{ name: "Example Inc." }] },
+          accountContacts: [{ account: "1", contact: "1" }],
+          webhooks: [hook(["unsubscribe", "list_add"])]
+        })
       )
     )
   )

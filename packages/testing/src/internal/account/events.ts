@@ -50,6 +50,12 @@ const tagsOf = (contact: Row, store: Store): string =>
     .map((row) => text(titleOf(store, "tags", row["tag"], "tag")))
     .join(", ")
 
+/** The account (company) of a contact. */
+const accountOf = (contact: Row, store: Store): Row | undefined => {
+  const [association] = store.table("accountContacts").by("contact", contact.id)
+  return store.table("accounts").find(association?.["account"])
+}
+
 const contactBlock = (row: Row, store: Store): Tree => ({
   id: row.id,
   email: row["email"],
@@ -58,7 +64,8 @@ const contactBlock = (row: Row, store: Store): Tree => ({
   phone: row["phone"],
   ip: text(row["ip"]) === "0" ? "0.0.0.0" : row["ip"],
   tags: tagsOf(row, store),
-  orgname: row["orgname"],
+  orgname: accountOf(row, store)?.["name"],
+  customer_acct_name: accountOf(row, store)?.["name"],
   fields: fieldsOf(row, store)
 })
 
@@ -75,6 +82,29 @@ const moneyOf = (row: Row): Tree => {
     currency_symbol: symbols[currency] ?? currency.toUpperCase()
   }
 }
+
+/** The values of a deal's fields, with labels. The id is that of the value, not of the field, and is left out without one. */
+const dealFieldsOf = (deal: Row, store: Store): ReadonlyArray<Tree> => {
+  const values = new Map(
+    store
+      .table("dealCustomFieldData")
+      .by("dealId", deal.id)
+      .map((row) => [text(row["customFieldId"]), row])
+  )
+  return store.table("dealCustomFieldMeta").all.map((field) => {
+    const value = values.get(field.id)
+    const id = value === undefined ? {} : { id: value.id }
+    return { ...id, key: field["fieldLabel"], value: value?.["fieldValue"] ?? "" }
+  })
+}
+
+const accountFieldsOf = (account: Row, store: Store): Tree =>
+  Object.fromEntries(
+    store
+      .table("accountCustomFieldData")
+      .by("customerAccountId", account.id)
+      .map((row) => [text(row["customFieldId"]), row["fieldValue"]])
+  )
 
 const dealBlock = (row: Row, store: Store): Tree => {
   const owner = store.table("users").find(row["owner"])
@@ -98,7 +128,8 @@ const dealBlock = (row: Row, store: Store): Tree => {
     contact_email: contact?.["email"],
     contact_firstname: contact?.["firstName"],
     contact_lastname: contact?.["lastName"],
-    status: row["status"]
+    status: row["status"],
+    fields: dealFieldsOf(row, store)
   }
 }
 
@@ -128,12 +159,13 @@ const pick =
 /** What a body contains of a row. */
 const blocks: Readonly<Record<string, (row: Row, store: Store) => Tree>> = {
   contact: contactBlock,
-  account: (row) => ({
+  account: (row, store) => ({
     id: row.id,
     name: row["name"],
     account_url: row["accountUrl"],
-    created_timestamp: instant(row.$created),
-    updated_timestamp: instant(row.$updated)
+    created_timestamp: localDateTime(row.$created),
+    updated_timestamp: localDateTime(row.$updated),
+    fields: accountFieldsOf(row, store)
   }),
   accountContact: (row) => ({
     id: row.id,
@@ -147,7 +179,6 @@ const blocks: Readonly<Record<string, (row: Row, store: Store) => Tree>> = {
   pipeline: pick("title"),
   stage: pick("title", "color"),
   tasktype: pick("title"),
-  form: pick(),
   list: pick(
     ...["userid", "name", "sender_addr1", "sender_addr2", "sender_city", "sender_zip", "sender_state"],
     ...["sender_country", "fulladdress", "sender_url", "sender_reminder"]
@@ -184,19 +215,43 @@ const partsOf = (type: string, subject: Subject, store: Store): Tree => {
 
 const listOf = ({ list }: Subject): string => (isRow(list) ? list.id : "0")
 
+/** What follows the contact in the body: its account, and for an unsubscribe, what remains. */
+const tailOf = (type: string, contact: Row, store: Store): Tree => {
+  const account = accountOf(contact, store)
+  const names = { orgname: account?.["name"], customer_acct_name: account?.["name"] }
+  if (type === "unsubscribe") {
+    const active = store.table("contactLists").where({ contact: contact.id, status: "1" })
+    const active_subscriptions = active.map((row) => row["list"])
+    const account_id = "1"
+    return { ...names, customer_acct_id: account?.id, account_id, unsubscribe: { reason: "" }, active_subscriptions }
+  }
+  return /^(contact_task_|account_contact_)/.test(type)
+    ? { ...names, customer_account_id: account?.id }
+    : { orgname: account?.["name"] }
+}
+
+/** Events of deals whose bodies contain the contact of the deal. */
+const withContact = new Set(["deal_add", "deal_update", "deal_task_add", "deal_task_complete"])
+
+/** The contact that a body contains. */
+const contactOf = (type: string, { contact, deal }: Subject, store: Store): Row | undefined =>
+  contact ?? (withContact.has(type) && isRow(deal) ? store.table("contacts").find(deal["contact"]) : undefined)
+
 /** The body of a webhook. */
-const bodyOf = (type: string, subject: Subject, store: Store, now: number): string =>
-  new URLSearchParams([
+const bodyOf = (type: string, subject: Subject, store: Store, now: number): string => {
+  const contact = contactOf(type, subject, store)
+  return new URLSearchParams([
     ...pairsOf({
       type,
       date_time: instant(now),
       initiated_from: "api",
       initiated_by: "admin",
       list: listOf(subject),
-      ...(subject.contact === undefined ? {} : { orgname: subject.contact["orgname"] }),
-      ...partsOf(type, subject, store)
+      ...partsOf(type, { ...subject, contact }, store),
+      ...(contact === undefined ? {} : tailOf(type, contact, store))
     })
   ]).toString()
+}
 
 /** Events of subscriptions and campaigns, which a webhook can have for one list only. */
 const ofLists = new Set(

@@ -42,6 +42,8 @@ const isMalformed = ({ body, headers }: RecordedRequest): boolean =>
 export const makeHandler = (store: Store, { apiKey, emit, limit, settings }: Behavior) => {
   const rateLimit = makeRateLimit(limit)
   const selector = new Selector(store)
+  // Bodies of webhooks contain what the whole request did, such as custom fields, which are saved after their deal.
+  const events: Array<() => void> = []
   const respond = (request: RecordedRequest, key: string | undefined, now: number, skew: number): RawResponse => {
     const match = route(request)
     if (key !== apiKey && match?.route.isOpen !== true) {
@@ -51,10 +53,12 @@ export const makeHandler = (store: Store, { apiKey, emit, limit, settings }: Beh
     if (isMalformed(request)) return message(400, "Malformed JSON in the body of the request")
     store.advance(now)
     const { body, headers, method, query } = request
-    return match.route.handle({
+    const response = match.route.handle({
       ...{ body, headers, method, now: now + skew, params: match.params, query, selector, settings, store },
-      emit: (type, subject) => emit(type, subject, now + skew)
+      emit: (type, subject) => events.push(() => emit(type, subject, now + skew))
     })
+    for (const post of events.splice(0)) post()
+    return response
   }
   return (request: RecordedRequest, key: string | undefined, now: number, skew = 0): RawResponse => {
     const { headers, rejected } = rateLimit(now)

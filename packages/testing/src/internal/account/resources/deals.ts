@@ -282,8 +282,8 @@ const updateOwners: Handle = (call) => {
 }
 
 /** Tells webhooks of a deal what changed, if anything did. */
-const emitUpdate = (deal: Row, changed: ReadonlyArray<string>, { emit, store }: Call): void => {
-  if (changed.length > 0) emit("deal_update", { deal, contact: contactOf(deal, store), changed })
+const emitUpdate = (deal: Row, changed: ReadonlyArray<string>, { emit }: Call): void => {
+  if (changed.length > 0) emit("deal_update", { deal, changed })
 }
 
 /** Labels of the custom fields that a request changes. */
@@ -324,7 +324,7 @@ export const routes = [
     beside,
     after: (row, _, call) => {
       call.store.table("dealActivities").insert({ d_id: row.id, dataAction: "add" }, call.now)
-      call.emit("deal_add", { deal: row, contact: contactOf(row, call.store) })
+      call.emit("deal_add", { deal: row })
     }
   }),
   list(deals, "/deals", { includes: ["dealCustomFieldData"], total: "number", meta: currencies }),

@@ -106,7 +106,10 @@ const put = route("PUT", "/lists/{id}", () => ({ status: 200, headers: { "x-ac-e
 
 /** Routes of lists. */
 export const routes = [
-  create(lists, "/lists", { returns: ["cdate", "udate", "links"] }),
+  create(lists, "/lists", {
+    returns: ["cdate", "udate", "links"],
+    after: (row, _, { emit }) => emit("list_add", { list: row })
+  }),
   list(lists, "/lists"),
   get(lists, "/lists/{id}", { returns: readColumns }),
   put,
