@@ -5,10 +5,14 @@ import { createConnection, createServer, type Socket } from "node:net"
 import { monitorEventLoopDelay } from "node:perf_hooks"
 import * as HttpClient from "@effect/platform/HttpClient"
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
+import * as SqlClient from "@effect/sql/SqlClient"
+import * as LibsqlClient from "@effect/sql-libsql/LibsqlClient"
+import * as PgClient from "@effect/sql-pg/PgClient"
 import * as Clock from "effect/Clock"
 import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import * as Redacted from "effect/Redacted"
 import {
   ActiveCampaignClient,
   type ActiveCampaignError,
@@ -18,10 +22,11 @@ import {
   Wire
 } from "effect-activecampaign"
 import * as RateLimiterRedis from "effect-activecampaign/RateLimiterRedis"
+import * as RateLimiterSql from "effect-activecampaign/RateLimiterSql"
 import { Redis } from "ioredis"
 
-const [, , attack = "", url = "", count = "0", redisUrl = "", startAt = "0", number = "0"] = process.argv
-const name = attack.replace(/^(redis|fast): /, "")
+const [, , attack = "", url = "", count = "0", storeUrl = "", startAt = "0", number = "0"] = process.argv
+const name = attack.replace(/^(redis|sqlite|postgres|fast): /, "")
 const calls = Number(count)
 const is = (...parts: ReadonlyArray<string>) => parts.some((part) => name.includes(part))
 const random = (least: number, most: number) => Math.round(least + Math.random() * (most - least))
@@ -117,23 +122,39 @@ const slowly = (port: number) =>
     })
   })
 
+const database = (): Layer.Layer<SqlClient.SqlClient> =>
+  storeUrl.startsWith("file:")
+    ? LibsqlClient.layer({ url: storeUrl })
+    : Layer.orDie(PgClient.layer({ url: Redacted.make(storeUrl), maxConnections: 2 }))
+
 const limiterOf = Effect.gen(function* (): Effect.fn.Return<Layer.Layer<never>> {
   if (attack.startsWith("fast")) return RateLimiter.layer({}, { pace: "fast" })
+  if (/^(sqlite|postgres)/.test(attack)) return Layer.provide(RateLimiterSql.layer(), database())
   if (!attack.startsWith("redis")) return Layer.empty
-  const { hostname, port } = new URL(redisUrl)
+  const { hostname, port } = new URL(storeUrl)
   const used = is("slow Redis") ? yield* slowly(Number(port)) : Number(port)
   return RateLimiterRedis.layer({ host: is("slow Redis") ? "127.0.0.1" : hostname, port: used })
 })
 
 /** Removes all data of Redis, five times. */
 const flush = Effect.gen(function* () {
-  const redis = new Redis(redisUrl)
+  const redis = new Redis(storeUrl)
   for (let turn = 0; turn < 5; turn++) {
     yield* Effect.sleep(2000)
     yield* Effect.promise(() => redis.flushall())
   }
   redis.disconnect()
 })
+
+/** Drops the table, or keeps SQLite locked, five times. */
+const disturb = Effect.gen(function* () {
+  const sql = yield* SqlClient.SqlClient
+  for (let turn = 0; turn < 5; turn++) {
+    yield* Effect.sleep(2000)
+    if (is("dropped")) yield* sql`DROP TABLE IF EXISTS activecampaign_rate_limits`
+    else yield* sql.withTransaction(Effect.sleep(2000))
+  }
+}).pipe(Effect.provide(Layer.suspend(database)), Effect.ignore)
 
 const clockOfItsOwn = (): Clock.Clock => {
   const clock = Clock.make()
@@ -166,6 +187,7 @@ const program = Effect.gen(function* () {
   if (is("blocked")) yield* Effect.forkDaemon(block)
   if (is("time of day")) yield* moveTime
   if (is("FLUSHALL") && number === "0") yield* Effect.forkDaemon(flush)
+  if (is("dropped", "locked") && number === "0") yield* Effect.forkDaemon(disturb)
   let failed = 0
   const failures = new Set<string>()
   const run = (index: number) => {

@@ -72,8 +72,8 @@ const rowsOf: Readonly<
   bundle: (at) =>
     (
       [
-        ["module", "15.6 KB"],
-        ["index", "22.6 KB"],
+        ["module", "15.85 KB"],
+        ["index", "22.85 KB"],
         ["root", ""]
       ] as const
     ).map(([key, bound]) => [

@@ -3,7 +3,8 @@
  * above it with 429.
  *
  * The limiter in memory, which every client uses unless another is provided, keeps every sliding second at or under the
- * limit, as the server sees it. The first five requests of an idle account start at once; then first come, first served. A
+ * limit, as the server sees it. The first five requests of an idle account start at once; then first come, first served, and
+ * those of a job in the `background` after all others. A
  * request that is under way keeps its slot until a window after its response; `layer` says what latency costs. A fiber that
  * is interrupted while it waits gives its slot back. A 429 pauses all requests of the account; then one request finds out whether it still holds.
  *
@@ -16,10 +17,15 @@ import * as Context from "effect/Context"
 import * as Data from "effect/Data"
 import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import { dual } from "effect/Function"
 import { globalValue } from "effect/GlobalValue"
 import * as Layer from "effect/Layer"
 import { MemoryBucket } from "./internal/memoryBucket.js"
+import { BackgroundJob } from "./internal/queue.js"
+import { withReference } from "./internal/settings.js"
 import { both, checked, perClock, registry } from "./internal/slots.js"
+
+export { BackgroundJob } from "./internal/queue.js"
 
 /** Gives out slots in the rate limit of an account. */
 export interface Limiter {
@@ -131,6 +137,27 @@ export const layer = (overrides: Partial<Limits> = {}, options: Options = {}): L
 
 /** The limiter that all clients of this process share, with one limit for each account. */
 export const shared: Limiter = globalValue(Symbol.for("@effect-activecampaign/core/RateLimiter/shared"), () => make())
+
+/**
+ * Makes the requests inside one effect those of a background job. While requests wait for the rate limit, interactive ones go
+ * first, but every tenth is of a background job. Jobs take turns, request by request; `job` is the name of one. Requests are
+ * interactive unless they are made in here.
+ *
+ * ```ts
+ * const nightly = Stream.runCount(Contacts.list()).pipe(RateLimiter.background("nightly export"))
+ * ```
+ *
+ * A limiter orders the requests of its own process. Several processes that share a limit compete for slots, whatever they are
+ * for. For a stream, provide `BackgroundJob`.
+ */
+export const background: {
+  (job: string): <A, E, R>(self: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
+  <A, E, R>(self: Effect.Effect<A, E, R>, job: string): Effect.Effect<A, E, R>
+} = dual(2, <A, E, R>(self: Effect.Effect<A, E, R>, job: string) => withReference(self, BackgroundJob, job))
+
+/** Makes the requests inside one effect interactive again, inside of a background job: what somebody waits for. */
+export const interactive = <A, E, R>(self: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
+  withReference(self, BackgroundJob, null)
 
 /** No limit: for tests, and for applications that limit requests elsewhere. */
 export const unlimited: Limiter = {

@@ -311,7 +311,11 @@ describe("the limiter in memory", () => {
         if (++granted === 100) Deferred.unsafeDone(enough, Effect.void)
         return Effect.zipRight(Effect.sleep(300), slot.release(fine))
       })
-      const all = yield* Effect.withClock(Effect.replicateEffect(Effect.forkDaemon(one), waiters), clock)
+      // Interactive requests, and those of eleven background jobs.
+      const forked = Array.from({ length: waiters }, (_, index) =>
+        Effect.forkDaemon(index % 3 === 0 ? one : RateLimiter.background(one, `job ${index % 11}`))
+      )
+      const all = yield* Effect.withClock(Effect.all(forked), clock)
       yield* Effect.promise(() => new Promise((resolve) => setImmediate(resolve)))
       count()
       const time = yield* Effect.fork(Effect.promise(advance))

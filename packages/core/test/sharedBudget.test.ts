@@ -6,13 +6,17 @@ import { connect } from "node:net"
 import { fileURLToPath } from "node:url"
 import { promisify } from "node:util"
 import { expect, it } from "@effect/vitest"
+import { script } from "@effect-activecampaign/core/internal/redisScript"
+import { nextState } from "@effect-activecampaign/core/internal/sharedState"
 import * as RateLimiter from "@effect-activecampaign/core/RateLimiter"
 import * as RateLimiterRedis from "@effect-activecampaign/core/RateLimiterRedis"
 import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import * as FastCheck from "effect/FastCheck"
 import * as Fiber from "effect/Fiber"
 import * as TestClock from "effect/TestClock"
+import { Redis } from "ioredis"
 import { storeInMemory } from "./support/storeInMemory.js"
 import { processes, strictServer } from "./support/strictServer.js"
 
@@ -47,6 +51,77 @@ it.live.skipIf(!answers)(
 )
 
 const storeOfTest = Effect.map(Effect.clock, storeInMemory)
+
+/** What a request does in a store at a time: takes lanes, reports a response or gives one back. */
+const step = FastCheck.record({
+  after: FastCheck.oneof(FastCheck.nat(30), FastCheck.nat(1500), FastCheck.nat(16_000)),
+  operation: FastCheck.constantFrom("take", "release", "release", "release", "cancel"),
+  id: FastCheck.nat(5),
+  lane: FastCheck.integer({ min: 1, max: 5 }),
+  known: FastCheck.constantFrom(0, 0, 0, 7),
+  flight: FastCheck.constantFrom(0, 0, 0, 1000),
+  pause: FastCheck.constantFrom(0, 0, 0, 0, 0, 0, 3000),
+  took: FastCheck.oneof(FastCheck.constant(-1), FastCheck.integer({ min: 100, max: 120 }), FastCheck.nat(2000)),
+  caution: FastCheck.constantFrom(0, 0, 10_000)
+})
+
+it.live.skipIf(!answers)("the script in Redis and what is done in a database take the same steps", () =>
+  Effect.gen(function* () {
+    const redis = yield* Effect.acquireRelease(
+      Effect.sync(() => new Redis(redisUrl)),
+      (redis) => Effect.sync(() => redis.disconnect())
+    )
+    // The time is the last argument instead of that of Redis.
+    const timed = script.replace(/local time = .*\n.*\n/, "local now = tonumber(ARGV[#ARGV])\n")
+    expect(timed).not.toContain("TIME")
+    const key = `test:${Math.random()}`
+    const property = FastCheck.asyncProperty(FastCheck.array(step, { maxLength: 120, size: "max" }), async (steps) => {
+      await redis.del(key)
+      let now = 1_800_000_000_000
+      let state: string | null = null
+      for (const { after, caution, flight, id, known, lane, operation, pause, took } of steps) {
+        now += after
+        const rest = operation === "take" ? [(lane % 2) + 1] : [lane, now - (took % 50), flight, pause, took, caution]
+        const args = [operation, `id ${id}`, 5, 1006, 15_000, known, ...rest]
+        const next = nextState(state, now, args)
+        state = next.state
+        expect(next.reply).toEqual(await redis.eval(timed, 1, key, ...args, now))
+      }
+    })
+    yield* Effect.promise(() => FastCheck.assert(property, { numRuns: 60 }))
+    yield* Effect.promise(() => redis.del(key))
+  }).pipe(Effect.scoped)
+)
+
+it.effect("after the clock of the store was set back, nobody sends for a window", () =>
+  Effect.gen(function* () {
+    const { setBack, store } = yield* storeOfTest
+    const limiter = RateLimiterRedis.make(store)
+    setBack(-1e12)
+    yield* Effect.replicateEffect(call(limiter), 5)
+    setBack(3_600_000)
+    const start = yield* Clock.currentTimeMillis
+    const fiber = yield* Effect.forkAll([call(limiter), call(RateLimiterRedis.make(store))])
+    yield* TestClock.adjust("10 seconds")
+    for (const at of yield* Fiber.join(fiber)) {
+      expect(at - start).toBeGreaterThanOrEqual(1000)
+      expect(at - start).toBeLessThan(2500)
+    }
+  })
+)
+
+it("the state of a limit that nobody used for long is forgotten", () => {
+  const { reply, state } = nextState(null, 1000, ["take", "a", 5, 1000, 15_000, 0, 2])
+  expect(reply).toEqual([1000, 1000, 100, 1, 0, 2, 0])
+  const [, born] = nextState(state, 80_000, ["take", "b", 5, 1000, 15_000, 0, 1]).reply
+  expect(born).toBe(1000)
+  const later = nextState(state, 200_000, ["take", "b", 5, 1000, 15_000, 0, 1])
+  expect(later.reply).toEqual([200_000, 200_000, 100, 1, 0])
+  // Who asks for what is not there writes nothing.
+  const full = nextState(state, 1001, ["take", "c", 2, 1000, 15_000, 0, 1])
+  expect(full.reply).toEqual([1001, 1000, 100])
+  expect(full.state).toBe(state)
+})
 
 const brokenStore: RateLimiterRedis.Store = () => Promise.reject(new Error("gone"))
 

@@ -8,6 +8,7 @@ import type * as Fiber from "effect/Fiber"
 import * as FiberId from "effect/FiberId"
 import { constVoid } from "effect/Function"
 import type { Limit, Result, Slot } from "../RateLimiter.js"
+import { BackgroundJob, Queue, type Waiter } from "./queue.js"
 import {
   allowance,
   caution,
@@ -17,8 +18,7 @@ import {
   millisOf,
   type Pace,
   pauseOf,
-  samples,
-  Waiter
+  samples
 } from "./slots.js"
 
 /** A request may go this much early, as timers do not hit fractions (ms). The margin covers it. */
@@ -61,7 +61,7 @@ export class MemoryBucket {
   private readonly window: number
   private readonly clock: Clock.Clock
   private readonly pace: Pace
-  private readonly queue = new Waiter<number>(constVoid)
+  private readonly queue = new Queue<number>()
   private timer: Fiber.RuntimeFiber<void> | undefined
   private tickets: Array<Ticket> = []
   private used = Number.NEGATIVE_INFINITY
@@ -85,7 +85,7 @@ export class MemoryBucket {
 
   /** Whether nothing is left to remember, and has not been for a minute. */
   isIdle(): boolean {
-    return this.queue.isAlone() && Math.max(this.used + this.window, this.pausedUntil) + 60_000 < millisOf(this.clock)
+    return this.queue.isEmpty() && Math.max(this.used + this.window, this.pausedUntil) + 60_000 < millisOf(this.clock)
   }
 
   /** When a ticket leaves the window; if it is under way, when it does so without a response. */
@@ -125,19 +125,23 @@ export class MemoryBucket {
     }
   }
 
-  readonly acquire: Effect.Effect<Slot> = Effect.suspend(() => {
+  readonly acquire: Effect.Effect<Slot> = Effect.flatMap(BackgroundJob, (job) => {
     const { clock, queue } = this
     const since = millisOf(clock)
-    if (queue.isAlone() && this.delay(0, since) <= early) return Effect.succeed(this.issue(since, since))
+    if (queue.isEmpty() && this.delay(0, since) <= early) return Effect.succeed(this.issue(since, since))
     let slot: Slot | undefined
     let resume: (turn: Effect.Effect<Slot>) => void = constVoid
-    const waiter = new Waiter<number>((now) => {
-      slot = this.issue(now, since)
-      resume(Effect.succeed(slot))
-    })
+    const waiter: Waiter<number> = {
+      job,
+      due: since,
+      wake: (now) => {
+        slot = this.issue(now, since)
+        resume(Effect.succeed(slot))
+      }
+    }
     const leave = Effect.suspend(() => {
-      waiter.leave()
-      if (queue.isAlone()) this.look()
+      queue.leave(waiter)
+      if (queue.isEmpty()) this.look()
       return slot?.cancel ?? Effect.void
     })
     const poll: Effect.Effect<Slot> = Effect.suspend(() => {
@@ -147,7 +151,7 @@ export class MemoryBucket {
     if (isWorker()) return Effect.onInterrupt(poll, () => leave)
     return Effect.async((wake) => {
       resume = wake
-      waiter.join(queue)
+      queue.join(waiter)
       if (!this.timer) this.look()
       return leave
     })
@@ -161,7 +165,7 @@ export class MemoryBucket {
     const { clock, queue } = this
     this.timer?.unsafeInterruptAsFork(FiberId.none)
     this.timer = undefined
-    while (!queue.isAlone() && !isWorker()) {
+    for (let first = queue.first(); first && !isWorker(); first = queue.first()) {
       const now = millisOf(clock)
       const delay = this.delay(0, now)
       if (delay > early) {
@@ -169,7 +173,7 @@ export class MemoryBucket {
         this.timer = Effect.runFork(ring, { immediate: false })
         return
       }
-      queue.after.serve(now)
+      queue.serve(first, now)
     }
   }
 
@@ -177,14 +181,14 @@ export class MemoryBucket {
   private turnOf(waiter: Waiter<number>, now: number): number {
     const { count, queue } = this
     waiter.due = now
-    if (waiter.isAlone()) waiter.join(queue)
-    while (queue.after.due + 1000 < now) queue.after.leave()
+    queue.join(waiter)
+    for (let first = queue.first(); first && first.due + 1000 < now; first = queue.first()) queue.leave(first)
     let rank = 0
-    for (let one = queue.after; one !== waiter && rank < 2 * count; one = one.after) rank++
+    for (const one of queue.order()) if (one === waiter || ++rank === 2 * count) break
     const most = rank < 2 * count ? glance : 4 * glance
     const delay = rank < count ? Math.min(this.delay(rank, now), most) : most
     waiter.due += delay
-    if (delay <= early) waiter.serve(now)
+    if (delay <= early) queue.serve(waiter, now)
     return delay
   }
 

@@ -8,8 +8,11 @@ import type * as Fiber from "effect/Fiber"
 import * as FiberId from "effect/FiberId"
 import { constVoid } from "effect/Function"
 import type { Limit, Slot } from "../RateLimiter.js"
-import type { Store } from "../RateLimiterRedis.js"
-import { allowance, caution, longestFlight, lostFlight, margin, millisOf, type Pace, pauseOf, Waiter } from "./slots.js"
+import { BackgroundJob, Queue, type Waiter } from "./queue.js"
+import { allowance, caution, longestFlight, lostFlight, margin, millisOf, type Pace, pauseOf } from "./slots.js"
+
+/** Takes one step of the limiter in the store, atomically: `key` is the limit's, `args` say what to do. */
+export type Store = (key: string, args: ReadonlyArray<string | number>) => Promise<ReadonlyArray<number>>
 
 /** Why the store could not be asked. */
 export interface StoreFailure {
@@ -51,7 +54,7 @@ export class SharedBucket {
   private pausedUntil = Number.NEGATIVE_INFINITY
   /** Bounds of how far the store's clock is ahead of ours, from the times a request was sent and its reply came. */
   private bounds: ReadonlyArray<{ readonly most: number; readonly least: number }> = []
-  private readonly queue = new Waiter<Reservation | StoreFailure>(constVoid)
+  private readonly queue = new Queue<Reservation | StoreFailure>()
   private waiting = 0
   private readonly reserved = new Map<Reservation, Fiber.RuntimeFiber<void>>()
   private asking: Fiber.RuntimeFiber<void> | undefined
@@ -136,19 +139,14 @@ export class SharedBucket {
 
   private wake(waiter: Waiter<Reservation | StoreFailure>, turn: Reservation | StoreFailure): void {
     this.waiting--
-    waiter.serve(turn)
+    this.queue.serve(waiter, turn)
   }
 
   /** Those who wait while the store fails, fail with it, except the first, for whom there are slots. */
   private fail(failure: StoreFailure): void {
     const { queue, reserved } = this
     this.asking = undefined
-    let rank = 0
-    for (let one = queue.after; one !== queue; ) {
-      const { after } = one
-      if (rank++ >= reserved.size) this.wake(one, failure)
-      one = after
-    }
+    for (const one of [...queue.order()].slice(reserved.size)) this.wake(one, failure)
   }
 
   private reserve(one: Reservation): void {
@@ -166,8 +164,9 @@ export class SharedBucket {
   private serve(one: Reservation): void {
     const now = this.now()
     const isOver = now > one.at + longestFlight / 3 || now < this.pausedUntil || one.born !== this.born
-    if (isOver || this.queue.isAlone()) this.giveBack(one.id, one.lane)
-    else this.wake(this.queue.after, one)
+    const first = this.queue.first()
+    if (isOver || first === undefined) this.giveBack(one.id, one.lane)
+    else this.wake(first, one)
     this.start()
   }
 
@@ -189,22 +188,25 @@ export class SharedBucket {
     this.asking = undefined
   }
 
-  readonly acquire: Effect.Effect<Slot, StoreFailure> = Effect.suspend(() => {
+  readonly acquire: Effect.Effect<Slot, StoreFailure> = Effect.flatMap(BackgroundJob, (job) => {
     const since = this.now()
     return Effect.async((resume) => {
       let slot: Slot | undefined
-      const waiter = new Waiter<Reservation | StoreFailure>((turn) => {
-        if ("message" in turn) return resume(Effect.fail(turn))
-        slot = this.slot(turn, since)
-        resume(Effect.succeed(slot))
-      })
+      const waiter: Waiter<Reservation | StoreFailure> = {
+        job,
+        due: 0,
+        wake: (turn) => {
+          if ("message" in turn) return resume(Effect.fail(turn))
+          slot = this.slot(turn, since)
+          resume(Effect.succeed(slot))
+        }
+      }
       if (this.waiting++ + this.flying === 0) this.warm = 0
-      waiter.join(this.queue)
+      this.queue.join(waiter)
       this.start()
       return Effect.suspend(() => {
         if (slot) return slot.cancel
-        if (!waiter.isAlone()) {
-          waiter.leave()
+        if (this.queue.leave(waiter)) {
           this.waiting--
           this.trim()
         }

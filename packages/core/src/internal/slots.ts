@@ -1,5 +1,5 @@
 /**
- * What the limiters in memory and over Redis share.
+ * What the limiters in memory and over a store share.
  */
 import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
@@ -55,44 +55,6 @@ export const checked = (defaults: Limits, overrides: Partial<Limits> | undefined
     check(millis > 0 && Number.isFinite(millis), "window` must be a finite duration of more than 0", window)
   }
   return limits
-}
-
-/** A place in a ring of those who wait, first come, first served. The ring is a place of its own, where nobody waits. */
-export class Waiter<A> {
-  /** The next in the ring; of the ring, the first who waits. */
-  after: Waiter<A> = this
-  private before: Waiter<A> = this
-  /** When it looks again, where each looks for itself. */
-  due = 0
-  private readonly wake: (turn: A) => void
-
-  constructor(wake: (turn: A) => void) {
-    this.wake = wake
-  }
-
-  /** Whether nobody else is in its ring. */
-  isAlone(): boolean {
-    return this.after === this
-  }
-
-  /** Becomes the last in a ring. */
-  join(ring: Waiter<A>): void {
-    this.after = ring
-    this.before = ring.before
-    ring.before = this.before.after = this
-  }
-
-  leave(): void {
-    this.before.after = this.after
-    this.after.before = this.before
-    this.after = this.before = this
-  }
-
-  /** Leaves, as it is its turn. */
-  serve(turn: A): void {
-    this.leave()
-    this.wake(turn)
-  }
 }
 
 /** A slot in two limits: one of its own, and the account's. */

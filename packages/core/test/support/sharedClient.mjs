@@ -5,14 +5,14 @@
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import * as Redacted from "effect/Redacted"
 import * as ActiveCampaignClient from "../../dist/ActiveCampaignClient.js"
 import * as Credentials from "../../dist/Credentials.js"
-import * as RateLimiterRedis from "../../dist/RateLimiterRedis.js"
 import * as RetryPolicy from "../../dist/RetryPolicy.js"
 import * as Wire from "../../dist/Wire.js"
 
-const [apiUrl, redisUrl, count] = process.argv.slice(2)
-const { hostname, port } = new URL(redisUrl)
+const [apiUrl, storeUrl, count, table] = process.argv.slice(2)
+const { hostname, port, protocol } = new URL(storeUrl)
 
 const call = ActiveCampaignClient.request({ method: "GET", path: "/things", success: Wire.Void })
 
@@ -24,10 +24,17 @@ const callsTo = (apiUrl, count) =>
 // The first call is to another account of the same server: it waits there until all processes have started.
 const program = Effect.zipRight(callsTo(apiUrl.replace("127.0.0.1", "localhost"), 1), callsTo(apiUrl, Number(count)))
 
+const clients = {
+  "file:": async () => (await import("@effect/sql-libsql/LibsqlClient")).layer({ url: storeUrl }),
+  "postgres:": async () =>
+    (await import("@effect/sql-pg/PgClient")).layer({ url: Redacted.make(storeUrl), maxConnections: 2 })
+}
+
+const limiter =
+  protocol === "redis:"
+    ? (await import("../../dist/RateLimiterRedis.js")).layer({ host: hostname, port: Number(port) })
+    : Layer.provide((await import("../../dist/RateLimiterSql.js")).layer({ table }), await clients[protocol]())
+
 await Effect.runPromise(
-  Effect.provide(program, [
-    RateLimiterRedis.layer({ host: hostname, port: Number(port) }),
-    RetryPolicy.layer(RetryPolicy.none),
-    NodeHttpClient.layerUndici
-  ])
+  Effect.provide(program, [limiter, RetryPolicy.layer(RetryPolicy.none), NodeHttpClient.layerUndici])
 )
