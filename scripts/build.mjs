@@ -1,11 +1,12 @@
 /**
  * Compiles the workspace, and marks the top-level calls of the published packages as pure, so that bundlers can remove
- * unused code.
+ * unused code. Then bundles the command line.
  */
 import { spawnSync } from "node:child_process"
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
+import { bundle } from "./bundle-cli.mjs"
 
 /** The packages that are published. */
 export const published = ["core", "resources", "testing", "account", "webhooks", "jobs"]
@@ -163,6 +164,7 @@ export const build = async (root, say) => {
   })
   if (status !== 0) process.exit(status ?? 1)
   await annotate(root, say)
+  await bundle(root, say)
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -32,6 +32,13 @@ try {
     return tarball
   })
 
+  // The command line needs no packages: it is unpacked alone, in a folder without any.
+  const alone = join(scratch, "alone")
+  mkdirSync(alone)
+  run("tar", ["-xzf", tarballs[published.indexOf("resources")], "-C", alone], scratch)
+  const command = join(alone, "package", "bin", "effect-activecampaign.js")
+  for (const args of [["--version"], ["--help"], ["export", "--help"]]) run(process.execPath, [command, ...args], alone)
+
   const program = `
 import { ActiveCampaign, type ActiveCampaignError, Contacts, ContactId, NotFoundError } from "effect-activecampaign"
 import * as Errors from "effect-activecampaign/ActiveCampaignError"
@@ -126,6 +133,9 @@ console.log("the packed packages work")
       run(process.execPath, [join(project, "node_modules", compiler, "bin", "tsc"), "-p", ".", ...flags], project)
     }
     run(process.execPath, ["program.js"], project)
+    for (const args of [["--version"], ["--help"], ["import", "--help"]]) {
+      run("npx", ["--no-install", "effect-activecampaign", ...args], project)
+    }
   }
 } finally {
   rmSync(scratch, { recursive: true, force: true })

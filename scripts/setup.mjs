@@ -4,7 +4,8 @@
  */
 import { spawnSync } from "node:child_process"
 import { createHash } from "node:crypto"
-import { existsSync, readFileSync, writeFileSync } from "node:fs"
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
+import { dirname } from "node:path"
 import { fileURLToPath } from "node:url"
 import { build } from "./build.mjs"
 
@@ -27,6 +28,12 @@ const stamp = `${root}node_modules/.installed`
 if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== wanted) {
   const { packageManager } = JSON.parse(readFileSync(`${root}package.json`, "utf8"))
   say(`Installing packages with ${packageManager} …`)
+  // The command is bundled later, but linked when packages are installed.
+  const command = `${root}packages/resources/bin/effect-activecampaign.js`
+  if (!existsSync(command)) {
+    mkdirSync(dirname(command), { recursive: true })
+    writeFileSync(command, "#!/usr/bin/env node\n")
+  }
   const { status } = spawnSync(
     "npx",
     ["--yes", packageManager, "install", "--frozen-lockfile", "--reporter=append-only"],

@@ -1,6 +1,6 @@
 /**
- * The command `typegen`: names and types of one account as a module. The executable `effect-activecampaign` of this package
- * runs it; `run` mounts it in another command.
+ * The command `typegen`: names and types of one account as a module. The executable `effect-activecampaign` runs it; `run`
+ * mounts it in another command.
  *
  * | command | what it does | exit code |
  * | --- | --- | --- |

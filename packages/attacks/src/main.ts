@@ -4,15 +4,19 @@
  * tests; `npm run attack` runs all suites, `npm run attack exhaustion` one, `npm run attack limiter 429` those of its attacks
  * whose name has "429" in it. Fails if an attack succeeds.
  */
+import { attackImport } from "./bulkImport.js"
 import * as exhaustion from "./exhaustion.js"
+import { attackJobs } from "./jobs.js"
 import { attackLimiter } from "./limiter.js"
 import { attackQueue } from "./queue.js"
 
 /** The suites. Each prints its table, and says whether all attacks were held. */
 const suites: Readonly<Record<string, (filter?: string) => Promise<boolean>>> = {
   exhaustion: exhaustion.run,
+  jobs: attackJobs,
   limiter: async (filter) => (await attackLimiter(filter)) === 0,
-  queue: attackQueue
+  queue: attackQueue,
+  import: attackImport
 }
 
 const [asked, filter] = process.argv.slice(2)

@@ -1,7 +1,9 @@
 /**
- * What decides in CI: three ratios that a busy machine does not move much. Each has up to five attempts, of which the best
+ * What decides in CI: ratios that a busy machine does not move much. Each has up to five attempts, of which the best
  * counts.
  */
+import { spawnSync } from "node:child_process"
+import { fileURLToPath } from "node:url"
 import { bounds } from "./bounds.js"
 import { withServer } from "./children.js"
 import type { Resource, Way } from "./clients.js"
@@ -25,6 +27,26 @@ const best = async (name: string, bound: number, attempt: () => Promise<number>)
   return least <= bound
 }
 
+/** The command line in the build output. */
+const command = fileURLToPath(new URL("../../resources/bin/effect-activecampaign.js", import.meta.url))
+
+/** Milliseconds from the start of Node to its end, the least of some runs. */
+const startOf = (args: ReadonlyArray<string>): number => {
+  const times = Array.from({ length: 7 }, () => {
+    const start = performance.now()
+    spawnSync(process.execPath, args, { stdio: "ignore" })
+    return performance.now() - start
+  })
+  return Math.min(...times)
+}
+
+/** How long the command line takes to print something, compared with Node alone. */
+const startRatio = (...args: ReadonlyArray<string>) =>
+  best(`effect-activecampaign ${args.join(" ")} ÷ node -e 0`, bounds.command, async () => {
+    const node = startOf(["-e", "0"])
+    return startOf([command, ...args]) / node
+  })
+
 /** Whether every ratio is within its bound. */
 export const run = (): Promise<boolean> =>
   withServer([{ kind: "fixed", shape: plain }], async ([url = ""]) => {
@@ -39,7 +61,10 @@ export const run = (): Promise<boolean> =>
         "decoding a page with 20 field values each ÷ JSON.parse",
         bounds.decode,
         async () => decodingRatio(await decoding(rich, { rounds: 30, rivals: false })).median
-      )
+      ),
+      await startRatio("--version"),
+      await startRatio("import", "--help"),
+      await startRatio("export", "nothing")
     ]
     return held.every((one) => one)
   })

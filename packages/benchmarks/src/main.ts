@@ -19,7 +19,8 @@ const groups: Readonly<Record<string, () => Promise<ReadonlyArray<Table>>>> = {
   waiting: async () => (await import("./waiting.js")).run(),
   start: async () => (await import("./start.js")).run(),
   bundle: async () => (await import("./bundle.js")).run(),
-  fake: async () => (await import("./fakeAccount.js")).run()
+  fake: async () => (await import("./fakeAccount.js")).run(),
+  export: async () => (await import("./exporting.js")).run()
 }
 
 const asked = process.argv.slice(2)

@@ -13,6 +13,7 @@ import * as FastCheck from "effect/FastCheck"
 import * as Fiber from "effect/Fiber"
 import * as FiberRef from "effect/FiberRef"
 import * as HashMap from "effect/HashMap"
+import * as Option from "effect/Option"
 import * as TestClock from "effect/TestClock"
 import * as TestContext from "effect/TestContext"
 import { describe } from "vitest"
@@ -169,6 +170,19 @@ describe("the limiter in memory", () => {
       yield* permit.release({ limited: true, retryAfter: Duration.seconds(30), remaining: null })
       expect(yield* call(limiter)).toBe(0)
     })
+  )
+
+  it.effect(
+    "a response that leaves nothing of the account's limit does not pause the importer for its own window",
+    () =>
+      Effect.gen(function* () {
+        const limiter = RateLimiter.make()
+        const slot = yield* limiter.acquire(account, "bulkImport")
+        yield* slot.release({ limited: false, retryAfter: null, remaining: 0 })
+        const next = yield* Effect.fork(call(limiter, account, "bulkImport"))
+        yield* TestClock.adjust("2 seconds")
+        expect(Option.isSome(yield* Fiber.poll(next))).toBe(true)
+      })
   )
 
   it.effect("after a pause one request probes, and the others wait for its response", () =>

@@ -6,6 +6,7 @@ import { execFileSync } from "node:child_process"
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import * as accountIndex from "@effect-activecampaign/account"
+import * as jobsIndex from "@effect-activecampaign/jobs"
 import * as testingIndex from "@effect-activecampaign/testing"
 import * as webhooksIndex from "@effect-activecampaign/webhooks"
 import * as index from "effect-activecampaign"
@@ -28,9 +29,11 @@ const blocksOf = (file: string): ReadonlyArray<string> =>
   [...readFileSync(`${root}${file}`, "utf8").matchAll(/```ts\n([\s\S]*?)```/g)].map((match) => match[1] ?? "")
 
 const prelude: Readonly<Record<string, ReadonlyArray<string>>> = {
+  "@effect/platform": ["FileSystem"],
   effect: ["DateTime", "Duration", "Effect", "Either", "Layer", "Option", "Stream"],
   "effect-activecampaign": Object.keys(index),
   "@effect-activecampaign/account": Object.keys(accountIndex),
+  "@effect-activecampaign/jobs": Object.keys(jobsIndex),
   "@effect-activecampaign/testing": Object.keys(testingIndex),
   "@effect-activecampaign/webhooks": Object.keys(webhooksIndex)
 }
@@ -55,7 +58,7 @@ const examplesOf = (file: string): ReadonlyArray<string> => {
 
 /** What the compiler says of these files. They are where all packages are found that applications install. */
 const compile = (files: Readonly<Record<string, string>>): string => {
-  const folder = `${root}packages/webhooks/node_modules/.examples`
+  const folder = `${root}packages/jobs/node_modules/.examples`
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
   for (const [name, code] of Object.entries(files)) writeFileSync(`${folder}/${name}.ts`, code)
@@ -92,7 +95,7 @@ const numbered = (files: ReadonlyArray<string>, codeOf: (file: string) => Readon
 
 it("every code block of the documentation and of doc comments compiles", () => {
   const pages = ["README.md", "CONTRIBUTING.md", ...filesOf("docs", ".md"), ...filesOf("packages", "README.md")]
-  const sources = ["account", "core", "resources", "testing", "webhooks"].flatMap((name) =>
+  const sources = ["account", "core", "jobs", "resources", "testing", "webhooks"].flatMap((name) =>
     filesOf(`packages/${name}/src`, ".ts")
   )
   const files = { ...numbered(pages, blocksOf), ...numbered(sources, examplesOf) }

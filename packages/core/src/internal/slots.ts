@@ -65,8 +65,13 @@ export const both = <E>(special: Effect.Effect<Slot, E>, account: Effect.Effect<
         Effect.onError(restore(account), () => special.cancel),
         (account): Slot => ({
           waited: special.waited + account.waited,
-          // A rejection is about the special limit; it does not use up the account's.
-          release: (result) => Effect.zipRight(special.release(result), account.release({ ...result, limited: false })),
+          // A rejection is about the special limit; it does not use up the account's. What is left is the account's: it says
+          // nothing of the special limit, which would wait for its own, longer window.
+          release: (result) =>
+            Effect.zipRight(
+              special.release({ ...result, remaining: null }),
+              account.release({ ...result, limited: false })
+            ),
           cancel: Effect.zipRight(special.cancel, account.cancel)
         })
       )

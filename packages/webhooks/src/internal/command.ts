@@ -154,7 +154,7 @@ const nameOfBody = (body: string): string =>
   Either.match(WebhookEvent.decode(body), { onLeft: ({ _tag }) => _tag, onRight: nameOf })
 
 /** An event as JSON: maps are objects, date-times are ISO 8601 with their offset, and the body is its pairs. */
-const jsonOf = (event: WebhookEvent.WebhookEvent): string => {
+export const jsonOf = (event: WebhookEvent.WebhookEvent): string => {
   const plain = (value: unknown): unknown => {
     if (DateTime.isDateTime(value))
       return DateTime.isZoned(value) ? DateTime.formatIsoOffset(value) : DateTime.formatIso(value)
