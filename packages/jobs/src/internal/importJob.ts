@@ -36,8 +36,8 @@ export class JobInputError extends Data.TaggedError("JobInputError")<{
 // Slices
 // ---------------------------------------------------------------------------------------------------------------
 
-/** Rows of a slice: 200 batches, which take two minutes at least. */
-const sliceRows = 50_000
+/** Rows of a slice: 400 batches, which take four minutes at least. Between two slices the importer is idle for some seconds. */
+const sliceRows = 100_000
 
 const hashOf = (file: string, from: number, to: number) =>
   Effect.map(
