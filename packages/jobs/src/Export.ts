@@ -31,7 +31,7 @@
  */
 import type * as CustomFields from "@effect-activecampaign/account/CustomFields"
 import type * as Directory from "@effect-activecampaign/account/Directory"
-import type { RelatedMissingError } from "@effect-activecampaign/account/Profiles"
+import type { RelatedMissingError } from "@effect-activecampaign/account/Related"
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
 import type * as Accounts from "effect-activecampaign/Accounts"
@@ -55,7 +55,7 @@ import {
   urls
 } from "./internal/sources.js"
 
-export { RelatedMissingError } from "@effect-activecampaign/account/Profiles"
+export { RelatedMissingError } from "@effect-activecampaign/account/Related"
 export { CursorError } from "./CursorError.js"
 
 // ---------------------------------------------------------------------------------------------------------------

@@ -127,24 +127,25 @@ const once = <Id extends string, A, E>(get: Get<Id, A, E>): Get<Id, A, E> => {
 const isNotFound = <E extends { readonly _tag: string }>(error: E | NotFoundError): error is NotFoundError =>
   error._tag === "NotFoundError"
 
-/** The record of a block, if there is a block and the record exists. */
-const recordOf = <Id extends string, A, E extends { readonly _tag: string }>(
-  block: Block<Id>,
-  get: Get<Id, A, E>
-): Effect.Effect<A | null, Exclude<E, NotFoundError>, ActiveCampaignClient> => {
-  const id = block?.id ?? null
-  return id === null || !isId(id)
-    ? Effect.succeed(null)
-    : Effect.catchIf(get(id), isNotFound, () => Effect.succeed(null))
-}
-
 /** How retrieving a record fails. That it does not exist is not a failure. */
 export type ConfirmError = ClientError | InputError | ValidationError
 
 /** A record as ActiveCampaign has it now; null if it does not exist. */
 type Confirmed<A, E = ConfirmError> = Effect.Effect<A | null, E, ActiveCampaignClient>
 
-const contactOnce = once(ContactBatch.get)
+/** A function that retrieves the record of the block with a key, if there is a block and the record exists. */
+const confirm = <const Key extends string, Id extends string, A, E extends { readonly _tag: string }>(
+  key: Key,
+  get: Get<Id, A, E>
+): ((event: { readonly [K in Key]: Block<Id> }) => Confirmed<A, Exclude<E, NotFoundError>>) => {
+  const getOnce = once(get)
+  return (event) => {
+    const id = event[key]?.id ?? null
+    return id === null || !isId(id)
+      ? Effect.succeed(null)
+      : Effect.catchIf(getOnce(id), isNotFound, () => Effect.succeed(null))
+  }
+}
 
 /**
  * Retrieves the contact of an event. Contacts of events that are handled at the same time are retrieved by up to 100 in one
@@ -152,63 +153,53 @@ const contactOnce = once(ContactBatch.get)
  *
  * An automation step has a contact, too.
  */
-export const contact = (event: {
+export const contact: (event: {
   readonly contact: Block<ContactId>
-}): Confirmed<Contacts.Contact, ContactBatch.BatchError> => recordOf(event.contact, contactOnce)
-
-const dealOnce = once(Deals.get)
+}) => Confirmed<Contacts.Contact, ContactBatch.BatchError> = confirm("contact", ContactBatch.get)
 
 /** Retrieves the deal of an event. Events that are handled at the same time need one request for each id. */
-export const deal = (event: { readonly deal: Block<DealId> }): Confirmed<Deals.Deal> => recordOf(event.deal, dealOnce)
-
-const accountOnce = once(Accounts.get)
+export const deal: (event: { readonly deal: Block<DealId> }) => Confirmed<Deals.Deal> = confirm("deal", Deals.get)
 
 /** Retrieves the account (company) of an event. Events that are handled at the same time need one request for each id. */
-export const account = (event: { readonly account: Block<AccountId> }): Confirmed<Accounts.Account> =>
-  recordOf(event.account, accountOnce)
-
-const accountContactOnce = once(AccountContacts.get)
+export const account: (event: { readonly account: Block<AccountId> }) => Confirmed<Accounts.Account> = confirm(
+  "account",
+  Accounts.get
+)
 
 /** Retrieves the association of a contact with an account of an event. Events that are handled at the same time need one request for each id. */
-export const accountContact = (event: {
+export const accountContact: (event: {
   readonly accountContact: Block<AccountContactId>
-}): Confirmed<AccountContacts.AccountContact> => recordOf(event.accountContact, accountContactOnce)
-
-const campaignOnce = once(Campaigns.get)
+}) => Confirmed<AccountContacts.AccountContact> = confirm("accountContact", AccountContacts.get)
 
 /** Retrieves the campaign of an event. Events that are handled at the same time need one request for each id. */
-export const campaign = (event: { readonly campaign: Block<CampaignId> }): Confirmed<Campaigns.Campaign> =>
-  recordOf(event.campaign, campaignOnce)
-
-const listOnce = once(Lists.get)
+export const campaign: (event: { readonly campaign: Block<CampaignId> }) => Confirmed<Campaigns.Campaign> = confirm(
+  "campaign",
+  Campaigns.get
+)
 
 /** Retrieves the list of an event. Events that are handled at the same time need one request for each id. */
-export const list = (event: { readonly list: Block<ListId> }): Confirmed<Lists.List> => recordOf(event.list, listOnce)
-
-const noteOnce = once(Notes.get)
+export const list: (event: { readonly list: Block<ListId> }) => Confirmed<Lists.List> = confirm("list", Lists.get)
 
 /** Retrieves the note of an event. Events that are handled at the same time need one request for each id. */
-export const note = (event: { readonly note: Block<NoteId> }): Confirmed<Notes.Note> => recordOf(event.note, noteOnce)
-
-const pipelineOnce = once(Pipelines.get)
+export const note: (event: { readonly note: Block<NoteId> }) => Confirmed<Notes.Note> = confirm("note", Notes.get)
 
 /** Retrieves the pipeline of an event. Events that are handled at the same time need one request for each id. */
-export const pipeline = (event: { readonly pipeline: Block<PipelineId> }): Confirmed<Pipelines.Pipeline> =>
-  recordOf(event.pipeline, pipelineOnce)
-
-const stageOnce = once(DealStages.get)
+export const pipeline: (event: { readonly pipeline: Block<PipelineId> }) => Confirmed<Pipelines.Pipeline> = confirm(
+  "pipeline",
+  Pipelines.get
+)
 
 /** Retrieves the stage of an event. Events that are handled at the same time need one request for each id. */
-export const stage = (event: { readonly stage: Block<DealStageId> }): Confirmed<DealStages.DealStage> =>
-  recordOf(event.stage, stageOnce)
-
-const taskOnce = once(Tasks.get)
+export const stage: (event: { readonly stage: Block<DealStageId> }) => Confirmed<DealStages.DealStage> = confirm(
+  "stage",
+  DealStages.get
+)
 
 /** Retrieves the task of an event. Events that are handled at the same time need one request for each id. */
-export const task = (event: { readonly task: Block<TaskId> }): Confirmed<Tasks.Task> => recordOf(event.task, taskOnce)
-
-const taskTypeOnce = once(TaskTypes.get)
+export const task: (event: { readonly task: Block<TaskId> }) => Confirmed<Tasks.Task> = confirm("task", Tasks.get)
 
 /** Retrieves the task type of an event. Events that are handled at the same time need one request for each id. */
-export const taskType = (event: { readonly taskType: Block<TaskTypeId> }): Confirmed<TaskTypes.TaskType> =>
-  recordOf(event.taskType, taskTypeOnce)
+export const taskType: (event: { readonly taskType: Block<TaskTypeId> }) => Confirmed<TaskTypes.TaskType> = confirm(
+  "taskType",
+  TaskTypes.get
+)

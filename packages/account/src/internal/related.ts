@@ -20,7 +20,10 @@ export class RelatedMissingError extends Data.TaggedError("RelatedMissingError")
   }
 }
 
-/** The related rows with a key. A key that is absent is an error, since it would look like no rows. */
+/**
+ * The related rows of a page with a key. Fails with `RelatedMissingError` if the key is absent, since it would look like no
+ * rows.
+ */
 export const related = <Sideload extends string, A>(
   page: Pick<Endpoint.Page<unknown, Sideload>, "body" | "items" | "sideload">,
   key: Sideload,
@@ -31,7 +34,7 @@ export const related = <Sideload extends string, A>(
   return isThere || page.items.length === 0 ? page.sideload(key, row) : Effect.fail(new RelatedMissingError({ key }))
 }
 
-/** Rows by the id that they refer to. */
+/** Rows by the id that they refer to; rows that refer to none are left out. */
 export const groupBy = <A>(
   rows: ReadonlyArray<A>,
   id: (row: A) => string | null

@@ -30,7 +30,7 @@ export const entryOf = (given: Contact | Entry, place: number): Entry =>
   "_tag" in given ? given : { _tag: "Row", line: place, reference: null, contact: given }
 
 /** One text of all that is wrong with a row. */
-export const reasonOf = (problems: ReadonlyArray<Problem>): string =>
+const reasonOf = (problems: ReadonlyArray<Problem>): string =>
   problems
     .map(
       ({ actual, column, expected }) =>

@@ -47,7 +47,7 @@ export interface Found {
 }
 
 /** Batches by lines, without what is in them. */
-export const replacementsOf = (next: ReadonlyArray<Batch>): ReadonlyArray<Replacement> =>
+const replacementsOf = (next: ReadonlyArray<Batch>): ReadonlyArray<Replacement> =>
   next.map(({ rows, suspects }) => ({
     rows: rows.map(({ line }) => line),
     suspects: suspects.map(({ reason, row }) => ({ line: row.line, reason }))

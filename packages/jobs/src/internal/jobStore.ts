@@ -43,8 +43,7 @@ type Raw = Readonly<Record<string, unknown>>
 
 export const numberOf = (value: unknown): number => Number(value)
 
-export const numberOrNull = (value: unknown): number | null =>
-  value === null || value === undefined ? null : Number(value)
+const numberOrNull = (value: unknown): number | null => (value === null || value === undefined ? null : Number(value))
 
 export const textOrNull = (value: unknown): string | null =>
   value === null || value === undefined ? null : String(value)
@@ -80,7 +79,7 @@ const jobOf = (row: Raw): JobRow => {
 }
 
 /** How many rows that failed are kept of a job. The others are counted. */
-export const keptFailures = 100_000
+const keptFailures = 100_000
 
 /** A row that was not imported, or whose outcome is not known. */
 export interface Failure {

@@ -2,6 +2,7 @@
  * The lists that are exported with what belongs to their rows.
  */
 import * as Directory from "@effect-activecampaign/account/Directory"
+import { groupBy, related } from "@effect-activecampaign/account/Related"
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
 import * as AccountCustomFieldValues from "effect-activecampaign/AccountCustomFieldValues"
@@ -27,7 +28,7 @@ import type {
   Owned
 } from "../Export.js"
 import { type Keyed, keyed, readFields, type Stored, unknownFields } from "./fieldColumns.js"
-import { groupBy, nameOr, omit, related } from "./joins.js"
+import { nameOr, omit } from "./joins.js"
 
 /** Columns of a contact that are URLs, ids of related rows, or the same as other columns. */
 export const contactExtras = [
