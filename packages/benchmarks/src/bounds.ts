@@ -1,5 +1,5 @@
 /**
- * The ratios that decide in CI, with their bounds: a little above what is measured on a quiet machine. The README quotes them.
+ * The ratios that decide in CI, with their bounds: a little above what is measured on a quiet machine. `docs/performance.md` quotes them.
  */
 export const bounds = {
   /** A small GET to the same by hand on HttpClient + Schema, both on undici, one at a time. */

@@ -1,5 +1,5 @@
 /**
- * What the documentation quotes of the results: the tables of `docs/costs.md`, and the table of the README.
+ * What the documentation quotes of the results: the tables of `docs/performance.md`, and its summary.
  */
 import { bounds } from "./bounds.js"
 import { type Cell, markdown, type Spread } from "./measure.js"
@@ -36,7 +36,7 @@ const times = (value: Cell) => (isSpread(value) ? `${value.median.toFixed(1)}×`
 
 type Row = readonly [what: string, beside: string, measured: string, bound: string]
 
-/** The README's rows of a group. */
+/** The rows of a group in the summary. */
 const rowsOf: Readonly<
   Record<string, (at: (title: string, row: string, column: string) => Cell) => ReadonlyArray<Row>>
 > = {
@@ -95,7 +95,7 @@ const rowsOf: Readonly<
   }
 }
 
-/** The README's table of costs: of the groups that were measured. */
+/** The table of costs: of the groups that were measured. */
 export const summary = (results: Results): string => {
   const rows = Object.entries(rowsOf).flatMap(([group, rows]) =>
     group in results ? rows((...where) => cell(results, group, ...where)) : []

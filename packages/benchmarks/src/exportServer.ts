@@ -21,8 +21,8 @@ const fields = numbers(10).map((n) => ({ id: String(n), title: `Field ${n}`, typ
 const tags = numbers(50).map((n) => ({ id: String(n), tag: `Tag ${n}` }))
 const lists = numbers(3).map((n) => ({ id: String(n), name: `List ${n}` }))
 
-/** A page of contacts after an id, with what belongs to them. */
-const pageAfter = (after: number, limit: number) => {
+/** A page of contacts after an id, with what belongs to them. `total` is what the query counts. */
+const pageAfter = (after: number, limit: number, total: number) => {
   const ids = numbers(Math.max(0, Math.min(limit, count - after))).map((n) => after + n)
   const contact = (n: number) => String(n)
   return {
@@ -34,7 +34,7 @@ const pageAfter = (after: number, limit: number) => {
     ),
     contactLists: ids.map((n) => ({ id: contact(n), contact: contact(n), list: String((n % 3) + 1), status: "1" })),
     contacts: ids.map(contactOf),
-    meta: { total: String(count - after) }
+    meta: { total: String(Math.max(0, total)) }
   }
 }
 
@@ -43,7 +43,10 @@ const bodyOf = ({ pathname, searchParams }: URL): object => {
   if (name === "fields") return { fields, fieldOptions: [], meta: { total: String(fields.length) } }
   if (name === "tags") return { tags, meta: { total: String(tags.length) } }
   if (name === "lists") return { lists, meta: { total: String(lists.length) } }
-  return pageAfter(Number(searchParams.get("id_greater") ?? 0), Number(searchParams.get("limit") ?? 20))
+  const limit = Number(searchParams.get("limit") ?? 20)
+  const after = Number(searchParams.get("id_greater") ?? 0)
+  // Without gaps between ids, an offset is the id that a page comes after. The end of a continued list is requested by offset.
+  return pageAfter(after + Number(searchParams.get("offset") ?? 0), limit, count - after)
 }
 
 const server = createServer((request, response) => {

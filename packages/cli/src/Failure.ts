@@ -35,7 +35,32 @@ export const badInput = (message: string): CommandError => new CommandError({ me
 /** The command cannot do what it should. */
 export const failed = (message: string): CommandError => new CommandError({ message, code: exitCodes.failed })
 
-const oneLine = (text: string): string => text.replaceAll(/\s*\n\s*/g, "; ").trim()
+/** A text of others on one line, without characters that a terminal obeys. */
+export const oneLine = (text: string): string =>
+  text
+    .replaceAll(/\s*\n\s*/g, "; ")
+    .replaceAll(/\p{Cc}/gu, " ")
+    .trim()
+
+/** A word as a shell takes it. */
+export const quoted = (word: string): string =>
+  /^[\w.@%+=:,/-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
+
+/** What was asked for cannot be done, and nothing was. */
+const refusals: ReadonlyArray<string> = [
+  ...["HeaderError", "CsvError", "UnknownNameError", "AmbiguousNameError"],
+  ...["JobSpecError", "JobConflictError"]
+]
+
+/** Options as the command line has them. */
+const asOptions = (text: string): string =>
+  text.replaceAll("`columns`", "--column or --ignore").replaceAll("`delimiter`", "--delimiter")
+
+/** What a database said, beside which statement it was. */
+const databaseProblem = (error: unknown): string => {
+  if (!Predicate.isTagged(error, "SqlError") || !Predicate.hasProperty(error, "cause")) return ""
+  return ` (${oneLine(error.cause instanceof Error ? error.cause.message : String(error.cause))})`
+}
 
 const isConfigError = (error: unknown): error is ConfigError.ConfigError =>
   Predicate.hasProperty(error, ConfigError.ConfigErrorTypeId)
@@ -81,5 +106,6 @@ export const describe = (error: unknown): { readonly message: string; readonly c
   if (isConfigError(error)) return { message: ofConfig(error), code: exitCodes.badInput }
   if (isPlatformError(error)) return { message: ofPlatform(error), code: exitCodes.badInput }
   const message = error instanceof Error ? error.message : String(error)
-  return { message: `${oneLine(message)}${complaints(error)}`, code: exitCodes.failed }
+  const code = refusals.some((tag) => Predicate.isTagged(error, tag)) ? exitCodes.badInput : exitCodes.failed
+  return { message: `${asOptions(oneLine(message))}${complaints(error)}${databaseProblem(error)}`, code }
 }

@@ -2,14 +2,15 @@
  * Jobs of the command line: where they are kept, and running one with progress until it has ended.
  */
 import { mkdir } from "node:fs/promises"
-import { dirname, join } from "node:path"
+import { basename, dirname, join } from "node:path"
 import * as Options from "@effect/cli/Options"
+import type * as FileSystem from "@effect/platform/FileSystem"
 import * as Jobs from "@effect-activecampaign/jobs/Jobs"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
 import * as Credentials from "effect-activecampaign/Credentials"
-import { badInput, Exited, exitCodes, failed } from "./Failure.js"
+import { badInput, Exited, exitCodes, failed, quoted } from "./Failure.js"
 import { err, Io, outJson } from "./Io.js"
 import { count, counted, duration, type Snapshot, showing } from "./Progress.js"
 
@@ -47,7 +48,7 @@ export const fileOf = (database: Option.Option<string>) =>
 export const engine = (file: string) =>
   Effect.tryPromise({
     try: async () => {
-      await mkdir(dirname(file), { recursive: true })
+      await mkdir(dirname(file), { recursive: true, mode: 0o700 })
       return await import("./Engine.js")
     },
     catch: (error) => failed(error instanceof Error ? error.message : String(error))
@@ -94,7 +95,7 @@ interface Output {
 const report = (status: Jobs.Status, { json, quiet }: Output) =>
   Effect.gen(function* () {
     const { error, name, rows, state } = status
-    const resume = `effect-activecampaign jobs resume ${name}`
+    const resume = `effect-activecampaign jobs resume ${quoted(name)}`
     const problems = rows.failed + rows.unknown
     if (json) {
       if (problems > 0) yield* failures(name, true)
@@ -102,7 +103,7 @@ const report = (status: Jobs.Status, { json, quiet }: Output) =>
     } else if (state === "done") {
       if (!quiet || problems > 0) yield* err(summaryOf(status))
       if (problems > 0) yield* failures(name, false)
-      if (problems > shown) yield* err(`  … all of them: effect-activecampaign jobs failures ${name}`)
+      if (problems > shown) yield* err(`  … all of them: effect-activecampaign jobs failures ${quoted(name)}`)
     }
     if (state === "failed") return yield* failed(`${error ?? "the job failed"}; continue it with: ${resume}`)
     if (state === "paused") yield* err(`${name} is paused; continue it with: ${resume}`)
@@ -138,7 +139,7 @@ const follow = (name: string, output: Output, total: number | null) =>
     const { rows } = status
     const done =
       rows.total === null ? counted(rows.done, "row") : `${count(rows.done)} of ${counted(rows.total, "row")}`
-    yield* err(`Interrupted after ${done}. Continue with: effect-activecampaign jobs resume ${name}`)
+    yield* err(`Interrupted after ${done}. Continue with: effect-activecampaign jobs resume ${quoted(name)}`)
     if (output.json) yield* eventOf("ended", status)
     yield* abandon
     return yield* new Exited({ code: exitCodes.interrupted })
@@ -151,7 +152,13 @@ interface Run extends Output {
   readonly total?: number | null
   /** What a new job does; null to continue one. */
   readonly spec: Jobs.Spec | null
+  /** Fails if the job could not begin. */
+  readonly check?: Effect.Effect<void, unknown, FileSystem.FileSystem>
 }
+
+/** The name of a job for a file. */
+export const nameFor = (kind: string, file: string): string =>
+  `${kind}-${basename(file).replaceAll(/\p{Cc}/gu, "_")}`.slice(0, 90)
 
 /** The name of a new job: that of one that has not ended, or else the first that is free. */
 const freeName = (jobs: Jobs.Service, name: string) =>
@@ -165,8 +172,28 @@ const freeName = (jobs: Jobs.Service, name: string) =>
     return candidate()
   })
 
+/** Starts a job, unless it exists. One that failed before it began is replaced by a better command. */
+const start = (jobs: Jobs.Service, name: string, spec: Jobs.Spec, check: NonNullable<Run["check"]>) =>
+  Effect.gen(function* () {
+    const known = (yield* jobs.list).find((one) => one.name === name)
+    const hasNotBegun = known?.state === "failed" && known.spec.kind === "import" && known.rows.total === null
+    if (known === undefined || hasNotBegun) yield* check
+    if (hasNotBegun) yield* jobs.remove(name)
+    yield* jobs.start(name, spec)
+  }).pipe(
+    Effect.catchIf(
+      (error) => error instanceof Jobs.JobConflictError,
+      () => {
+        const word = quoted(name)
+        return badInput(
+          `the job ${word} exists, and does something else: continue it with jobs resume ${word}, end it with jobs cancel ${word}, or use another --name`
+        )
+      }
+    )
+  )
+
 /** Starts a job, or continues it where it was, and follows it until it has ended. */
-export const run = ({ database, name: given, spec, total = null, ...output }: Run) =>
+export const run = ({ check = Effect.void, database, name: given, spec, total = null, ...output }: Run) =>
   Effect.gen(function* () {
     yield* Effect.provide(Credentials.Credentials, Credentials.layerConfig())
     const file = yield* fileOf(database)
@@ -174,7 +201,7 @@ export const run = ({ database, name: given, spec, total = null, ...output }: Ru
     yield* Effect.gen(function* () {
       const jobs = yield* Jobs.Jobs
       const name = spec === null ? given : yield* freeName(jobs, given)
-      if (spec !== null) yield* jobs.start(name, spec)
+      if (spec !== null) yield* start(jobs, name, spec, check)
       // A pause that was asked for and not done yet, because the process ended.
       const { request, state: stored } = yield* jobs.status(name)
       if (stored === "running" && !output.quiet && !output.json) {
@@ -188,7 +215,10 @@ export const run = ({ database, name: given, spec, total = null, ...output }: Ru
       }
       yield* follow(name, output, total)
     }).pipe(
-      Effect.catchTag("JobNotFoundError", () => badInput(`there is no job ${given}; jobs list has the names`)),
+      Effect.catchIf(
+        (error) => error instanceof Jobs.JobNotFoundError,
+        () => badInput(`there is no job ${quoted(given)}; jobs list has the names`)
+      ),
       Effect.provide(layerRunner(file))
     )
   })
@@ -206,7 +236,7 @@ export const withJobs = <A, E, R>(
     Effect.catchAll((error: unknown) =>
       Effect.fail(
         error instanceof Jobs.JobNotFoundError
-          ? badInput(`there is no job ${error.name}; jobs list has the names`)
+          ? badInput(`there is no job ${quoted(error.name)}; jobs list has the names`)
           : error
       )
     )

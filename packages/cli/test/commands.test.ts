@@ -129,6 +129,20 @@ describe("webhooks", () => {
 
 describe("bad input", () => {
   const csv = fileOf("contacts.csv", "email\njane@example.com\n")
+  const unclosed = fileOf("unclosed.csv", 'email\n"jane@example.com\n')
+  const paths = [
+    "//example.com/x",
+    "/api/3//example.com",
+    "/\\example.com",
+    "/contacts/../users",
+    "/contacts/%2E./users"
+  ]
+  it.each([...paths, "/contacts#7", "/contacts\u001b[2J", "/", "", "../v1/x"])("does not send to %j", async (path) => {
+    const { code, err } = await run(["request", "DELETE", path], { env })
+    expect([code, err]).toEqual([2, expect.stringContaining("PATH must be a path below /api/3")])
+    expect(err.trimEnd()).not.toMatch(/\p{Cc}/u)
+  })
+
   it.each<readonly [code: number, message: string, args: ReadonlyArray<string>]>([
     [2, 'METHOD must be one of GET, POST, PUT, PATCH, DELETE; got "FETCH"', ["request", "FETCH", "/contacts"]],
     [2, "PATH must be a path below /api/3", ["request", "GET", "https://example.com/contacts"]],
@@ -141,7 +155,14 @@ describe("bad input", () => {
     [2, "/nowhere/a.csv does not exist", ["import", "/nowhere/a.csv", "--automations", "skip"]],
     [2, "is not a file", ["import", folder, "--automations", "skip"]],
     [2, "--column must be a header and where it goes", ["import", csv, "--automations", "skip", "--column", "Plan"]],
-    [1, "headers of the CSV", ["import", csv, "--automations", "skip", "--dry-run", "--ignore", "Plan"]],
+    [2, '--column or --ignore has "Plan"', ["import", csv, "--automations", "skip", "--dry-run", "--ignore", "Plan"]],
+    [2, 'no list is named "News"', ["import", csv, "--automations", "skip", "--dry-run", "--subscribe", "News"]],
+    [2, "--delimiter must be one character", ["import", csv, "--automations", "skip", "--delimiter", ";;"]],
+    [2, "line 2 of the CSV: a quote is not closed", ["import", unclosed, "--automations", "skip", "--dry-run"]],
+    [2, "is a folder", ["export", "contacts", "--output", folder]],
+    [2, "does not exist", ["export", "tags", "--output", "/nowhere/tags.csv"]],
+    [2, "is not a file", ["export", "tags", "--output", "/dev/null"]],
+    [2, "is a folder", ["sync", "contacts", "--output", folder]],
     [
       2,
       'ENTITY must be one of contacts, deals, accounts, lists, tags, campaigns, automations, users; got "contact"',

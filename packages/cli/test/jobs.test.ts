@@ -1,8 +1,18 @@
 /**
  * Imports, exports and syncs against a fake account: whole, in pieces, and interrupted.
  */
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
-import { tmpdir } from "node:os"
+import { spawnSync } from "node:child_process"
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync
+} from "node:fs"
+import { hostname, tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, describe, expect, it } from "vitest"
 import { run, server } from "./support/run.js"
@@ -35,6 +45,27 @@ describe("import", () => {
       '18 rows would be imported in 1 batch, which take at least 0s; 2 rows would fail. New tags: "new".'
     )
     expect(account.snapshot()["contacts"] ?? []).toEqual([])
+  })
+
+  it("leaves no job that stands in the way if the file cannot be imported so", async () => {
+    const { env } = await server()
+    const database = join(folder, "wrong.db")
+    const file = join(folder, "wrong.csv")
+    const args = ["import", file, "--automations", "skip", "--database", database]
+    writeFileSync(file, "jane@example.com;Jane\n")
+    const values = await run(args, { env })
+    expect(values.code).toBe(2)
+    expect(values.err).not.toMatch(/jane/i)
+    writeFileSync(file, "email;Note\njane@example.com;new\n")
+    expect(await run(args, { env })).toMatchObject({ code: 2, err: expect.stringContaining("set --delimiter to it") })
+    expect((await run(["jobs", "list", "--database", database])).err).toBe("There are no jobs.\n")
+    // The account was not there: the job failed before it began.
+    const nobody = { ...env, ACTIVECAMPAIGN_API_KEY: "revoked" }
+    const better = [...args, "--delimiter", ";", "--ignore", "Note", "--quiet"]
+    expect((await run(better, { env: nobody })).code).toBe(1)
+    expect(await run(better, { env })).toEqual({ code: 0, out: "", err: "" })
+    const other = await run([...args, "--delimiter", ";", "--ignore", "Note", "--tag", "new", "--name", "a b"], { env })
+    expect(other.code).toBe(0)
   })
 
   it("imports, reports failures with lines, and keeps the job", async () => {
@@ -105,5 +136,28 @@ describe("sync", () => {
     expect(idsIn(file)).toHaveLength(6)
     const other = await run(["sync", "deals", "--output", file], { env })
     expect(other).toMatchObject({ code: 2, err: expect.stringContaining("use another --output") })
+  })
+
+  it("has its file for itself: not one of another process, and not one that it did not begin", async () => {
+    const { env } = await server({ contacts: 5 })
+    const file = join(folder, "locked.ndjson")
+    const sync = () => run(["sync", "contacts", "--output", file, "--quiet"], { env })
+    const lock = (pid: number, host = hostname()) => writeFileSync(`${file}.lock`, `${pid} ${host} id`)
+    lock(process.ppid)
+    expect(await sync()).toMatchObject({ code: 1, err: expect.stringContaining(`another process (${process.ppid})`) })
+    lock(1, "another-machine")
+    expect((await sync()).code).toBe(1)
+    // Nobody has touched it for more than a minute.
+    utimesSync(`${file}.lock`, new Date(0), new Date(0))
+    expect(await sync()).toEqual({ code: 0, out: "", err: "" })
+    const { pid = 0 } = spawnSync(process.execPath, ["--version"])
+    lock(pid)
+    expect(await sync()).toEqual({ code: 0, out: "", err: "" })
+    expect(idsIn(file)).toHaveLength(5)
+    expect(existsSync(`${file}.lock`)).toBe(false)
+    expect([file, `${file}.state`].map((one) => statSync(one).mode & 0o777)).toEqual([0o600, 0o600])
+    rmSync(`${file}.state`)
+    expect(await sync()).toMatchObject({ code: 2, err: expect.stringContaining("delete the file") })
+    expect(idsIn(file)).toHaveLength(5)
   })
 })

@@ -173,9 +173,9 @@ export const layerWith = (
 ): Layer.Layer<ActiveCampaignClient, never, Credentials.Credentials | HttpClient.HttpClient> =>
   Layer.effect(ActiveCampaignClient, make(options))
 
-/** A client for the account of `Credentials`. */
+/** A client for the account of `Credentials`. It is built wherever it is provided, so each account has its own. */
 export const layer: Layer.Layer<ActiveCampaignClient, never, Credentials.Credentials | HttpClient.HttpClient> =
-  layerWith({})
+  Layer.fresh(layerWith({}))
 
 /**
  * A client for the account that `Config` values describe; by default the environment variables `ACTIVECAMPAIGN_API_URL` and

@@ -50,6 +50,8 @@ export interface Slot {
 export interface Result {
   /** Whether ActiveCampaign rejected the request because of the limit. */
   readonly limited: boolean
+  /** Whether the account's limit rejected it. Bulk imports have another limit beside it, which rejects otherwise. */
+  readonly byAccount?: boolean | undefined
   /** How long ActiveCampaign asks to wait; null if it did not say. */
   readonly retryAfter: Duration.Duration | null
   /** Requests that are left, if ActiveCampaign said so. */

@@ -142,6 +142,22 @@ describe("the limiter in memory", () => {
     })
   )
 
+  it.effect("in the last moment of a pause, lets no more go than there are slots", () =>
+    Effect.gen(function* () {
+      const limiter = RateLimiter.make({ account: { limit: 2, window: "1 second" } })
+      yield* call(limiter)
+      yield* TestClock.adjust("499.7 millis")
+      const slot = yield* limiter.acquire(account, "account")
+      // Pauses until the first one leaves the window, at 1006 ms. The timer hits no fractions: it rings at 1005.7 ms.
+      yield* slot.release({ ...fine, remaining: 0 })
+      const fiber = yield* calls(limiter, 4)
+      yield* TestClock.adjust("1 minute")
+      const [first = 0, second = 0] = yield* Fiber.join(fiber)
+      expect(first).toBeLessThan(1010)
+      expect(second).toBeGreaterThanOrEqual(1500)
+    })
+  )
+
   it.effect("can be told of other limits", () =>
     Effect.gen(function* () {
       const limiter = RateLimiter.make({ account: { limit: 2, window: "10 seconds" } })
@@ -169,6 +185,19 @@ describe("the limiter in memory", () => {
       const permit = yield* limiter.acquire(account, "bulkImport")
       yield* permit.release({ limited: true, retryAfter: Duration.seconds(30), remaining: null })
       expect(yield* call(limiter)).toBe(0)
+    })
+  )
+
+  it.effect("a refusal by the account's limit pauses the account, and uses up nothing of the importer's limit", () =>
+    Effect.gen(function* () {
+      const limiter = RateLimiter.make({ bulkImport: { limit: 1, window: "1 minute" } })
+      const slot = yield* limiter.acquire(account, "bulkImport")
+      yield* slot.release({ limited: true, byAccount: true, retryAfter: Duration.seconds(2), remaining: null })
+      const other = yield* Effect.fork(call(limiter))
+      yield* TestClock.adjust("1 minute")
+      expect(yield* Fiber.join(other)).toBe(2000)
+      const start = yield* Clock.currentTimeMillis
+      expect(yield* call(limiter, account, "bulkImport")).toBe(start)
     })
   )
 

@@ -12,9 +12,7 @@ type Row = (index: number, between: (least: number, most: number) => number) => 
 
 const journeysOf = (row: Row, count: number, seed: number) => {
   const random = randomOf(seed)
-  return Array.from({ length: count }, (_, index) =>
-    row(index, (least, most) => Math.round(least + random() * (most - least)))
-  )
+  return Array.from({ length: count }, (_, index) => row(index, (least, most) => least + random() * (most - least)))
 }
 
 /** What requests meet, and the least share of the limit that is used at a safe pace (%). */

@@ -281,7 +281,8 @@ export const result: (
  * in the account has everything that the row says: names, phone number, tags, field values and lists. So a contact that was
  * like that before counts as imported, too. The name of the account (company) is not compared.
  *
- * It reads some of the contacts until they are there or `patience` is over (default 2 minutes), then each: up to 250 requests.
+ * It reads some of the contacts until they are there or `patience` is over (default 2 minutes), then all: contacts that the batch
+ * created by pages, and each that the account had before in a request of its own.
  */
 export const lookUp: (
   batch: Batch,

@@ -171,8 +171,13 @@ class Reader {
         return
       }
       const [valid = ""] = new TextDecoder().decode(bytes).split(/[\uFFFD\0]/)
-      const actual = text !== null || this.head.some((byte) => byte > 0xfd) ? "UTF-16" : "another encoding"
-      this.break(valid, `it must be UTF-8; this is ${actual}. Save the file as CSV UTF-8`, () => done(null))
+      const isWide = this.head.some((byte) => byte > 0xfd || byte === 0)
+      const problem = isWide
+        ? "it must be UTF-8; this is UTF-16. Save the file as CSV UTF-8"
+        : text === null
+          ? "it must be UTF-8; this is another encoding. Save the file as CSV UTF-8"
+          : "a NUL character is in the row; the file is damaged, or is no CSV"
+      this.break(valid, problem, () => done(null))
     })
   }
 

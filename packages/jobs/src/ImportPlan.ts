@@ -27,13 +27,12 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Option from "effect/Option"
-import * as Sink from "effect/Sink"
 import * as Stream from "effect/Stream"
 import type { ActiveCampaignClient } from "effect-activecampaign/ActiveCampaignClient"
 import type { ListId } from "effect-activecampaign/Ids"
 import { type Batch, batches, type Contact, type Entry, type Problem, type RowFailed } from "./BulkImport.js"
 import * as Csv from "./Csv.js"
-import { fieldValue, split, type Target, targets } from "./internal/columns.js"
+import { type Field, fieldValue, split, type Target, targets } from "./internal/columns.js"
 import { isAddress } from "./internal/importRows.js"
 
 /** What a column can be, beside a custom field. */
@@ -61,6 +60,19 @@ export interface Options extends Csv.Options {
   readonly tags?: ReadonlyArray<string> | undefined
   /** Names of lists to subscribe all contacts to, beside those of their rows. */
   readonly subscribe?: ReadonlyArray<string> | undefined
+  /** The names that are used; by default those that the account has when the plan is made. */
+  readonly account?: Account | undefined
+}
+
+/**
+ * Names of an account that a plan uses. They are plain data: an import that is continued in another process treats each row
+ * as before if they are stored.
+ */
+export interface Account {
+  /** Custom fields of contacts. */
+  readonly fields: ReadonlyArray<Field>
+  /** Lists. */
+  readonly lists: ReadonlyArray<{ readonly id: ListId; readonly name: string | null }>
 }
 
 /** What is wrong with a header. */
@@ -129,7 +141,6 @@ const problemsOf = (
     ({ target }, index) =>
       !several.includes(target) && columns.findIndex((other) => keyOf(other.target) === keyOf(target)) < index
   )
-  const isSeparated = headers.length === 1 && /[;\t|]/.test(headers[0] ?? "")
   return [
     ...unused.map((header) => ({
       header,
@@ -146,18 +157,37 @@ const problemsOf = (
       : [
           {
             ...{ header: null, column: null },
-            problem: `no column is the e-mail address${isSeparated ? "; is the delimiter another one?" : ""}`
+            problem: "no column is the e-mail address"
           }
         ])
   ]
 }
 
+/** What is wrong with a first row that cannot be headers at all. Values of rows are personal data, and not told. */
+const shapeProblem = (headers: ReadonlyArray<string>, count: number): HeaderProblem | undefined => {
+  const about = { header: null, column: null }
+  if (count === 0) return { ...about, problem: "the file has no rows" }
+  if (headers.some((header) => isAddress(header.trim())))
+    return { ...about, problem: "the first row must have the headers; it has an e-mail address" }
+  const found = /[;\t|,]/.exec(headers[0] ?? "")?.[0]
+  return count > 1 || found === undefined
+    ? undefined
+    : { ...about, problem: `the first row is one value with ${JSON.stringify(found)}; set \`delimiter\` to it` }
+}
+
 /** Where the columns go. */
-const columnsOf = (headers: ReadonlyArray<string>, mapping: Readonly<Record<string, string | null>>) =>
+const columnsOf = (
+  headers: ReadonlyArray<string>,
+  mapping: Readonly<Record<string, string | null>>,
+  fields: ReadonlyArray<Field>
+) =>
   Effect.gen(function* () {
-    // What was created since the last look-up is there.
-    yield* Directory.field.forget
-    const targetOf = targets(yield* Directory.field.all)
+    const shape = shapeProblem(
+      headers.filter((header) => !Object.hasOwn(mapping, header)),
+      headers.length
+    )
+    if (shape !== undefined) return yield* Effect.fail(new HeaderError({ problems: [shape] }))
+    const targetOf = targets(fields)
     const found = yield* Effect.forEach(headers, (header, index) => {
       const name = Object.hasOwn(mapping, header) ? mapping[header] : header.trim()
       if (name === null || name === undefined) return Effect.succeed(Either.right<Column>({ header, target: null }))
@@ -184,20 +214,18 @@ const columnsOf = (headers: ReadonlyArray<string>, mapping: Readonly<Record<stri
 // ---------------------------------------------------------------------------------------------------------------
 
 /** Finds lists by name, each name once. */
-const listsOf = Effect.gen(function* () {
-  yield* Directory.list.forget
-  const all = yield* Directory.list.all
-  const directory = yield* Directory.Directory
-  const lookup = Directory.lookup({
-    name: "list",
-    list: () => Stream.fromIterable(all),
-    id: ({ id }: (typeof all)[number]): ListId => id,
-    names: ({ name }) => [name]
+const listsOf = (lists: Account["lists"]) =>
+  Effect.map(Directory.Directory, (directory) => {
+    const lookup = Directory.lookup({
+      name: "list",
+      list: () => Stream.fromIterable(lists),
+      id: ({ id }: Account["lists"][number]): ListId => id,
+      names: ({ name }) => [name]
+    })
+    return (name: string) => Effect.provideService(lookup(name), Directory.Directory, directory)
   })
-  return (name: string) => Effect.provideService(lookup(name), Directory.Directory, directory)
-})
 
-type ListOf = Effect.Effect.Success<typeof listsOf>
+type ListOf = Effect.Effect.Success<ReturnType<typeof listsOf>>
 
 /** What is the same for all rows of a file. */
 interface Settings {
@@ -299,19 +327,32 @@ const entryOf = (columns: ReadonlyArray<Column>, settings: Settings, { cells, li
 // Plans
 // ---------------------------------------------------------------------------------------------------------------
 
+/** Reads the custom fields and lists of the account. What was created since the last look-up is there. */
+export const account: Effect.Effect<
+  Account,
+  Effect.Effect.Error<typeof Directory.field.all> | Effect.Effect.Error<typeof Directory.list.all>,
+  Directory.Directory | ActiveCampaignClient
+> = Effect.gen(function* () {
+  yield* Directory.field.forget
+  yield* Directory.list.forget
+  const lists = yield* Directory.list.all
+  return { fields: yield* Directory.field.all, lists: lists.map(({ id, name }) => ({ id, name })) }
+})
+
 /**
- * Finds out where the columns of a file go. It reads the custom fields and lists of the account.
+ * Finds out where the columns of a file go. It reads the custom fields and lists of the account, unless the options have them.
  *
  * Fails with `HeaderError`, which names all headers that cannot be used and similar names, and with `UnknownNameError` or
  * `AmbiguousNameError` for a list of the options.
  */
 export const make = (
   headers: ReadonlyArray<string>,
-  { columns: mapping = {}, separator = ",", subscribe = [], tags = [] }: Options = {}
+  { account: known, columns: mapping = {}, separator = ",", subscribe = [], tags = [] }: Options = {}
 ): Effect.Effect<Plan, PlanError, Directory.Directory | ActiveCampaignClient> =>
   Effect.gen(function* () {
-    const columns = yield* columnsOf(headers, mapping)
-    const listOf = yield* listsOf
+    const { fields, lists } = known ?? (yield* account)
+    const columns = yield* columnsOf(headers, mapping, fields)
+    const listOf = yield* listsOf(lists)
     const settings = { separator, tags, listOf, subscribe: yield* Effect.forEach(subscribe, (name) => listOf(name)) }
     return { columns, entry: (row) => entryOf(columns, settings, row) }
   })
@@ -327,13 +368,19 @@ export const entries = <E, R>(
   bytes: Stream.Stream<Uint8Array, E, R>,
   options: Options = {}
 ): Stream.Stream<Entry, E | Csv.CsvError | PlanError, R | Directory.Directory | ActiveCampaignClient> =>
-  Stream.unwrapScoped(
-    Effect.gen(function* () {
-      const [first, rest] = yield* Stream.peel(Csv.rows(bytes, options), Sink.head<Csv.Row>())
-      const plan = yield* make(Option.match(first, { onNone: () => [], onSome: ({ cells }) => cells }), options)
-      return Stream.mapEffect(rest, plan.entry)
-    })
-  )
+  Stream.suspend(() => {
+    let plan: Plan | undefined
+    const planned = (headers: ReadonlyArray<string>) =>
+      Effect.map(make(headers, options), (made) => {
+        plan = made
+        return Option.none<Entry>()
+      })
+    const rows = Stream.mapEffect(Csv.rows(bytes, options), (row) =>
+      plan === undefined ? planned(row.cells) : Effect.asSome(plan.entry(row))
+    )
+    const none = Stream.suspend(() => (plan === undefined ? Stream.fromEffect(planned([])) : Stream.empty))
+    return Stream.filterMap(Stream.concat(rows, none), (entry) => entry)
+  })
 
 // ---------------------------------------------------------------------------------------------------------------
 // Dry run

@@ -37,7 +37,7 @@ export type { Failure, Request, State } from "./internal/jobStore.js"
 // ---------------------------------------------------------------------------------------------------------------
 
 /** Imports the contacts of a CSV file. Its other properties say how the file becomes contacts; see `ImportPlan.Options`. */
-export interface ImportJob extends Omit<ImportPlan.Options, "start"> {
+export interface ImportJob extends Omit<ImportPlan.Options, "account" | "start"> {
   readonly kind: "import"
   /** Path of the file. It must not change until the job is done; a change is noticed, and the job fails. */
   readonly file: string
@@ -188,7 +188,11 @@ export interface Service {
   readonly resume: (name: string) => Effect.Effect<Status, JobNotFoundError | JobConflictError | JobsUnavailableError>
   /** Asks a job to end. Contacts that were sent are imported by ActiveCampaign all the same. */
   readonly cancel: (name: string) => Effect.Effect<void, JobNotFoundError | JobsUnavailableError>
-  /** Deletes all that is stored of a job that does not run, so that its name is free. Files stay. */
+  /**
+   * Deletes all that is stored of a job that does not run, so that its name is free. Files stay, except that
+   * of an export that is not complete. So do the messages of the workflow engine, which deletes none: about 3 kB of each run,
+   * without contacts.
+   */
   readonly remove: (name: string) => Effect.Effect<void, JobNotFoundError | JobConflictError | JobsUnavailableError>
   /** Rows that failed or are unknown, by line: the first 100,000 that were found. `Status.rows` counts all. */
   readonly failures: (name: string) => Stream.Stream<Failure, JobNotFoundError | JobsUnavailableError>

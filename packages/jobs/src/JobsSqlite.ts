@@ -11,9 +11,11 @@
  * Install `@effect/workflow`, `@effect/cluster`, `@effect/rpc`, `@effect/sql` and `@effect/sql-libsql`, which installs without a
  * compiler.
  */
+import { realpathSync } from "node:fs"
 import { resolve } from "node:path"
 import * as Reactivity from "@effect/experimental/Reactivity"
 import * as SqlClient from "@effect/sql/SqlClient"
+import type { SqlError } from "@effect/sql/SqlError"
 import type * as WorkflowEngine from "@effect/workflow/WorkflowEngine"
 import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
@@ -42,7 +44,8 @@ export class JobsFileError extends Data.TaggedError("JobsFileError")<{
   /** What to check. */
   override get message(): string {
     const reason = this.cause instanceof Error ? this.cause.message : String(this.cause)
-    return `The jobs in ${this.file} could not be opened (${reason}). Check that the directory exists and is writable.`
+    const hint = reason.includes("@libsql/client") ? "" : ". Check that the directory exists and is writable"
+    return `The jobs in ${this.file} could not be opened (${reason})${hint}.`
   }
 }
 
@@ -52,8 +55,19 @@ export interface Options {
   readonly file: string
 }
 
-const openSqlite = (file: string) =>
-  Effect.mapError(makeSqlite(file), (error) => new JobsFileError({ file, cause: error.cause ?? error }))
+const fileError = (file: string) => (error: SqlError) => new JobsFileError({ file, cause: error.cause ?? error })
+
+const openSqlite = (file: string) => Effect.mapError(makeSqlite(file), fileError(file))
+
+/** One path for a file, however it is reached, since the lock is by path. */
+const pathOf = (file: string): string => {
+  const path = resolve(file)
+  try {
+    return realpathSync(path)
+  } catch {
+    return path
+  }
+}
 
 /**
  * The database without the engine: for a process that starts, lists, pauses or cancels jobs while another runs them.
@@ -68,10 +82,10 @@ export const layerClient = ({ file }: Options): Layer.Layer<SqlClient.SqlClient,
 export const layer = ({
   file
 }: Options): Layer.Layer<SqlClient.SqlClient | WorkflowEngine.WorkflowEngine, JobsFileError | JobsLockedError> => {
-  const path = resolve(file)
+  const path = pathOf(file)
   const locked = Layer.scopedDiscard(
     Effect.filterOrFail(
-      takeLock(path),
+      Effect.mapError(takeLock(path), fileError(file)),
       (taken) => taken,
       () => new JobsLockedError({ file })
     )

@@ -91,7 +91,7 @@ describe("run", () => {
         "`email` must be a non-empty string; got an empty string",
         "`email` must be an e-mail address; got another text",
         expect.stringMatching(/^`tags\.0` must be a non-empty string/),
-        expect.stringMatching(/^the row must be at most 399999 bytes of JSON; got 40\d{4}$/),
+        expect.stringMatching(/^the row must have at most 399999 bytes of JSON; got 40\d{4}$/),
         '`Plan` must be one of "free", "pro"; got "prp"'
       ])
       expect(requestsOf(yield* account)).toHaveLength(1)

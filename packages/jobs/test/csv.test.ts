@@ -117,6 +117,7 @@ describe("rows", () => {
   it.effect.each([
     ["Latin-1", Uint8Array.of(...encoder.encode("email\nJ"), 0xfc, ...encoder.encode("rgen\n")), /another encoding/, 2],
     ["UTF-16 with a mark", Uint8Array.of(0xff, 0xfe, 0x61, 0, 0x0a, 0), /UTF-16/, 1],
+    ["a NUL character", encoder.encode("email\na@example.com\nb\0\n"), /a NUL character is in the row/, 3],
     ["UTF-16 without one", Uint8Array.of(0x61, 0, 0x0a, 0), /UTF-16/, 1],
     ["UTF-8 that ends too early", encoder.encode("email\nJü").slice(0, -1), /ends within a character/, 2]
   ] as const)("tells of %s", ([, bytes, problem, line]) =>

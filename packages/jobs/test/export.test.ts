@@ -142,6 +142,8 @@ it.effect("continues at every row, with all that is left once", () =>
     expect(yield* resumed((cursor) => Export.deals(query, { cursor }))).toEqual(ids)
     expect(yield* resumed((cursor) => Export.accounts(query, { cursor }))).toEqual(ids)
     expect(yield* resumed((cursor) => Export.list(Contacts.list, query, { cursor }))).toEqual(ids)
+    const named = { name: "deals 7/ä", pages: Contacts.list.pages }
+    expect(yield* resumed((cursor) => Export.list(named, query, { cursor }))).toEqual(ids)
   }).pipe(Effect.provide(layer(seed(33))))
 )
 

@@ -112,11 +112,36 @@ describe("headers", () => {
       )
       expect(yield* headerError(["email,TEXT,My text"])).toContain('column 3: "My text" goes where another column goes')
       expect(yield* headerError(["first_name"])).toContain("no column is the e-mail address")
-      const columns = { Plan: null, "email;first_name": null }
-      const separated = yield* headerError(["email;first_name"], { columns })
-      expect(separated).toContain("is the delimiter another one?")
-      expect(separated).toContain('`columns` has "Plan", which is not a header')
-      expect(yield* headerError([])).toContain("no column is the e-mail address")
+      expect(yield* headerError(["email;first_name"])).toContain('one value with ";"; set `delimiter` to it')
+      const mapped = yield* headerError(["a;b"], { columns: { Plan: null, "a;b": null } })
+      expect(mapped).toContain('`columns` has "Plan", which is not a header')
+      expect(yield* headerError([])).toContain("the file has no rows")
+      const values = yield* headerError(["jane@example.com,Jane"])
+      expect(values).toContain("the first row must have the headers")
+      expect(values).not.toMatch(/jane/i)
+    }).pipe(Effect.provide(layer))
+  )
+
+  it.effect("come before a row that cannot be read, whose error stays what it is", () =>
+    Effect.gen(function* () {
+      const read: Array<string> = []
+      const entries = ImportPlan.entries(bytesOf("email", "jane@example.com", '"', "joe@example.com"))
+      const error = yield* Effect.flip(Stream.runForEach(entries, ({ _tag }) => Effect.sync(() => read.push(_tag))))
+      expect(error).toMatchObject({ _tag: "CsvError", line: 3, reason: "quotes" })
+      expect(read).toEqual(["Row"])
+    }).pipe(Effect.provide(layer))
+  )
+
+  it.effect("are those of a stored account, whatever it has now", () =>
+    Effect.gen(function* () {
+      const known = JSON.parse(JSON.stringify(yield* ImportPlan.account))
+      const { insert } = yield* account
+      insert("fields", { id: "31", title: "Newer", perstag: "NEWER", type: "text" })
+      insert("lists", { id: "9", name: "Newest" })
+      const rows = ["email,subscribe", "jane@example.com,Newest", "joe@example.com,Offers"]
+      const entries = yield* entriesOf(rows, { account: known })
+      expect(entries.map(({ _tag }) => _tag)).toEqual(["InvalidRow", "Row"])
+      expect(yield* headerError(["email,NEWER"], { account: known })).toContain("NEWER")
     }).pipe(Effect.provide(layer))
   )
 

@@ -1,12 +1,9 @@
 /**
  * Durable jobs in one process: what they are asked for, what they tell, and what they leave behind.
  */
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
-import { tmpdir } from "node:os"
 import { join } from "node:path"
 import * as SqlClient from "@effect/sql/SqlClient"
 import { expect, it } from "@effect/vitest"
-import * as JobRunner from "@effect-activecampaign/jobs/JobRunner"
 import * as Jobs from "@effect-activecampaign/jobs/Jobs"
 import * as JobsSqlite from "@effect-activecampaign/jobs/JobsSqlite"
 import * as FakeAccount from "@effect-activecampaign/testing/FakeAccount"
@@ -15,35 +12,7 @@ import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Stream from "effect/Stream"
-
-/** A directory that is deleted with the scope. */
-const directory = Effect.acquireRelease(
-  Effect.promise(() => mkdtemp(join(tmpdir(), "jobs-"))),
-  (path) => Effect.promise(() => rm(path, { recursive: true, force: true }))
-)
-
-const read = (file: string) => Effect.promise(() => readFile(file, "utf8"))
-const write = (file: string, text: string) => Effect.promise(() => writeFile(file, text))
-
-/** A runner, its jobs and its account. */
-const runner = (file: string, options: FakeAccount.Options = {}) =>
-  JobRunner.layer({ patience: "1 second", lookUpPatience: "5 seconds" }).pipe(
-    Layer.provideMerge(Jobs.layer),
-    Layer.provideMerge(JobsSqlite.layer({ file })),
-    Layer.provideMerge(FakeAccount.layerClient({ limit: null, importDelay: 0, ...options }))
-  )
-
-const inDirectory = <A, E>(
-  name: string,
-  test: (path: string) => Effect.Effect<A, E, Jobs.Jobs | FakeAccount.FakeAccount | SqlClient.SqlClient>,
-  options: FakeAccount.Options = {}
-) =>
-  it.scopedLive(name, () =>
-    Effect.flatMap(directory, (path) => Effect.provide(test(path), runner(join(path, "jobs.db"), options)))
-  )
-
-const csv = (rows: number) =>
-  ["email,first_name", ...Array.from({ length: rows }, (_, place) => `person${place}@example.com,Name`), ""].join("\n")
+import { csv, directory, inDirectory, read, runner, write } from "./support/directory.js"
 
 inDirectory("an import tells the lines and reasons of rows that failed, and the numbers of all", (path) =>
   Effect.gen(function* () {

@@ -6,7 +6,7 @@ import { NotFoundError, ValidationError } from "@effect-activecampaign/core/Acti
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
 import { AccountCustomFieldId, AccountCustomFieldValueId, AccountId } from "./Ids.js"
-import { CustomFieldValuesSaved, currency, stored, value } from "./internal/customFields.js"
+import { CustomFieldValuesSaved, currency, stored, type Value, value, valueUpdate } from "./internal/customFields.js"
 
 export { CustomFieldValuesSaved }
 
@@ -35,36 +35,32 @@ export class AccountCustomFieldValue extends Wire.Entity<AccountCustomFieldValue
   stored
 ) {}
 
+const createRequired: Value & {
+  /** Account that the value belongs to. Responses name it `accountId`, and so do some examples of ActiveCampaign. */
+  readonly customerAccountId: Wire.Id<AccountId>
+  /** Custom field that the value belongs to. */
+  readonly customFieldId: Wire.Id<AccountCustomFieldId>
+} = { customerAccountId: AccountId, customFieldId: AccountCustomFieldId, ...value }
+
 /** Fields for creating a custom field value of an account. */
 export class AccountCustomFieldValueCreate extends Wire.Input<AccountCustomFieldValueCreate>(
   "AccountCustomFieldValueCreate"
-)(
-  {
-    /** Account that the value belongs to. Responses name it `accountId`, and so do some examples of ActiveCampaign. */
-    customerAccountId: AccountId,
-    /** Custom field that the value belongs to. */
-    customFieldId: AccountCustomFieldId,
-    ...value
-  },
-  currency
-) {}
+)(createRequired, currency) {}
 
 /** Fields for updating a custom field value of an account. Omitted fields are left unchanged. */
 export class AccountCustomFieldValueUpdate extends Wire.Input<AccountCustomFieldValueUpdate>(
   "AccountCustomFieldValueUpdate"
-)({}, { ...value, ...currency }) {}
+)({}, valueUpdate) {}
+
+const changeRequired: Value & {
+  /** Id of the value to update. */
+  readonly id: Wire.Id<AccountCustomFieldValueId>
+} = { id: AccountCustomFieldValueId, ...value }
 
 /** Fields for updating one of many custom field values in a bulk request. */
 export class AccountCustomFieldValueChange extends Wire.Input<AccountCustomFieldValueChange>(
   "AccountCustomFieldValueChange"
-)(
-  {
-    /** Id of the value to update. */
-    id: AccountCustomFieldValueId,
-    ...value
-  },
-  currency
-) {}
+)(changeRequired, currency) {}
 
 /** Filters for listing custom field values of accounts. */
 export class AccountCustomFieldValueFilters extends Wire.Input<AccountCustomFieldValueFilters>(

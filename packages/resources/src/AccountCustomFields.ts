@@ -6,7 +6,7 @@ import { NotFoundError, ValidationError } from "@effect-activecampaign/core/Acti
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
 import { AccountCustomFieldId } from "./Ids.js"
-import { definition, initial, label, settings, type } from "./internal/customFields.js"
+import { createOptional, createRequired, definition, updateOptional } from "./internal/customFields.js"
 
 /** A custom field of accounts. */
 export class AccountCustomField extends Wire.Entity<AccountCustomField>("AccountCustomField")(
@@ -19,14 +19,14 @@ export class AccountCustomField extends Wire.Entity<AccountCustomField>("Account
 
 /** Fields for creating a custom field of accounts. */
 export class AccountCustomFieldCreate extends Wire.Input<AccountCustomFieldCreate>("AccountCustomFieldCreate")(
-  { ...label, ...type },
-  { ...settings, ...initial }
+  createRequired,
+  createOptional
 ) {}
 
 /** Fields for updating a custom field of accounts. Omitted fields are left unchanged. */
 export class AccountCustomFieldUpdate extends Wire.Input<AccountCustomFieldUpdate>("AccountCustomFieldUpdate")(
   {},
-  { ...label, ...settings }
+  updateOptional
 ) {}
 
 /** Filters for listing custom fields of accounts. */

@@ -7,7 +7,7 @@ import { DuplicateError, NotFoundError, ValidationError } from "@effect-activeca
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
 import { AccountCustomFieldId, AccountId, UserId } from "./Ids.js"
-import { CustomFieldSaveStatus, currency, saved, value } from "./internal/customFields.js"
+import { CustomFieldSaveStatus, currency, saved, type Value, value } from "./internal/customFields.js"
 
 export { CustomFieldSaveStatus }
 
@@ -53,13 +53,14 @@ export class Account extends Wire.Entity<Account>("Account")(
   }
 ) {}
 
+const fieldValueRequired: Value & {
+  /** Custom field to set. */
+  readonly customFieldId: Wire.Id<AccountCustomFieldId>
+} = { customFieldId: AccountCustomFieldId, ...value }
+
 /** A custom field value to save with an account. */
 export class AccountFieldValue extends Wire.Input<AccountFieldValue>("AccountFieldValue")(
-  {
-    /** Custom field to set. */
-    customFieldId: AccountCustomFieldId,
-    ...value
-  },
+  fieldValueRequired,
   currency
 ) {}
 

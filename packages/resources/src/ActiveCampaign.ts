@@ -117,10 +117,9 @@ const bind = (client: Client.Client): Service => {
 
 /** The whole API as one service. */
 export class ActiveCampaign extends Context.Tag("effect-activecampaign/ActiveCampaign")<ActiveCampaign, Service>() {
-  /** The API through a client that is provided. */
-  static readonly layerClient: Layer.Layer<ActiveCampaign, never, Client.ActiveCampaignClient> = Layer.effect(
-    this,
-    Effect.map(Client.ActiveCampaignClient, bind)
+  /** The API through a client that is provided. It is built wherever it is provided, so each account has its own. */
+  static readonly layerClient: Layer.Layer<ActiveCampaign, never, Client.ActiveCampaignClient> = Layer.fresh(
+    Layer.effect(this, Effect.map(Client.ActiveCampaignClient, bind))
   )
 
   /** The API of the account of `Credentials`, and its client. */
@@ -128,7 +127,7 @@ export class ActiveCampaign extends Context.Tag("effect-activecampaign/ActiveCam
     ActiveCampaign | Client.ActiveCampaignClient,
     never,
     Credentials.Credentials | HttpClient.HttpClient
-  > = Layer.provideMerge(this.layerClient, Client.layer)
+  > = Layer.fresh(Layer.provideMerge(this.layerClient, Client.layer))
 
   /** The API of the account of `Credentials`, and its client, with options. */
   static readonly layerWith = (

@@ -186,8 +186,12 @@ const importing = {
 } as const
 
 /**
- * Queues the import of 2 to 250 contacts: the request of the API as it is; `create` takes a single contact, too. Fails with
- * `ValidationError` if any of the contacts is invalid, which `issues` names by its place in the array; none is imported then.
+ * Queues the import of 2 to 250 contacts. `create` takes a single contact, too. Fails with `ValidationError` if any of the
+ * contacts is invalid: `issues` has its position in the array, and none is imported.
+ *
+ * ```ts
+ * BulkImports.createMany({ contacts: [{ email: "jane@example.com" }, { email: "joe@example.com" }] })
+ * ```
  *
  * @see https://developers.activecampaign.com/reference/bulk-import-contacts
  */

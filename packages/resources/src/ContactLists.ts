@@ -138,8 +138,7 @@ export const listByContact = Endpoint.list("ContactLists.listByContact", {
 })
 
 /**
- * Sets the status of a contact on a list: the request of the API as it is. `subscribe`, `unsubscribe` and `resubscribe` are
- * made of it. Setting the current status again changes nothing. A new status may start automations or send e-mails.
+ * Sets the status of a contact on a list. `subscribe`, `unsubscribe` and `resubscribe` send this request. Setting the current status again changes nothing. A new status may start automations or send e-mails.
  *
  * Warning: `active` re-subscribes a contact that has unsubscribed from the list, even without `sourceid`, and
  * ActiveCampaign warns against that: the law requires the contact's consent. `subscribe` does not do it.
@@ -173,14 +172,15 @@ export interface Membership {
 
 /** The contact has left the list, or its e-mails bounced, so `subscribe` did not subscribe it. */
 export class UnsubscribedError extends Data.TaggedError("UnsubscribedError")<{
+  /** Message of the error, without personal data. */
   readonly message: string
   /** The subscription that has ended. */
   readonly subscription: ContactList
 }> {}
 
 /**
- * Subscribes a contact to a list, unless the contact has left it: fails with `UnsubscribedError` if the status of the
- * contact on the list is `unsubscribed`, `bounced`, unknown or not readable, and changes nothing. An active
+ * Subscribes a contact to a list, unless the contact has left it. Fails with `UnsubscribedError` and changes nothing if the
+ * status of the contact on the list is `unsubscribed`, `bounced`, unknown or not readable. An active
  * subscription is returned as it is. Reads the subscriptions of the contact first: one request if the contact is subscribed
  * or has left, otherwise two.
  *

@@ -6,7 +6,7 @@ import { NotFoundError, ValidationError } from "@effect-activecampaign/core/Acti
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
 import { DealCustomFieldId, DealCustomFieldValueId, DealId } from "./Ids.js"
-import { CustomFieldValuesSaved, currency, stored, value } from "./internal/customFields.js"
+import { CustomFieldValuesSaved, currency, stored, type Value, value, valueUpdate } from "./internal/customFields.js"
 
 export { CustomFieldValuesSaved }
 
@@ -32,31 +32,33 @@ export class DealCustomFieldValue extends Wire.Entity<DealCustomFieldValue>("Dea
   stored
 ) {}
 
+const createRequired: Value & {
+  /** Deal that the value belongs to. */
+  readonly dealId: Wire.Id<DealId>
+  /** Custom field that the value belongs to. */
+  readonly customFieldId: Wire.Id<DealCustomFieldId>
+} = { dealId: DealId, customFieldId: DealCustomFieldId, ...value }
+
 /** Fields for creating a custom field value of a deal. */
 export class DealCustomFieldValueCreate extends Wire.Input<DealCustomFieldValueCreate>("DealCustomFieldValueCreate")(
-  {
-    /** Deal that the value belongs to. */
-    dealId: DealId,
-    /** Custom field that the value belongs to. */
-    customFieldId: DealCustomFieldId,
-    ...value
-  },
+  createRequired,
   currency
 ) {}
 
 /** Fields for updating a custom field value of a deal. Omitted fields are left unchanged. */
 export class DealCustomFieldValueUpdate extends Wire.Input<DealCustomFieldValueUpdate>("DealCustomFieldValueUpdate")(
   {},
-  { ...value, ...currency }
+  valueUpdate
 ) {}
+
+const changeRequired: Value & {
+  /** Id of the value to update. */
+  readonly id: Wire.Id<DealCustomFieldValueId>
+} = { id: DealCustomFieldValueId, ...value }
 
 /** Fields for updating one of many custom field values in a bulk request. */
 export class DealCustomFieldValueChange extends Wire.Input<DealCustomFieldValueChange>("DealCustomFieldValueChange")(
-  {
-    /** Id of the value to update. */
-    id: DealCustomFieldValueId,
-    ...value
-  },
+  changeRequired,
   currency
 ) {}
 

@@ -6,7 +6,7 @@ import { NotFoundError, ValidationError } from "@effect-activecampaign/core/Acti
 import * as Endpoint from "@effect-activecampaign/core/Endpoint"
 import * as Wire from "@effect-activecampaign/core/Wire"
 import { DealCustomFieldId, UserId } from "./Ids.js"
-import { definition, initial, label, settings, type } from "./internal/customFields.js"
+import { createOptional, createRequired, definition, updateOptional } from "./internal/customFields.js"
 
 /** A custom field of deals. */
 export class DealCustomField extends Wire.Entity<DealCustomField>("DealCustomField")(
@@ -25,14 +25,14 @@ export class DealCustomField extends Wire.Entity<DealCustomField>("DealCustomFie
 
 /** Fields for creating a custom field of deals. */
 export class DealCustomFieldCreate extends Wire.Input<DealCustomFieldCreate>("DealCustomFieldCreate")(
-  { ...label, ...type },
-  { ...settings, ...initial }
+  createRequired,
+  createOptional
 ) {}
 
 /** Fields for updating a custom field of deals. Omitted fields are left unchanged. */
 export class DealCustomFieldUpdate extends Wire.Input<DealCustomFieldUpdate>("DealCustomFieldUpdate")(
   {},
-  { ...label, ...settings }
+  updateOptional
 ) {}
 
 /**

@@ -17,7 +17,7 @@ import {
   TaskId,
   UserId
 } from "./Ids.js"
-import { CustomFieldSaveStatus, currency, saved, value } from "./internal/customFields.js"
+import { CustomFieldSaveStatus, currency, saved, type Value, value } from "./internal/customFields.js"
 
 export { CustomFieldSaveStatus }
 
@@ -119,15 +119,13 @@ export class DealOwnersChanged extends Wire.Entity<DealOwnersChanged>("DealOwner
   }
 ) {}
 
+const fieldValueRequired: Value & {
+  /** Custom field to set. */
+  readonly customFieldId: Wire.Id<DealCustomFieldId>
+} = { customFieldId: DealCustomFieldId, ...value }
+
 /** A custom field value to save with a deal. */
-export class DealFieldValue extends Wire.Input<DealFieldValue>("DealFieldValue")(
-  {
-    /** Custom field to set. */
-    customFieldId: DealCustomFieldId,
-    ...value
-  },
-  currency
-) {}
+export class DealFieldValue extends Wire.Input<DealFieldValue>("DealFieldValue")(fieldValueRequired, currency) {}
 
 const required = {
   /** Title of the deal. */
@@ -317,8 +315,8 @@ export const get = Endpoint.make("Deals.get", {
 })
 
 /**
- * Updates a deal. Fails with `ValidationError` if `fields` are not saved. Use `bulkUpdateOwners` to update the owners of many deals, and `DealStages.moveDeals` to move all
- * deals of a stage.
+ * Updates a deal. Fails with `ValidationError` if `fields` are not saved. Use `bulkUpdateOwners` to update the owners of
+ * many deals, and `DealStages.moveDeals` to move all deals of a stage.
  *
  * ```ts
  * Deals.update(DealId.make("7"), { status: "won" })

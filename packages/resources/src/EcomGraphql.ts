@@ -162,6 +162,7 @@ export const query = <Variables, Data>(name: string, operation: Operation<Variab
 /**
  * Declares an endpoint for a GraphQL mutation, with the name that spans, logs and errors show. A lost response is not
  * retried, unless its `safety` is `idempotent`: for upserts, which have the same outcome when they are repeated.
+ * `bulkUpsertRecurringPayments` is declared with it.
  */
 export const mutation = <Variables, Data, Safety extends "write" | "idempotent" = "write">(
   name: string,
@@ -172,6 +173,10 @@ export const mutation = <Variables, Data, Safety extends "write" | "idempotent" 
 /**
  * Sends any GraphQL request and returns `data` as it came. Prefer `query` and `mutation`, which encode variables and decode
  * data. A lost response is not retried, since the request may be a mutation.
+ *
+ * ```ts
+ * EcomGraphql.execute({ query: "{ __schema { queryType { fields { name } } } }" })
+ * ```
  *
  * Not confirmed: the form of errors; ActiveCampaign does not show any.
  *

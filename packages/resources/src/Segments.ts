@@ -521,6 +521,22 @@ export const get = Endpoint.make("Segments.get", {
 /**
  * Updates a segment: adds a version, which replaces all conditions. Earlier versions are kept; see `revert`.
  *
+ * ```ts
+ * const segment = SegmentId.make("1ab85f0e-3b5c-4a35-bc07-242c68a7d195")
+ * Segments.update(segment, {
+ *   segment_conditions: [
+ *     {
+ *       id: "1",
+ *       object_type: "tag",
+ *       source_system: "activecampaign",
+ *       fields: [{ name: "tagid", operator: "=", value: "14", data_type: "number" }]
+ *     }
+ *   ],
+ *   segment_condition_groups: [{ id: "1", operator: "and", values: [{ id: "1", type: "condition" }] }],
+ *   segment_condition_group_operator: "and"
+ * })
+ * ```
+ *
  * @see https://developers.activecampaign.com/reference/update_segment
  */
 export const update = Endpoint.make("Segments.update", {
@@ -576,7 +592,7 @@ export const revert = Endpoint.make("Segments.revert", {
 })
 
 /**
- * Starts a run that finds all contacts that match a segment: the request of the API as it is; `contacts` is made of it.
+ * Starts a run that finds all contacts that match a segment. `contacts` sends this request.
  * Waits for the result for up to 4 seconds. If it is not ready then, read it later with `getMatch`.
  *
  * @see https://developers.activecampaign.com/reference/create_match_all_request_with_segment_id
@@ -591,9 +607,24 @@ export const match = Endpoint.make("Segments.match", {
 })
 
 /**
- * Starts a run that finds all contacts that match a new segment, which is deleted after 24 hours; `contactsMatching` is made
- * of it. Safe to retry. Waits for the result for up to 4 seconds. If it is not ready then, read it later with `getMatch`
+ * Starts a run that finds all contacts that match a new segment, which is deleted after 24 hours.
+ * `contactsMatching` sends this request. Safe to retry. Waits for the result for up to 4 seconds. If it is not ready then, read it later with `getMatch`
  * and the segment's id in the response.
+ *
+ * ```ts
+ * Segments.matchNew({
+ *   segment_conditions: [
+ *     {
+ *       id: "1",
+ *       object_type: "tag",
+ *       source_system: "activecampaign",
+ *       fields: [{ name: "tagid", operator: "=", value: "14", data_type: "number" }]
+ *     }
+ *   ],
+ *   segment_condition_groups: [{ id: "1", operator: "and", values: [{ id: "1", type: "condition" }] }],
+ *   segment_condition_group_operator: "and"
+ * })
+ * ```
  *
  * @see https://developers.activecampaign.com/reference/create_match_all_request
  */
@@ -623,8 +654,20 @@ export const getMatch = Endpoint.make("Segments.getMatch", {
 })
 
 /**
- * Starts a run that finds the contacts that match a segment and further conditions; `contactsWith` is made of it. Safe to
- * retry. Waits for the result for up to 4 seconds. If it is not ready then, read it later with `getMatchSome`.
+ * Starts a run that finds the contacts that match a segment and further conditions. `contactsWith` sends this
+ * request. Safe to retry. Waits for the result for up to 4 seconds. If it is not ready then, read it later with `getMatchSome`.
+ *
+ * ```ts
+ * const segment = SegmentId.make("1ab85f0e-3b5c-4a35-bc07-242c68a7d195")
+ * Segments.matchSome(segment, {
+ *   conditions: {
+ *     object_type: "tag",
+ *     source_system: "activecampaign",
+ *     fields: [{ name: "tagid", operator: "=", value: "14", data_type: "number" }]
+ *   },
+ *   group_operator: "and"
+ * })
+ * ```
  *
  * @see https://developers.activecampaign.com/reference/find_contact_id_by_ac_playload
  */
@@ -655,7 +698,7 @@ export const getMatchSome = Endpoint.make("Segments.getMatchSome", {
 })
 
 /**
- * Compares one contact with a segment; `hasContact` is made of it. The result is ready at once.
+ * Compares one contact with a segment. `hasContact` sends this request. The result is ready at once.
  *
  * @see https://developers.activecampaign.com/reference/create_match_one_request
  */
@@ -706,6 +749,21 @@ export const contacts = (id: SegmentId, options: SegmentMatchOptions = {}) =>
 
 /**
  * All contacts that match these conditions, each exactly once, without a segment that is saved. Otherwise like `contacts`.
+ *
+ * ```ts
+ * Segments.contactsMatching({
+ *   segment_conditions: [
+ *     {
+ *       id: "1",
+ *       object_type: "tag",
+ *       source_system: "activecampaign",
+ *       fields: [{ name: "tagid", operator: "=", value: "14", data_type: "number" }]
+ *     }
+ *   ],
+ *   segment_condition_groups: [{ id: "1", operator: "and", values: [{ id: "1", type: "condition" }] }],
+ *   segment_condition_group_operator: "and"
+ * })
+ * ```
  */
 export const contactsMatching = (conditions: SegmentDefinition, options: SegmentMatchOptions = {}) =>
   matches(
@@ -717,6 +775,18 @@ export const contactsMatching = (conditions: SegmentDefinition, options: Segment
 
 /**
  * All contacts that match a segment and further conditions, each exactly once. Otherwise like `contacts`.
+ *
+ * ```ts
+ * const segment = SegmentId.make("1ab85f0e-3b5c-4a35-bc07-242c68a7d195")
+ * Segments.contactsWith(segment, {
+ *   conditions: {
+ *     object_type: "tag",
+ *     source_system: "activecampaign",
+ *     fields: [{ name: "tagid", operator: "=", value: "14", data_type: "number" }]
+ *   },
+ *   group_operator: "and"
+ * })
+ * ```
  */
 export const contactsWith = (id: SegmentId, criteria: SegmentCriteria, options: SegmentMatchOptions = {}) =>
   matches(

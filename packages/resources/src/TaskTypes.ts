@@ -143,6 +143,10 @@ export const list = Endpoint.list("TaskTypes.list", {
 /**
  * Moves all tasks of a task type to another task type.
  *
+ * ```ts
+ * TaskTypes.moveTasks(TaskTypeId.make("4"), { dealTasktype: TaskTypeId.make("1") })
+ * ```
+ *
  * @see https://developers.activecampaign.com/reference/move-deal-tasks-to-another-deal-task-type
  */
 export const moveTasks = Endpoint.make("TaskTypes.moveTasks", {

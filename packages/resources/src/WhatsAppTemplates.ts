@@ -214,7 +214,20 @@ export const get = Endpoint.make("WhatsAppTemplates.get", {
 })
 
 /**
- * Updates a template.
+ * Updates a template. The channel is sent as `get` returned it.
+ *
+ * ```ts
+ * const id = WhatsAppTemplateId.make("a3ff7ee5-0c11-49e2-a0d6-7e316626f7b1")
+ * const channel = { id: WhatsAppChannelId.make("5"), channel_id: "104996122399160" }
+ * WhatsAppTemplates.update(id, {
+ *   id,
+ *   channel,
+ *   name: "order_shipped",
+ *   language: "en_US",
+ *   category: "UTILITY",
+ *   components: [{ type: "BODY", text: "Your order {{1}} is on its way." }]
+ * })
+ * ```
  *
  * @see https://developers.activecampaign.com/reference/channels_whatsapp_template_update
  */

@@ -1,7 +1,6 @@
 /**
  * `export ENTITY`: all rows into a file, as a job that can be continued, or to standard output.
  */
-import { basename } from "node:path"
 import * as Args from "@effect/cli/Args"
 import * as Command from "@effect/cli/Command"
 import * as Options from "@effect/cli/Options"
@@ -16,8 +15,9 @@ import { client, makeMeter } from "../Account.js"
 import { type Definition, define } from "../Definition.js"
 import { bytesOf, type Entity, entities, type Filter, type Format, isDurable, total } from "../Entities.js"
 import { badInput } from "../Failure.js"
+import { ownerOnly, writable } from "../File.js"
 import { err, Io, outJson } from "../Io.js"
-import { database, json, quiet, run } from "../Job.js"
+import { database, json, nameFor, quiet, run } from "../Job.js"
 import { counted, duration, showing } from "../Progress.js"
 
 const isEntity = (name: string): name is Entity => entities.some((one) => one === name)
@@ -46,20 +46,29 @@ const stream = ({ entity, filter, format, json, output, quiet }: Short) => {
     let rows = 0
     const seconds = () => (performance.now() - start) / 1_000
     const bytes = bytesOf(entity, format, filter, () => void rows++)
-    yield* showing(quiet || json, (show) => {
-      const shown = Stream.tap(bytes, () =>
-        show({
-          ...{ name: entity, done: rows, total: all, failed: 0, unknown: 0 },
-          ...{ rate: rows / seconds(), share: meter.share("account") }
-        })
-      )
-      if (Option.isNone(output)) return Stream.runForEach(shown, write)
-      const part = `${output.value}.part`
-      return Stream.run(shown, files.sink(part)).pipe(
-        Effect.zipRight(files.rename(part, output.value)),
-        Effect.onError(() => Effect.ignore(files.remove(part)))
-      )
-    }).pipe(Effect.onInterrupt(() => err(`Interrupted after ${counted(rows, "row")}; the output is not complete.`)))
+    yield* showing(quiet || json, (show) =>
+      Effect.gen(function* () {
+        const shown = Stream.tap(bytes, () =>
+          show({
+            ...{ name: entity, done: rows, total: all, failed: 0, unknown: 0 },
+            ...{ rate: rows / seconds(), share: meter.share("account") }
+          })
+        )
+        if (Option.isNone(output)) return yield* Stream.runForEach(shown, write)
+        const target = yield* writable(output.value)
+        const part = `${target}.${process.pid}.part`
+        return yield* Stream.run(shown, files.sink(part, { mode: ownerOnly })).pipe(
+          Effect.zipRight(
+            files.stat(target).pipe(
+              Effect.flatMap(({ mode }) => files.chmod(part, mode & 0o777)),
+              Effect.ignore
+            )
+          ),
+          Effect.zipRight(files.rename(part, target)),
+          Effect.onError(() => Effect.ignore(files.remove(part)))
+        )
+      })
+    ).pipe(Effect.onInterrupt(() => err(`Interrupted after ${counted(rows, "row")}; the output is not complete.`)))
     if (json) yield* outJson({ event: "ended", entity, rows: { total: all, done: rows }, seconds: seconds() })
     else if (!quiet) yield* err(`Exported ${counted(rows, "row")} in ${duration(seconds())}.`)
   }).pipe(Effect.provide(Layer.provideMerge(Directory.layer(), client(meter))))
@@ -113,6 +122,7 @@ const command = Command.make(
           "--json needs --output, since events go to standard output; for rows, use --format ndjson"
         )
       }
+      if (Option.isSome(output)) yield* writable(output.value)
       const names = Layer.provideMerge(Directory.layer(), client())
       const filter: Filter = {
         ...(Option.isSome(status) ? { status: status.value } : {}),
@@ -132,7 +142,7 @@ const command = Command.make(
       const all = quiet ? null : yield* Effect.provide(total(entity, filter), client())
       yield* run({
         ...{ database, json, quiet, total: all },
-        name: Option.getOrElse(name, () => `export-${basename(output.value)}`),
+        name: Option.getOrElse(name, () => nameFor("export", output.value)),
         spec: specOf(entity, output.value, chosen, filter)
       })
     })

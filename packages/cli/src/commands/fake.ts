@@ -8,7 +8,7 @@ import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Runtime from "effect/Runtime"
 import { type Definition, define } from "../Definition.js"
-import { badInput } from "../Failure.js"
+import { badInput, failed } from "../Failure.js"
 import { err, Io, out } from "../Io.js"
 
 const text = (name: string, pseudo: string, description: string) =>
@@ -45,7 +45,9 @@ const command = Command.make("fake", { texts, flags }, ({ flags, texts }) =>
       out: (line: string) => void runFork(out(line)),
       err: (line: string) => void runFork(err(line))
     }
-    yield* Effect.mapError(run(args, output, stopped), badInput)
+    yield* Effect.mapError(run(args, output, stopped), (message) =>
+      /^(listen|getaddrinfo) /.test(message) ? failed(`the server cannot start (${message})`) : badInput(message)
+    )
   })
 ).pipe(
   Command.withDescription(

@@ -1,7 +1,6 @@
 /**
  * `import FILE`: contacts of a CSV file, as a job that can be continued.
  */
-import { basename } from "node:path"
 import * as Args from "@effect/cli/Args"
 import * as Command from "@effect/cli/Command"
 import * as Options from "@effect/cli/Options"
@@ -17,12 +16,12 @@ import { client } from "../Account.js"
 import { type Definition, define } from "../Definition.js"
 import { badInput, Exited, exitCodes } from "../Failure.js"
 import { err, outJson } from "../Io.js"
-import { database, json, quiet, run } from "../Job.js"
+import { database, json, nameFor, quiet, run } from "../Job.js"
 import { counted, duration, showing } from "../Progress.js"
 
 /** Where columns go, by the pairs of `--column`. */
 const columnsOf = (pairs: ReadonlyArray<string>, ignored: ReadonlyArray<string>) => {
-  const columns: Record<string, string | null> = Object.fromEntries(ignored.map((header) => [header, null]))
+  const columns = new Map<string, string | null>(ignored.map((header) => [header, null]))
   for (const pair of pairs) {
     const at = pair.lastIndexOf("=")
     if (at < 1 || at === pair.length - 1) {
@@ -30,9 +29,9 @@ const columnsOf = (pairs: ReadonlyArray<string>, ignored: ReadonlyArray<string>)
         badInput(`--column must be a header and where it goes, such as "Plan name=PLAN"; got "${pair}"`)
       )
     }
-    columns[pair.slice(0, at)] = pair.slice(at + 1)
+    columns.set(pair.slice(0, at), pair.slice(at + 1))
   }
-  return Effect.succeed(columns)
+  return Effect.succeed(Object.fromEntries(columns))
 }
 
 /** What an import would do, and each row that would fail. */
@@ -72,6 +71,12 @@ const check = (
     ).pipe(Effect.provide(Layer.provideMerge(Directory.layer(), client())))
     if (invalid > 0) yield* new Exited({ code: exitCodes.someFailed })
   })
+
+/** Reads the headers and the first row. */
+const canBegin = (file: string, options: ImportPlan.Options) =>
+  Effect.flatMap(FileSystem.FileSystem, (files) =>
+    Stream.runHead(ImportPlan.entries(files.stream(file), options))
+  ).pipe(Effect.provide(Layer.provideMerge(Directory.layer(), client())), Effect.asVoid)
 
 const text = (name: string, pseudo: string, description: string) =>
   Options.text(name).pipe(Options.withPseudoName(pseudo), Options.withDescription(description))
@@ -124,9 +129,13 @@ const command = Command.make(
       const files = yield* FileSystem.FileSystem
       const { type } = yield* files.stat(file)
       if (type !== "File") return yield* badInput(`${file} is not a file`)
+      const character = Option.map(delimiter, (one) => (one === "\\t" ? "\t" : one))
+      if (Option.isSome(character) && !/^[^"\r\n]$/u.test(character.value)) {
+        return yield* badInput(`--delimiter must be one character, such as ; or \\t; got "${character.value}"`)
+      }
       const options: ImportPlan.Options = {
         columns: yield* columnsOf(columns, ignore),
-        ...(Option.isSome(delimiter) ? { delimiter: delimiter.value === "\\t" ? "\t" : delimiter.value } : {}),
+        ...(Option.isSome(character) ? { delimiter: character.value } : {}),
         ...(Option.isSome(separator) ? { separator: separator.value } : {}),
         ...(tags.length === 0 ? {} : { tags }),
         ...(subscribe.length === 0 ? {} : { subscribe })
@@ -134,8 +143,9 @@ const command = Command.make(
       if (dryRun) return yield* check(file, options, { json, quiet })
       yield* run({
         ...{ database, json, quiet },
-        name: Option.getOrElse(name, () => `import-${basename(file)}`),
-        spec: { kind: "import", file, automations, ...options }
+        name: Option.getOrElse(name, () => nameFor("import", file)),
+        spec: { kind: "import", file, automations, ...options },
+        check: canBegin(file, options)
       })
     })
 ).pipe(

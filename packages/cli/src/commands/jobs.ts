@@ -71,7 +71,8 @@ const cancel = Command.make("cancel", { name: nameArg, database }, ({ database, 
   withJobs(database, (jobs) =>
     Effect.gen(function* () {
       yield* jobs.cancel(name)
-      yield* err(`${name} ends. Contacts that were sent are imported all the same.`)
+      const { spec } = yield* jobs.status(name)
+      yield* err(`${name} ends.${spec.kind === "import" ? " Contacts that were sent are imported all the same." : ""}`)
     })
   )
 ).pipe(Command.withDescription("Ends a job for good."))

@@ -15,7 +15,7 @@ import * as ActiveCampaignClient from "effect-activecampaign/ActiveCampaignClien
 import * as Wire from "effect-activecampaign/Wire"
 import { client } from "../Account.js"
 import { type Definition, define } from "../Definition.js"
-import { badInput } from "../Failure.js"
+import { badInput, oneLine } from "../Failure.js"
 import { Io, out } from "../Io.js"
 
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"]
@@ -40,12 +40,14 @@ const jsonOf = (data: string) =>
 
 /** The path below `/api/3`, encoded. */
 const pathOf = (path: string, query: ReadonlyArray<string>) => {
-  const base = "http://localhost/"
-  const below = path.replace(/^\/?(api\/3)?\/?/, "/")
-  if (/^\w+:|^\/\//.test(path) || !URL.canParse(below, base)) {
-    return Effect.fail(badInput(`PATH must be a path below /api/3, such as /contacts; got "${path}"`))
+  const [route = ""] = path.split("?", 1)
+  const below = path.replace(/^\/?(api\/3(?=[/?]|$))?\/?/, "/")
+  // What a URL would take for another address is refused: an id in a script may be anything.
+  const isOther = /^\w+:|\/\/|[\\#\p{Cc}]|(^|\/)(\.|%2e){1,2}(\/|$)/iu.test(route)
+  if (isOther || /[#\p{Cc}]/u.test(path) || /^\/($|\?)/.test(below)) {
+    return Effect.fail(badInput(`PATH must be a path below /api/3, such as /contacts; got "${oneLine(path)}"`))
   }
-  const url = new URL(below, base)
+  const url = new URL(below, "http://localhost/")
   for (const pair of query) {
     const at = pair.indexOf("=")
     if (at < 1) return Effect.fail(badInput(`--query must be a name and a value, such as search=jane; got "${pair}"`))

@@ -1,7 +1,7 @@
 /**
  * `sync ENTITY`: appends what has changed since the last time to a file.
  */
-import { open, readFile, rename, writeFile } from "node:fs/promises"
+import { open, readFile, rename, stat } from "node:fs/promises"
 import * as Args from "@effect/cli/Args"
 import * as Command from "@effect/cli/Command"
 import * as Options from "@effect/cli/Options"
@@ -16,7 +16,8 @@ import * as Stream from "effect/Stream"
 import * as Credentials from "effect-activecampaign/Credentials"
 import { client, makeMeter } from "../Account.js"
 import { type Definition, define } from "../Definition.js"
-import { badInput, failed } from "../Failure.js"
+import { badInput, quoted } from "../Failure.js"
+import { io, locked, ownerOnly, writable } from "../File.js"
 import { err, outJson } from "../Io.js"
 import { json, quiet } from "../Job.js"
 import { counted, duration, showing } from "../Progress.js"
@@ -43,22 +44,37 @@ const isState = (value: unknown): value is State => {
   )
 }
 
-const io = <A>(file: string, use: () => Promise<A>) =>
-  Effect.tryPromise({
-    try: use,
-    catch: (error) => failed(`${file} cannot be read or written (${Object(error).code ?? Object(error).message})`)
+/** Writes a file as a whole, or not at all. */
+const replace = (path: string, text: string) =>
+  io(path, async () => {
+    const handle = await open(`${path}.part`, "w", ownerOnly)
+    try {
+      await handle.writeFile(text)
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+    await rename(`${path}.part`, path)
   })
 
-/** The state beside a file; that of a new file if there is none. */
-const stateOf = (path: string, entity: Entity, account: string) =>
+/** The state beside a file; that of a new file if there is none. A file that is not a sync's is not written to. */
+const stateOf = (file: string, entity: Entity, account: string) =>
   Effect.gen(function* () {
+    const path = `${file}.state`
     const text = yield* io(path, () =>
       readFile(path, "utf8").catch((error: unknown) => {
         if (Object(error).code === "ENOENT") return null
         throw error
       })
     )
-    if (text === null) return { entity, account, cursor: null, bytes: 0 } satisfies State
+    if (text === null) {
+      const { size } = yield* io(file, () => stat(file).catch(() => ({ size: 0 })))
+      if (size > 0)
+        return yield* badInput(`${file} exists, and ${path} does not; use another --output, or delete the file`)
+      const state: State = { entity, account, cursor: null, bytes: 0 }
+      yield* replace(path, JSON.stringify(state))
+      return state
+    }
     const state = yield* Effect.try({
       try: (): unknown => JSON.parse(text),
       catch: () => badInput(`${path} is not JSON`)
@@ -68,13 +84,6 @@ const stateOf = (path: string, entity: Entity, account: string) =>
       return yield* badInput(`${path} belongs to the ${state.entity} of ${state.account}; use another --output`)
     }
     return state
-  })
-
-/** Writes a file as a whole, or not at all. */
-const replace = (path: string, text: string) =>
-  io(path, async () => {
-    await writeFile(`${path}.part`, text)
-    await rename(`${path}.part`, path)
   })
 
 const changesOf = (entity: Entity, since: string | null) => {
@@ -87,10 +96,10 @@ const changesOf = (entity: Entity, since: string | null) => {
 const openAt = (file: string, bytes: number) =>
   Effect.acquireRelease(
     io(file, async () => {
-      const handle = await open(file, bytes === 0 ? "w" : "r+")
+      const handle = await open(file, bytes === 0 ? "w" : "r+", ownerOnly)
       if ((await handle.stat()).size < bytes) {
         await handle.close()
-        throw new Error("it is shorter than its state says; delete both to begin anew")
+        throw new Error("it is shorter than its state says; delete both to begin again")
       }
       await handle.truncate(bytes)
       return handle
@@ -99,7 +108,12 @@ const openAt = (file: string, bytes: number) =>
   )
 
 /** Appends changes, and stores where it is after each part. */
-const append = (file: string, from: State, onRows: (rows: number) => Effect.Effect<void>) =>
+const append = <E>(
+  file: string,
+  from: State,
+  held: Effect.Effect<void, E>,
+  onRows: (rows: number) => Effect.Effect<void>
+) =>
   Effect.gen(function* () {
     const handle = yield* openAt(file, from.bytes)
     let bytes = from.bytes
@@ -112,8 +126,12 @@ const append = (file: string, from: State, onRows: (rows: number) => Effect.Effe
       Effect.gen(function* () {
         const rows = Chunk.toReadonlyArray(chunk).flatMap((one) => (one._tag === "Changed" ? [one.row] : []))
         const part = encoder.encode(rows.map(Ndjson.line).join(""))
+        yield* held
         yield* io(file, async () => {
-          await handle.write(part, 0, part.length, bytes)
+          // One write may take a part of the bytes, as when the disk is almost full.
+          for (let at = 0; at < part.length; ) {
+            at += (await handle.write(part, at, part.length - at, bytes + at)).bytesWritten
+          }
           await handle.datasync()
         })
         bytes += part.length
@@ -140,23 +158,27 @@ const command = Command.make(
       const chosen = entities.find((one) => one === entity)
       if (chosen === undefined) return yield* badInput(`ENTITY must be one of ${entities.join(", ")}; got "${entity}"`)
       const { account } = yield* Effect.provide(Credentials.Credentials, Credentials.layerConfig())
-      const from = yield* stateOf(`${output}.state`, chosen, account)
+      const file = yield* writable(output)
       const meter = makeMeter()
       const start = performance.now()
       const seconds = () => (performance.now() - start) / 1_000
       let rows = 0
       yield* showing(quiet || json, (show) =>
-        append(output, from, (more) => {
-          rows += more
-          const rate = rows / seconds()
-          const share = meter.share("account")
-          return show({ name: chosen, done: rows, total: null, failed: 0, unknown: 0, rate, share })
-        })
+        Effect.gen(function* () {
+          const held = yield* locked(file)
+          const from = yield* stateOf(file, chosen, account)
+          yield* append(file, from, held, (more) => {
+            rows += more
+            const rate = rows / seconds()
+            const share = meter.share("account")
+            return show({ name: chosen, done: rows, total: null, failed: 0, unknown: 0, rate, share })
+          })
+        }).pipe(Effect.scoped)
       ).pipe(
         Effect.provide(Layer.provideMerge(Directory.layer(), client(meter))),
         Effect.onInterrupt(() =>
           err(
-            `Interrupted after ${counted(rows, "row")}. Continue with: effect-activecampaign sync ${entity} --output ${output}`
+            `Interrupted after ${counted(rows, "row")}. Continue with: effect-activecampaign sync ${entity} --output ${quoted(output)}`
           )
         )
       )

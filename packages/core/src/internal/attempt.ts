@@ -113,5 +113,6 @@ const resultOf = (exit: Exit.Exit<Classify.Outcome>): RateLimiter.Result => {
   const outcome = exit.value
   if (outcome._tag === "RawResponse") return { ...nothing, remaining: numberOf(outcome.headers["ratelimit-remaining"]) }
   const { error, isTimeout = false, retryAfter } = outcome
-  return { ...nothing, limited: error._tag === "RateLimitedError", retryAfter, abandoned: isTimeout }
+  const limited = error._tag === "RateLimitedError"
+  return { ...nothing, limited, byAccount: limited && error.status === 429, retryAfter, abandoned: isTimeout }
 }

@@ -102,10 +102,10 @@ export class MemoryBucket {
       const at = this.leaves(ticket)
       return at > now && used.push(at) > 0
     })
-    if (now < this.pausedUntil) return this.pausedUntil - now
-    if (probe?.by === null && this.tickets.includes(probe)) return this.leaves(probe) - now
-    if (probe && rank > 0) return glance
-    return (used.sort((a, b) => a - b)[rank - count + used.length] ?? now) - now
+    const isProbing = probe?.by === null && this.tickets.includes(probe)
+    const free = used.sort((a, b) => a - b)[rank - count + used.length] ?? now
+    // The end of a pause frees no slots: both are waited for, also in the last moment of the pause.
+    return Math.max(this.pausedUntil, isProbing ? this.leaves(probe) : probe && rank > 0 ? now + glance : free) - now
   }
 
   private issue(now: number, since: number): Slot {

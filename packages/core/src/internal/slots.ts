@@ -65,13 +65,16 @@ export const both = <E>(special: Effect.Effect<Slot, E>, account: Effect.Effect<
         Effect.onError(restore(account), () => special.cancel),
         (account): Slot => ({
           waited: special.waited + account.waited,
-          // A rejection is about the special limit; it does not use up the account's. What is left is the account's: it says
-          // nothing of the special limit, which would wait for its own, longer window.
           release: (result) =>
-            Effect.zipRight(
-              special.release({ ...result, remaining: null }),
-              account.release({ ...result, limited: false })
-            ),
+            result.limited && result.byAccount
+              ? // The account's limit comes first: what it rejects has not reached the special limit, and uses up nothing of it.
+                Effect.zipRight(special.cancel, account.release(result))
+              : // A rejection by the special limit pauses the special bucket only. What is left is the account's: it says nothing
+                // of the special limit, which would wait for its own, longer window.
+                Effect.zipRight(
+                  special.release({ ...result, remaining: null }),
+                  account.release({ ...result, limited: false })
+                ),
           cancel: Effect.zipRight(special.cancel, account.cancel)
         })
       )

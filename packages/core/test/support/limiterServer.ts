@@ -82,10 +82,11 @@ export const against = (
     const counted: Array<number> = []
     let rejected = 0
     const arrive = Effect.map(Clock.currentTimeMillis, (now) => {
-      const limited = counted.filter((time) => time > now - window).length >= limit
+      const remaining = limit - counted.filter((time) => time > now - window).length
+      const limited = remaining === 0
       if (limited) rejected++
       else counted.push(now)
-      return { limited, retryAfter: limited ? Duration.millis(window) : null, remaining: null }
+      return { limited, retryAfter: limited ? Duration.millis(window) : null, remaining: Math.max(0, remaining - 1) }
     })
     const { advance, clock } = virtualClock()
     const all = typeof senders === "function" ? senders(clock) : [{ limiter: senders, clock }]

@@ -2,7 +2,7 @@
  * The activity of an export: one stream into one file, with a checkpoint about every second. An execution after a crash
  * continues after the last checkpoint.
  */
-import { randomUUID } from "node:crypto"
+import { createHash, randomUUID } from "node:crypto"
 import * as Directory from "@effect-activecampaign/account/Directory"
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
@@ -15,7 +15,17 @@ import * as Ndjson from "../Ndjson.js"
 import type { Block } from "./blocks.js"
 import type { JobStore } from "./jobStore.js"
 import { makeMeter } from "./meter.js"
-import { complete, discard, isThere, openPart, type Position, takeOver } from "./partFile.js"
+import {
+  complete,
+  discard,
+  discardOthers,
+  isThere,
+  openPart,
+  type Position,
+  partOf,
+  takeOver,
+  targetOf
+} from "./partFile.js"
 import { type Outcome, superseded } from "./work.js"
 
 /** Where an export is. It has no contacts: names of fields, a file, and a cursor. */
@@ -78,19 +88,26 @@ const beginning = (spec: ExportJob, stored: string | null, part: string) =>
     return { part, bytes: 0, rows: 0, cursor: null, isComplete: false, fields } satisfies Checkpoint
   })
 
+/** How the names of the files of a job begin. Another job may export into the same file. */
+const prefixOf = (file: string, job: string): string =>
+  `${file}.${createHash("sha256").update(job).digest("hex").slice(0, 8)}-`
+
 /** Writes what is missing of an export. */
 export const writeExport = (store: JobStore, job: string, run: number, spec: ExportJob) =>
   Effect.gen(function* () {
     const owner = randomUUID()
     yield* store.own(job, run, owner)
     const row = yield* store.find(job)
-    const from = yield* beginning(spec, row?.checkpoint ?? null, `${spec.file}.${owner}.part`)
+    const target = yield* targetOf(spec.file)
+    const prefix = prefixOf(target, job)
+    yield* discardOthers(prefix, partOf(row?.checkpoint ?? null))
+    const from = yield* beginning(spec, row?.checkpoint ?? null, `${prefix}${owner}.part`)
     const saved = (at: Checkpoint, speed: { readonly rate: number | null; readonly share: number | null }) =>
       Effect.flatMap(
         store.checkpoint(job, owner, { checkpoint: JSON.stringify(at), done: at.rows, ...speed }),
         (isOwner) => (isOwner ? Effect.void : superseded)
       )
-    const end = (at: Checkpoint) => Effect.as(complete(at.part, spec.file), "complete" as Outcome)
+    const end = (at: Checkpoint) => Effect.as(complete(at.part, target), "complete" as Outcome)
     if (from.isComplete) return yield* end(from)
     const old: Checkpoint | null = row?.checkpoint == null ? null : JSON.parse(row.checkpoint)
     const appender = yield* openPart(from)
@@ -126,7 +143,9 @@ export const writeExport = (store: JobStore, job: string, run: number, spec: Exp
     )
     at = { ...at, isComplete: goesOn }
     yield* save
-    return goesOn ? yield* end(at) : ("stopped" as Outcome)
+    if (goesOn) return yield* end(at)
+    if ((yield* store.find(job))?.request === "cancel") yield* discard(at.part)
+    return "stopped" as Outcome
   }).pipe(
     Effect.scoped,
     // The list has changed under the cursor, as when the last row before it was deleted: a new file, from the first row.

@@ -21,11 +21,12 @@ export const bytesOf = (file: string, start: number, end?: number): Stream.Strea
         )
       )
 
-/** How the file becomes contacts: its header, and what the account has. */
-export const planOf = (spec: ImportJob) =>
+/** How the file becomes contacts: its header, and what the account had when the import was planned. */
+export const planOf = (spec: ImportJob, account?: ImportPlan.Account) =>
   Effect.gen(function* () {
     const header = yield* Stream.runHead(Csv.rows(bytesOf(spec.file, 0), spec))
-    const plan = yield* ImportPlan.make(Option.match(header, { onNone: () => [], onSome: ({ cells }) => cells }), spec)
+    const headers = Option.match(header, { onNone: () => [], onSome: ({ cells }) => cells })
+    const plan = yield* ImportPlan.make(headers, { ...spec, account })
     const start = Option.match(header, { onNone: () => ({ line: 1, offset: 0 }), onSome: ({ end }) => end })
     return { plan, start }
   })

@@ -12,23 +12,33 @@ import * as Stream from "effect/Stream"
 import * as ActiveCampaignClient from "effect-activecampaign/ActiveCampaignClient"
 import * as BulkImport from "../BulkImport.js"
 import type * as Csv from "../Csv.js"
+import * as ImportPlan from "../ImportPlan.js"
 import type { ImportJob } from "../Jobs.js"
 import { bytesOf, planOf, rowsOf } from "./importInput.js"
 import { refOf } from "./importRows.js"
-import { batchesFrom, type Found, type ImportStore, importStore, type Known, type Slice } from "./importStore.js"
+import {
+  batchesFrom,
+  type Found,
+  type ImportStore,
+  importStore,
+  type Known,
+  type Placed,
+  type Slice
+} from "./importStore.js"
 import type { Failure, JobStore } from "./jobStore.js"
 import { makeMeter } from "./meter.js"
-import { makePolling, type Polling, pollResult } from "./results.js"
+import { allSent, makePolling, type Polling, pollResult } from "./results.js"
 import { makeFlights } from "./run.js"
-import type { Outcome, Settings } from "./work.js"
+import type { Outcome, Running } from "./work.js"
 
 /** The file is not the one that the job began with. */
 export class JobInputError extends Data.TaggedError("JobInputError")<{
   readonly file: string
-  readonly line: number
+  /** What has changed. */
+  readonly change: string
 }> {
   override get message(): string {
-    return `The file ${this.file} was changed from line ${this.line} on since the import began; restore it and resume the job, or cancel it and import the new file`
+    return `The file ${this.file} was changed since the import began (${this.change}); restore it and resume the job, or cancel it and import the new file`
   }
 }
 
@@ -39,18 +49,38 @@ export class JobInputError extends Data.TaggedError("JobInputError")<{
 /** Rows of a slice: 400 batches, which take four minutes at least. Between two slices the importer is idle for some seconds. */
 const sliceRows = 100_000
 
-const hashOf = (file: string, from: number, to: number) =>
+/** Hash of the headers and of a slice, which depends on them. */
+const hashOf = (file: string, headers: number, from: number, to: number) =>
   Effect.map(
-    Stream.runFold(bytesOf(file, from, to), createHash("sha256"), (hash, bytes) => hash.update(bytes)),
+    Stream.runFold(
+      Stream.concat(bytesOf(file, 0, headers), bytesOf(file, from, to)),
+      createHash("sha256"),
+      (hash, bytes) => hash.update(bytes)
+    ),
     (hash) => hash.digest("base64url")
   )
+
+/** Fails if the headers or a slice are not what they were, or if rows were appended. */
+const unchanged = (spec: ImportJob, { bytes, from, hash, headers, line, to }: Placed) =>
+  Effect.gen(function* () {
+    const changed = (change: string) => new JobInputError({ file: spec.file, change })
+    if ((yield* hashOf(spec.file, headers, from, to)) !== hash) {
+      return yield* changed(`the headers, or rows from line ${line} on`)
+    }
+    const isLonger = yield* Stream.runHead(rowsOf(spec, { line: 1, offset: bytes })).pipe(
+      Effect.map(Option.isSome),
+      Effect.catchTag("CsvError", () => Effect.succeed(true))
+    )
+    if (isLonger) return yield* changed("rows were appended")
+  })
 
 /** Divides the file. A job that was planned before is not planned again. */
 export const planImport = (store: JobStore, job: string, spec: ImportJob) =>
   Effect.gen(function* () {
     const row = yield* store.find(job)
     if (row?.rowsTotal !== null) return "complete" as Outcome
-    const { start } = yield* planOf(spec)
+    const account = yield* ImportPlan.account
+    const { start } = yield* planOf(spec, account)
     const ends: Array<Csv.Position> = []
     let rows = 0
     let end = start
@@ -65,14 +95,14 @@ export const planImport = (store: JobStore, job: string, spec: ImportJob) =>
     const slices = yield* Effect.forEach(ends, (to, number) => {
       const from = ends[number - 1] ?? start
       return Effect.map(
-        hashOf(spec.file, from.offset, to.offset),
+        hashOf(spec.file, start.offset, from.offset, to.offset),
         (hash): Slice => ({
           ...{ number, from: from.offset, to: to.offset, line: from.line, hash },
           rows: Math.min(sliceRows, rows - number * sliceRows)
         })
       )
     })
-    yield* importStore(store, job).plan(slices, rows)
+    yield* importStore(store, job).plan(slices, rows, account)
     return "complete" as Outcome
   })
 
@@ -86,7 +116,7 @@ interface Context {
   readonly store: ImportStore
   readonly known: Map<string, Known>
   readonly options: BulkImport.SendOptions
-  readonly settings: Settings
+  readonly settings: Running
   readonly polling: Polling
   readonly speed: (rows: number) => Effect.Effect<{ readonly rate: number | null; readonly share: number | null }>
 }
@@ -118,7 +148,7 @@ const foundIn = ({ failed, imported, unknown }: BulkImport.Result): Found => ({
 /** Sends a batch. That it may have been sent is written down at the last moment before: after the wait for the rate limit. */
 const sendKnown = (context: Context, key: string, batch: BulkImport.Batch) =>
   ActiveCampaignClient.withClientTransform(
-    BulkImport.send(batch, context.options),
+    Effect.zipRight(context.settings.turn, BulkImport.send(batch, context.options)),
     HttpClient.mapRequestEffect((request) => Effect.as(Effect.orDie(context.store.intend(context.slice, key)), request))
   ).pipe(Effect.tapError(() => context.store.withdraw(context.slice, key)))
 
@@ -237,7 +267,7 @@ const settleAll = <E, R>(context: Context, entries: Stream.Stream<BulkImport.Ent
       )
     : Effect.void
 
-const contextOf = (store: JobStore, job: string, slice: number, spec: ImportJob, settings: Settings) =>
+const contextOf = (store: JobStore, job: string, slice: number, spec: ImportJob, settings: Running) =>
   Effect.gen(function* () {
     const own = importStore(store, job)
     const meter = makeMeter(yield* store.now, batchesPerSecond)
@@ -256,16 +286,15 @@ export const importSlice = (
   run: number,
   number: number,
   spec: ImportJob,
-  settings: Settings
+  settings: Running
 ) =>
   Effect.gen(function* () {
     const own = importStore(store, job)
     const slice = yield* own.slice(number)
     if (slice === undefined) return "complete" as Outcome
-    if ((yield* hashOf(spec.file, slice.from, slice.to)) !== slice.hash)
-      return yield* new JobInputError({ file: spec.file, line: slice.line })
+    yield* unchanged(spec, slice)
+    const { plan } = yield* planOf(spec, yield* own.account)
     const context = yield* contextOf(store, job, number, spec, settings)
-    const { plan } = yield* planOf(spec)
     const rows = rowsOf(spec, { line: slice.line, offset: slice.from }, slice.to)
     const entries = Stream.mapEffect(rows, plan.entry)
     yield* settleAll(context, entries)
@@ -291,6 +320,7 @@ export const importSlice = (
           }),
         { concurrency: sending, unordered: true }
       ),
+      Stream.onEnd(allSent(context.polling)),
       Stream.mapEffect(
         ({ end, submitted }) =>
           Effect.zipRight(
@@ -302,7 +332,8 @@ export const importSlice = (
       Stream.runDrain
     )
     if (!goesOn) return "stopped" as Outcome
-    if (read !== slice.rows) return yield* new JobInputError({ file: spec.file, line: slice.line })
+    if (read !== slice.rows)
+      return yield* new JobInputError({ file: spec.file, change: `rows from line ${slice.line} on` })
     yield* own.endSlice(number, failed)
     return "complete" as Outcome
   })

@@ -34,7 +34,7 @@ const reasonOf = (problems: ReadonlyArray<Problem>): string =>
   problems
     .map(
       ({ actual, column, expected }) =>
-        `${column === null ? "the row" : `\`${column}\``} must be ${expected}; got ${actual}`
+        `${column === null ? "the row must have" : `\`${column}\` must be`} ${expected}; got ${actual}`
     )
     .join("; ")
 

@@ -6,6 +6,7 @@ import type { SqlError } from "@effect/sql/SqlError"
 import * as Effect from "effect/Effect"
 import { BulkImportBatchId } from "effect-activecampaign/Ids"
 import type { Batch, Row } from "../BulkImport.js"
+import type * as ImportPlan from "../ImportPlan.js"
 import { type Failure, type JobStore, numberOf, textOrNull } from "./jobStore.js"
 import type { Speed } from "./meter.js"
 
@@ -68,6 +69,14 @@ export const batchesFrom = (next: ReadonlyArray<Replacement>, rejected: Batch): 
   }))
 }
 
+/** A slice, and what is around it in the file. */
+export interface Placed extends Slice {
+  /** Bytes of the file before the first slice: the headers. */
+  readonly headers: number
+  /** Bytes of the file until the end of the last slice. */
+  readonly bytes: number
+}
+
 /** Access to the slices and batches of an import. */
 export interface ImportStore extends ReturnType<typeof importStore> {}
 
@@ -99,14 +108,26 @@ const counting = ({ count, keepFailures, sql }: JobStore, job: string) => {
     )
 }
 
+/** What the account had when the import was planned, so that each execution has the same rows in the same batches. */
+const planned = ({ sql }: JobStore, job: string) => ({
+  account: Effect.map(
+    sql<Raw>`SELECT checkpoint FROM ${sql("activecampaign_jobs")} WHERE name = ${job}`,
+    ([row]): ImportPlan.Account | undefined => {
+      const text = textOrNull(row?.["checkpoint"])
+      return text === null ? undefined : JSON.parse(text)
+    }
+  )
+})
+
 /** The slices of an import. */
 const slicesOf = (store: JobStore, job: string) => {
   const { sql } = store
   const slices = sql("activecampaign_job_slices")
+  const jobs = sql("activecampaign_jobs")
   const counted = counting(store, job)
   return {
     /** Replaces the slices of the job. */
-    plan: (planned: ReadonlyArray<Slice>, total: number) =>
+    plan: (planned: ReadonlyArray<Slice>, total: number, account: ImportPlan.Account) =>
       sql.withTransaction(
         Effect.gen(function* () {
           yield* sql`DELETE FROM ${slices} WHERE job = ${job}`
@@ -114,7 +135,7 @@ const slicesOf = (store: JobStore, job: string) => {
             yield* sql`INSERT INTO ${slices} (job, number, byte_from, byte_to, line_from, rows_count, hash, state)
               VALUES (${job}, ${number}, ${from}, ${to}, ${line}, ${rows}, ${hash}, 'planned')`
           }
-          yield* sql`UPDATE ${sql("activecampaign_jobs")} SET rows_total = ${total} WHERE name = ${job}`
+          yield* sql`UPDATE ${jobs} SET rows_total = ${total}, checkpoint = ${JSON.stringify(account)} WHERE name = ${job}`
         })
       ),
 
@@ -125,8 +146,10 @@ const slicesOf = (store: JobStore, job: string) => {
 
     slice: (number: number) =>
       Effect.map(
-        sql<Raw>`SELECT * FROM ${slices} WHERE job = ${job} AND number = ${number} AND state = 'planned'`,
-        ([row]): Slice | undefined =>
+        sql<Raw>`SELECT *, (SELECT MIN(byte_from) FROM ${slices} WHERE job = ${job}) AS headers,
+            (SELECT MAX(byte_to) FROM ${slices} WHERE job = ${job}) AS bytes
+          FROM ${slices} WHERE job = ${job} AND number = ${number} AND state = 'planned'`,
+        ([row]): Placed | undefined =>
           row === undefined
             ? undefined
             : {
@@ -135,7 +158,9 @@ const slicesOf = (store: JobStore, job: string) => {
                 to: numberOf(row["byte_to"]),
                 line: numberOf(row["line_from"]),
                 rows: numberOf(row["rows_count"]),
-                hash: String(row["hash"])
+                hash: String(row["hash"]),
+                headers: numberOf(row["headers"]),
+                bytes: numberOf(row["bytes"])
               }
       ),
 
@@ -209,4 +234,8 @@ const batchesOf = (store: JobStore, job: string) => {
 }
 
 /** The slices and batches of the import with a name. */
-export const importStore = (store: JobStore, job: string) => ({ ...slicesOf(store, job), ...batchesOf(store, job) })
+export const importStore = (store: JobStore, job: string) => ({
+  ...slicesOf(store, job),
+  ...batchesOf(store, job),
+  ...planned(store, job)
+})

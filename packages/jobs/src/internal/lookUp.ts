@@ -1,6 +1,7 @@
 /**
  * What became of a batch whose response was lost.
  */
+import { groupBy } from "@effect-activecampaign/account/Related"
 import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
@@ -11,7 +12,7 @@ import * as ContactLists from "effect-activecampaign/ContactLists"
 import * as Contacts from "effect-activecampaign/Contacts"
 import * as ContactTags from "effect-activecampaign/ContactTags"
 import * as FieldValues from "effect-activecampaign/FieldValues"
-import type { TagId } from "effect-activecampaign/Ids"
+import { ContactId, type TagId } from "effect-activecampaign/Ids"
 import * as Tags from "effect-activecampaign/Tags"
 import type { Batch, Contact, LookUpError, Result, ResultOptions, Row } from "../BulkImport.js"
 import { addressKey, refOf } from "./importRows.js"
@@ -26,19 +27,58 @@ interface Found {
   readonly lists: ReadonlyArray<ContactLists.ContactList>
 }
 
-const find = (email: string): Effect.Effect<Found | null, LookUpError, ActiveCampaignClient> =>
+type ContactPage = Effect.Effect.Success<ReturnType<typeof Contacts.list.page>>
+
+/** Asked for with each contact. */
+const include = ["contactTags", "fieldValues", "contactLists"] as const
+
+const foundOn = (page: ContactPage): Effect.Effect<ReadonlyArray<Found>, LookUpError, ActiveCampaignClient> =>
   Effect.gen(function* () {
-    const page = yield* Contacts.list.page({ email, include: ["contactTags", "fieldValues", "contactLists"] })
-    const contact = page.items.find((one) => addressKey(one.email ?? "") === addressKey(email))
-    if (contact === undefined) return null
-    const isOwn = (row: { readonly contact: string | null }) => row.contact === contact.id
-    return {
+    const tags = groupBy(yield* page.sideload("contactTags", ContactTags.ContactTag), ({ contact }) => contact)
+    const values = groupBy(yield* page.sideload("fieldValues", FieldValues.FieldValue), ({ contact }) => contact)
+    const lists = groupBy(yield* page.sideload("contactLists", ContactLists.ContactList), ({ contact }) => contact)
+    return page.items.map((contact) => ({
       contact,
-      tags: (yield* page.sideload("contactTags", ContactTags.ContactTag)).filter(isOwn),
-      values: (yield* page.sideload("fieldValues", FieldValues.FieldValue)).filter(isOwn),
-      lists: (yield* page.sideload("contactLists", ContactLists.ContactList)).filter(isOwn)
-    }
+      tags: tags.get(contact.id) ?? [],
+      values: values.get(contact.id) ?? [],
+      lists: lists.get(contact.id) ?? []
+    }))
   })
+
+const keyOf = ({ contact }: Found): string => addressKey(contact.email ?? "")
+
+const find = (email: string): Effect.Effect<Found | null, LookUpError, ActiveCampaignClient> =>
+  Effect.map(
+    Effect.flatMap(Contacts.list.page({ email, include }), foundOn),
+    (found) => found.find((one) => keyOf(one) === addressKey(email)) ?? null
+  )
+
+/** Contacts that were read, by address. */
+type Known = Map<string, Found>
+
+/** The widest range of ids that is read (as many contacts at most). */
+const widest = 1000
+
+/**
+ * Reads the contacts whose ids are near those of some that were found. An import creates its contacts one after the other, so
+ * that a few pages have most of a batch, each of which would take a request otherwise.
+ */
+const readNear = (known: Known, rows: number): Effect.Effect<void, LookUpError, ActiveCampaignClient> => {
+  const ids = [...known.values()].map(({ contact }) => Number(contact.id))
+  const last = Math.max(Math.max(...ids), Math.min(...ids) + rows)
+  const read = (after: number): Effect.Effect<void, LookUpError, ActiveCampaignClient> =>
+    Effect.gen(function* () {
+      const page = yield* Contacts.list.page({
+        ...(after > 0 && { id_greater: ContactId.make(String(after)) }),
+        ...{ orders: { id: "ASC" }, limit: 100, include }
+      })
+      for (const one of yield* foundOn(page)) known.set(keyOf(one), one)
+      const next = Number(page.items.at(-1)?.id ?? last)
+      if (next > after && next < last) yield* read(next)
+    })
+  const first = Math.min(...ids) - 1
+  return last - first <= widest ? read(first) : Effect.void
+}
 
 const textOf = (value: string | ReadonlyArray<string> | null | undefined): string =>
   typeof value === "string" ? value.trim() : (value ?? []).join("||")
@@ -71,12 +111,18 @@ const tagIdsOf = (rows: ReadonlyArray<Row>): Effect.Effect<TagIds, LookUpError, 
       )
     : Effect.succeed(new Map())
 
-/** The rows of which the account shows everything. */
-const appliedOf = (rows: ReadonlyArray<Row>) =>
+/** The rows of which the account shows everything. Contacts that are not known are read, and then known. */
+const appliedOf = (rows: ReadonlyArray<Row>, known: Known) =>
   Effect.flatMap(tagIdsOf(rows), (tagIds) =>
     Effect.filter(
       rows,
-      ({ contact }) => Effect.map(find(contact.email), (found) => found !== null && isApplied(contact, found, tagIds)),
+      ({ contact }) =>
+        Effect.gen(function* () {
+          const found = known.get(addressKey(contact.email)) ?? (yield* find(contact.email))
+          if (found === null) return false
+          known.set(keyOf(found), found)
+          return isApplied(contact, found, tagIds)
+        }),
       { concurrency: 4 }
     )
   )
@@ -105,8 +151,10 @@ export const lookUpBatch = (
       yield* Effect.sleep(delay)
       // Asked before the contacts are read: what is not there then does not come any more.
       quiet = (yield* isQuiet) ? quiet + 1 : 0
-      if ((yield* appliedOf(witnessesOf(remaining))).length > 0) {
-        const applied = new Set(yield* appliedOf(remaining))
+      const known: Known = new Map()
+      if ((yield* appliedOf(witnessesOf(remaining), known)).length > 0) {
+        yield* readNear(known, remaining.length)
+        const applied = new Set(yield* appliedOf(remaining, known))
         remaining = remaining.filter((row) => !applied.has(row))
       }
       if ((yield* Clock.currentTimeMillis) - started >= Duration.toMillis(patience)) break

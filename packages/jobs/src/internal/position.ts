@@ -18,7 +18,7 @@ export interface Position {
 
 /** What a cursor belongs to: the list and the query, of which only a hash is kept, since it may be personal. */
 export const prefixOf = (list: string, query: object): string =>
-  `1/${list}/${(Hash.string(JSON.stringify(query)) >>> 0).toString(36)}/`
+  `1/${encodeURIComponent(list)}/${(Hash.string(JSON.stringify(query)) >>> 0).toString(36)}/`
 
 /** A position in front of all rows of a page. Marks of rows are appended to it, each with a comma. */
 export const pageStart = (prefix: string, page: string | undefined): string =>
@@ -33,8 +33,8 @@ export const markOf = (row: unknown, index: number): string =>
 /** Reads a cursor of the list and the query that the prefix is of. */
 export const parse = (prefix: string, cursor: string | undefined): Effect.Effect<Position, CursorError> => {
   if (cursor === undefined) return Effect.succeed({ page: undefined, seen: [] })
-  const list = prefix.split("/")[1] ?? ""
-  const [, own, written, seen] = /^(1\/[\w.]+\/\w+\/)([^/]*)\/((?:[^,/]+,)*)$/.exec(cursor) ?? []
+  const list = decodeURIComponent(prefix.split("/")[1] ?? "")
+  const [, own, written, seen] = /^(1\/[^/]+\/\w+\/)([^/]*)\/((?:[^,/]+,)*)$/.exec(cursor) ?? []
   const page = Encoding.decodeUriComponent(written ?? "")
   if (own === undefined || seen === undefined || Either.isLeft(page))
     return Effect.fail(new CursorError({ reason: "malformed", list }))

@@ -10,6 +10,7 @@ import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
 import * as Jobs from "../Jobs.js"
 import { type JobRow, type JobStore, makeJobStore, type State } from "./jobStore.js"
+import { discard, partOf } from "./partFile.js"
 
 /** The longest name of a job. */
 const longestName = 100
@@ -55,6 +56,7 @@ const storedSpec = (spec: Jobs.Spec): string => canonical("file" in spec ? { ...
 const problemOf = (name: string, spec: Jobs.Spec): string | undefined => {
   if (name.trim() === "" || name.length > longestName)
     return `The name of a job must have 1 to ${longestName} characters; got ${name.length}`
+  if (/\p{Cc}/u.test(name)) return "The name of a job must not contain control characters"
   if (spec.kind === "sync" && !/^[A-Za-z_][A-Za-z0-9_]{0,59}$/.test(spec.table))
     return "`table` must be the name of a table: letters, digits and _, at most 60"
   return "file" in spec && spec.file.trim() === ""
@@ -89,14 +91,22 @@ const watch = (store: JobStore) => (name: string) => {
   )
 }
 
+/** Deletes the file of an export that is not complete, and will not be continued. */
+const discardPart = ({ checkpoint, kind }: JobRow) => {
+  const part = kind === "export" ? partOf(checkpoint) : undefined
+  return part === undefined ? Effect.void : Effect.ignore(discard(part))
+}
+
 /** A job that no runner works on is changed at once; a running one is asked. */
 const ask = (store: JobStore, name: string, request: "pause" | "cancel") =>
   Effect.gen(function* () {
-    yield* found(store, name)
+    const before = yield* found(store, name)
     const idle: ReadonlyArray<State> = request === "pause" ? ["queued"] : ["queued", "paused", "failed"]
     yield* store
       .endIdle(name, idle, request === "pause" ? "paused" : "cancelled")
       .pipe(Effect.zipRight(store.ask(name, request)), Effect.mapError(unavailable))
+    const isEnded = request === "cancel" && (before.state === "paused" || before.state === "failed")
+    if (isEnded) yield* discardPart(before)
   })
 
 const resume = (store: JobStore) => (name: string) =>
@@ -111,9 +121,11 @@ const resume = (store: JobStore) => (name: string) =>
 
 const remove = (store: JobStore) => (name: string) =>
   Effect.gen(function* () {
-    const { state } = yield* found(store, name)
+    const row = yield* found(store, name)
+    const { state } = row
     if (isActive(state)) return yield* new Jobs.JobConflictError({ name, state, asked: "remove" })
     yield* Effect.mapError(store.remove(name), unavailable)
+    yield* discardPart(row)
   })
 
 const failures = (store: JobStore) => (name: string) => {

@@ -23,14 +23,34 @@ export interface Accepted {
 export interface Polling {
   /** Few ask at the same time. Those that send would wait behind them otherwise. */
   readonly semaphore: Effect.Semaphore
-  /** How long the last batch took (ms); it is too early to ask much sooner. */
+  /** How long the importer probably takes for a batch (ms). */
   expected: number
 }
 
-/** What the batches of one import share. */
-export const makePolling = (): Polling => ({ semaphore: Effect.unsafeMakeSemaphore(2), expected: 2500 })
+/** How many ask at the same time while batches are sent, and how many more do so afterwards. */
+const [asking, more] = [2, 3]
 
+/** What the batches of one import share. */
+export const makePolling = (): Polling => ({ semaphore: Effect.unsafeMakeSemaphore(asking), expected: 2500 })
+
+/** No more batches are sent: the rate limit is for those that ask. */
+export const allSent = ({ semaphore }: Polling): Effect.Effect<void> => Effect.asVoid(semaphore.release(more))
+
+/** Between requests about a batch (ms). */
 const [shortest, longest] = [1000, 30_000]
+
+/** How long the first request about a batch is put off at most (ms). */
+const latest = 300_000
+
+const between = (least: number, millis: number, most: number): number => Math.min(Math.max(millis, least), most)
+
+/**
+ * How long the importer probably takes, after a batch that was last seen not completed at a time (0: never). The response that
+ * it is completed may have waited for the rate limit, so its time says little: if the first request about a batch comes late
+ * enough, the next batch is asked about a little sooner.
+ */
+const expectedAfter = (expected: number, unfinished: number): number =>
+  between(shortest, unfinished === 0 ? 0.97 * expected : Math.max(expected, 1.1 * unfinished), latest)
 
 /** The status of a batch; null if it is not known yet, or cannot be read now. */
 const statusOf = (batchId: BulkImportBatchId) =>
@@ -86,19 +106,22 @@ export const pollResult = (
 ): Effect.Effect<Result, ResultError, ActiveCampaignClient> =>
   Effect.gen(function* () {
     const started = yield* Clock.currentTimeMillis
-    let delay = Math.min(Math.max(0.8 * polling.expected, shortest), longest)
+    let delay = between(shortest, polling.expected / 10, longest)
+    let unfinished = 0
+    yield* Effect.sleep(polling.expected)
     while (true) {
-      yield* Effect.sleep(delay)
       const status = yield* polling.semaphore.withPermits(1)(statusOf(accepted.batchId))
       const elapsed = (yield* Clock.currentTimeMillis) - started
       const isCompleted = /^complete/i.test(status?.status ?? "")
       if (status !== null && (isCompleted || /fail|interrupt|abort|cancel/i.test(status.status))) {
-        polling.expected = elapsed
+        polling.expected = expectedAfter(polling.expected, unfinished)
         return yield* attribute(accepted, status, isCompleted)
       }
       if (elapsed >= Duration.toMillis(patience)) {
         return { imported: [], failed: [], unknown: { rows: accepted.rows, reason: "notCompleted" } }
       }
-      delay = Math.min(delay * 1.5, longest)
+      if (status !== null) unfinished = elapsed
+      yield* Effect.sleep(delay)
+      delay = between(shortest, 2 * delay, longest)
     }
   })

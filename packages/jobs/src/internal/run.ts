@@ -25,7 +25,7 @@ import type {
 import { batchesOf } from "./batches.js"
 import { addressKey, refOf } from "./importRows.js"
 import { lookUpBatch } from "./lookUp.js"
-import { makePolling, type Polling, pollResult } from "./results.js"
+import { allSent, makePolling, type Polling, pollResult } from "./results.js"
 import { sendBatch } from "./send.js"
 
 /** How many batches are sent at the same time; they wait for the rate limit. */
@@ -180,6 +180,7 @@ export const runImport = <E, R>(
           "_tag" in one ? Stream.make(one) : sendAll(one, options),
         { concurrency: sending }
       ),
+      Stream.onEnd(allSent(polling)),
       Stream.flatMap((one) => ("_tag" in one ? Stream.make<[Event]>(one) : landed(one, options, polling)), {
         concurrency: options.maxWaiting ?? 250
       }),

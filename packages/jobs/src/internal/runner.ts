@@ -14,7 +14,8 @@ import { importStore } from "./importStore.js"
 import { type JobStore, makeJobStore } from "./jobStore.js"
 import { specOf } from "./registry.js"
 import { storeChanges } from "./syncJob.js"
-import { activity, Outcome, payload, type Settings, surely } from "./work.js"
+import { makeTurns } from "./turns.js"
+import { activity, Outcome, payload, type Running, type Settings, surely } from "./work.js"
 
 /** The workflow of a kind of job. The version changes if stored executions do not fit the code anymore. */
 const workflowOf = <Kind extends Spec["kind"]>(kind: Kind, version: number) =>
@@ -96,7 +97,7 @@ const importLayer = (store: JobStore, settings: Settings) =>
     )
   )
 
-const importSliceLayer = (store: JobStore, settings: Settings) =>
+const importSliceLayer = (store: JobStore, settings: Running) =>
   importSlices.toLayer((at) =>
     activity(
       "import",
@@ -133,14 +134,14 @@ const dispatch = (store: JobStore) =>
 
 export const runnerLayer = (settings: Settings) =>
   Layer.unwrapEffect(
-    Effect.map(
-      Effect.mapError(makeJobStore, (error) => new JobsUnavailableError({ cause: error.cause ?? error })),
-      (store) =>
-        Layer.scopedDiscard(Effect.forkScoped(dispatch(store))).pipe(
-          Layer.provide(importSliceLayer(store, settings)),
-          Layer.provide(importLayer(store, settings)),
-          Layer.provide(exportLayer(store, settings)),
-          Layer.provide(syncLayer(store, settings))
-        )
-    )
+    Effect.gen(function* () {
+      const store = yield* makeJobStore
+      const running: Running = { ...settings, turn: yield* makeTurns(store) }
+      return Layer.scopedDiscard(Effect.forkScoped(dispatch(store))).pipe(
+        Layer.provide(importSliceLayer(store, running)),
+        Layer.provide(importLayer(store, settings)),
+        Layer.provide(exportLayer(store, settings)),
+        Layer.provide(syncLayer(store, settings))
+      )
+    }).pipe(Effect.mapError((error) => new JobsUnavailableError({ cause: error.cause ?? error })))
   )

@@ -10,11 +10,14 @@ import * as BulkImports from "effect-activecampaign/BulkImports"
 import type { Batch, FailedIn, Row, RowFailed, SendError, SendOptions, Sent } from "../BulkImport.js"
 import { refOf, sentAs } from "./importRows.js"
 
+/** ActiveCampaign can repeat the address of a contact; reasons are stored, and have no personal data. */
+const withoutAddresses = (reason: string): string => reason.replaceAll(/[^\s@"'<>(),;:]+@[^\s@"'<>(),;:]+/g, "…")
+
 const rejectedRow = (row: Row, reason: string, failedIn: FailedIn = "request"): RowFailed => ({
   _tag: "RowFailed",
   row: refOf(row),
   failedIn,
-  reason,
+  reason: withoutAddresses(reason),
   problems: []
 })
 

@@ -33,6 +33,12 @@ export interface Settings {
   readonly lookUpPatience: number
 }
 
+/** How jobs run in a process. */
+export interface Running extends Settings {
+  /** Waits until a batch can be sent after those of other processes. */
+  readonly turn: Effect.Effect<void>
+}
+
 const growing = Schedule.jittered(Schedule.union(Schedule.exponential("1 second"), Schedule.spaced("1 minute")))
 
 const isSqlError = (error: unknown): error is SqlError => Predicate.isTagged(error, "SqlError")
