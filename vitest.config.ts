@@ -1,4 +1,5 @@
 import { readdirSync } from "node:fs"
+import { availableParallelism } from "node:os"
 import { fileURLToPath } from "node:url"
 import { defineConfig } from "vitest/config"
 
@@ -37,6 +38,9 @@ export default defineConfig({
     ]
   },
   test: {
+    // One for each core; by default one core is left idle, which on a machine of two is half of it.
+    maxWorkers: availableParallelism(),
+    minWorkers: 1,
     setupFiles: [`${root}vitest.setup.ts`],
     // A timeout ends what hangs; it decides no test, however slow the machine is.
     testTimeout: 300_000,

@@ -8,17 +8,16 @@ import { Directory } from "@effect-activecampaign/account"
 import { Changes, Ndjson } from "@effect-activecampaign/jobs"
 import { FakeAccountServer } from "@effect-activecampaign/testing"
 import { Console, Effect, Layer, Option, Stream } from "effect"
-import { ActiveCampaignClient, ContactId, Contacts, FieldId } from "effect-activecampaign"
+import { ActiveCampaignClient, ContactId, Contacts, FieldId, RateLimiter } from "effect-activecampaign"
 
-/** An account with contacts, fields and tags. Yours is `ActiveCampaignClient.layerConfig()`. */
-const account = FakeAccountServer.layer({
-  contacts: 250,
-  fields: [{ id: "1", title: "Plan", type: "text", perstag: "PLAN" }],
-  tags: [{ id: "1", tag: "customer" }],
-  contactTags: 100
-})
+// ---------------------------------------------------------------------------------------------------------------
+// The application
+// ---------------------------------------------------------------------------------------------------------------
 
-/** One run: appends what changed since the last one. */
+/**
+ * One run: appends what changed since the last one. A failure ends it, and the next run continues at the last cursor. What a
+ * user waits for goes first.
+ */
 const run = (file: string, cursorFile: string) =>
   Effect.gen(function* () {
     const fs = yield* FileSystem.FileSystem
@@ -29,7 +28,19 @@ const run = (file: string, cursorFile: string) =>
         ? Effect.as(store(change.cursor), 0)
         : Effect.as(fs.writeFileString(file, Ndjson.line(change.row), { flag: "a" }), 1)
     return yield* Stream.runSum(Stream.mapEffect(Changes.contacts({ since, concurrency: 4 }), handle))
-  })
+  }).pipe(RateLimiter.background("warehouse export"))
+
+// ---------------------------------------------------------------------------------------------------------------
+// The demonstration
+// ---------------------------------------------------------------------------------------------------------------
+
+/** An account with contacts, fields and tags. Yours is `ActiveCampaignClient.layerConfig()`. */
+const account = FakeAccountServer.layer({
+  contacts: 250,
+  fields: [{ id: "1", title: "Plan", type: "text", perstag: "PLAN" }],
+  tags: [{ id: "1", tag: "customer" }],
+  contactTags: 100
+})
 
 const program = Effect.gen(function* () {
   const fs = yield* FileSystem.FileSystem

@@ -6,7 +6,7 @@ import { NodeRuntime } from "@effect/platform-node"
 import { Directory, Ensure } from "@effect-activecampaign/account"
 import { BulkImport, ImportPlan } from "@effect-activecampaign/jobs"
 import { Console, Effect, Layer, Stream } from "effect"
-import { ActiveCampaignClient } from "effect-activecampaign"
+import { ActiveCampaignClient, RateLimiter } from "effect-activecampaign"
 import { account } from "./account.js"
 
 /** A file, in a real job. */
@@ -47,7 +47,9 @@ const program = Effect.gen(function* () {
         default:
           return Effect.void
       }
-    })
+    }),
+    // What a user waits for goes first.
+    RateLimiter.background("import")
   )
 })
 

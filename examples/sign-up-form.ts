@@ -5,10 +5,15 @@
 import assert from "node:assert/strict"
 import { NodeRuntime } from "@effect/platform-node"
 import { Directory, Ensure, Profiles } from "@effect-activecampaign/account"
-import { FakeAccount } from "@effect-activecampaign/testing"
+import { FakeAccount, Faults } from "@effect-activecampaign/testing"
 import { Console, Effect, Layer } from "effect"
+import { ActiveCampaignError, Contacts } from "effect-activecampaign"
 
-/** What the account must contain. Executed again, it changes nothing. */
+// ---------------------------------------------------------------------------------------------------------------
+// The application
+// ---------------------------------------------------------------------------------------------------------------
+
+/** What the account must contain: once, when the application is deployed. Executed again, it changes nothing. */
 const prepare = Effect.all([
   Ensure.field({ title: "Plan", perstag: "PLAN", type: "dropdown", options: ["free", "pro"] }),
   Ensure.field({ title: "Sizes", perstag: "SIZES", type: "checkbox", options: ["s", "m", "l"] }),
@@ -21,32 +26,56 @@ const prepare = Effect.all([
 ])
 
 /** What the form sends. */
-const form = { email: "ada@example.com", name: "Ada", plan: "pro", sizes: ["s", "m"] }
+interface Form {
+  readonly email: string
+  readonly name: string
+  readonly plan: string
+  readonly sizes: ReadonlyArray<string>
+}
 
-const signUp = ({ email, name, plan, sizes }: typeof form) =>
+/** What the user is shown. */
+type Shown = "signed up" | "welcome back" | "has unsubscribed before" | "invalid" | "try again later"
+
+/** Safe to send twice. What remains as an error is not the user's: a key, a name that the account does not have. */
+const signUp = ({ email, name, plan, sizes }: Form) =>
   Profiles.upsert({
     email,
     firstName: name,
     fields: { PLAN: plan, SIZES: sizes },
     tags: { add: ["signed up"] },
     lists: { Newsletter: "subscribe" }
-  })
+  }).pipe(
+    Effect.map(({ created, lists }): Shown => {
+      if (lists["Newsletter"] === "left") return "has unsubscribed before"
+      return created ? "signed up" : "welcome back"
+    }),
+    Effect.catchTag("FieldValueError", ({ message }) => Effect.as(Effect.logInfo(message), "invalid" as const)),
+    ActiveCampaignError.catchCategory("invalid", () => Effect.succeed("invalid" as const)),
+    ActiveCampaignError.catchCategory("retryable", () => Effect.succeed("try again later" as const))
+  )
+
+// ---------------------------------------------------------------------------------------------------------------
+// The demonstration
+// ---------------------------------------------------------------------------------------------------------------
+
+const form: Form = { email: "ada@example.com", name: "Ada", plan: "pro", sizes: ["s", "m"] }
 
 const program = Effect.gen(function* () {
   yield* prepare
-  const { requests } = yield* FakeAccount.FakeAccount
+  const { faults, requests } = yield* FakeAccount.FakeAccount
+  const counted = (form: Form) =>
+    Effect.gen(function* () {
+      const before = requests.length
+      const shown = yield* signUp(form)
+      yield* Console.log(`${shown}: ${requests.length - before} requests`)
+      return shown
+    })
 
-  const before = requests.length
-  const first = yield* signUp(form)
-  const sent = requests.length - before
-  const second = yield* signUp(form)
-  assert.deepEqual([first.created, second.created], [true, false])
-  assert.deepEqual([first.lists, second.lists], [{ Newsletter: "subscribed" }, { Newsletter: "unchanged" }])
-  yield* Console.log(`Signed up with ${sent} requests; the second time, nothing changes.`)
-
-  const wrong = yield* Effect.flip(signUp({ ...form, plan: "prp" }))
-  assert.equal(wrong.message, 'PLAN must be one of "free", "pro"; got "prp"')
-  yield* Console.log(`Nothing was sent: ${wrong.message}.`)
+  assert.equal(yield* counted(form), "signed up")
+  assert.equal(yield* counted(form), "welcome back")
+  assert.equal(yield* counted({ ...form, plan: "prp" }), "invalid")
+  faults.add(Faults.on(Contacts.sync, Faults.serverError(503)))
+  assert.equal(yield* counted(form), "try again later")
 
   const ada = yield* Profiles.get({ email: form.email })
   assert.deepEqual(ada?.fields, { PLAN: "pro", SIZES: ["s", "m"] })

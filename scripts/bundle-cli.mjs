@@ -25,7 +25,7 @@ const load = async () => {
     try {
       return createRequire(process.cwd() + "/")("@libsql/client")
     } catch {
-      throw new Error("SQLite needs the package @libsql/client: install it in this folder (npm i @libsql/client), or run npx -p effect-activecampaign -p @libsql/client effect-activecampaign …")
+      throw new Error("SQLite needs the package @libsql/client: install it in this folder (npm i @libsql/client@0.17), or run npx -p effect-activecampaign -p @libsql/client@0.17 effect-activecampaign …")
     }
   }
 }

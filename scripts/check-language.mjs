@@ -87,8 +87,8 @@ const isText = (file) => /\.(ts|mjs|md)$/.test(file) && !/(^|[\\/])(dist|node_mo
 
 const packages = readdirSync(join(root, "packages")).map((name) => `packages/${name}`)
 const places = [
-  ...packages.flatMap((folder) => [`${folder}/src`, `${folder}/README.md`]),
-  ...["README.md", "CONTRIBUTING.md", "docs", "examples", "scripts"]
+  ...packages.flatMap((folder) => [`${folder}/src`, `${folder}/README.md`, `${folder}/skills`]),
+  ...["README.md", "CONTRIBUTING.md", "SECURITY.md", "CODE_OF_CONDUCT.md", "docs", "examples", "scripts"]
 ]
 
 const filesIn = (place) => {

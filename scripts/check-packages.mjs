@@ -1,14 +1,14 @@
 /**
- * Checks the packages as users get them: packs them, lints the tarballs, and installs them into a project outside the
- * workspace, which type-checks and runs a small program: with the versions of the README's install line, by npm and by pnpm,
- * and with the oldest peers that are allowed.
+ * Checks the packages as users get them: packs them (or takes what `scripts/pack.mjs` has left in the folder that is given),
+ * checks and lints the tarballs, and installs them into a project outside the workspace, which type-checks and runs a small
+ * program: with the versions of the README's install line, by npm and by pnpm, and with the oldest peers that are allowed.
  */
 import { execFileSync } from "node:child_process"
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
-import { published } from "./build.mjs"
+import { pack, readPacked } from "./pack.mjs"
 
 const root = fileURLToPath(new URL("..", import.meta.url))
 const scratch = mkdtempSync(join(tmpdir(), "packages-"))
@@ -19,23 +19,40 @@ const run = (command, args, cwd) => {
   return execFileSync(command, args, { cwd, stdio: ["ignore", "inherit", "inherit"] })
 }
 const bin = (name) => join(root, "node_modules", ".bin", name)
-const nameOf = (folder) => JSON.parse(readFileSync(join(root, "packages", folder, "package.json"), "utf8")).name
+
+/** What npm and its users look for, and what is missing of it in a tarball. */
+const missingIn = (tarball, folder) => {
+  const list = execFileSync("tar", ["-tzf", tarball], { encoding: "utf8" }).split("\n")
+  const manifest = JSON.parse(execFileSync("tar", ["-xzOf", tarball, "package/package.json"], { encoding: "utf8" }))
+  const files = ["README.md", "CHANGELOG.md", "LICENSE", "dist/index.js", "dist/index.d.ts", "src/index.ts"].concat(
+    folder === "resources" ? ["bin/effect-activecampaign.js", "skills/effect-activecampaign/SKILL.md"] : []
+  )
+  const fields = ["description", "keywords", "homepage", "bugs", "repository", "license", "engines", "publishConfig"]
+  return [
+    ...files.filter((file) => !list.includes(`package/${file}`)),
+    ...fields.filter((field) => !(field in manifest)),
+    ...(manifest.repository?.directory === `packages/${folder}` ? [] : ["repository.directory"]),
+    ...(manifest.sideEffects === false ? [] : ["sideEffects: false"]),
+    ...Object.entries({ ...manifest.dependencies, ...manifest.peerDependencies })
+      .filter(([, range]) => range.startsWith("workspace:"))
+      .map(([name]) => `a version of ${name}`)
+  ]
+}
 
 try {
-  const tarballs = published.map((name) => {
-    const target = join(scratch, name)
-    mkdirSync(target)
-    run("npx", ["--yes", packageManager, "pack", "--pack-destination", target], join(root, "packages", name))
-    const tarball = join(target, readdirSync(target)[0])
+  const [, , folderOfTarballs] = process.argv
+  const packed = folderOfTarballs === undefined ? pack(join(scratch, "packed")) : readPacked(folderOfTarballs)
+  for (const { folder, name, tarball } of packed) {
+    const missing = missingIn(tarball, folder)
+    if (missing.length > 0) throw new Error(`The tarball of ${name} has no ${missing.join(", no ")}`)
     run(bin("publint"), ["--strict", tarball], root)
     run(bin("attw"), ["--profile", "esm-only", "--no-emoji", "--format", "ascii", tarball], root)
-    return tarball
-  })
+  }
 
   // The command line needs no packages: it is unpacked alone, in a folder without any.
   const alone = join(scratch, "alone")
   mkdirSync(alone)
-  run("tar", ["-xzf", tarballs[published.indexOf("resources")], "-C", alone], scratch)
+  run("tar", ["-xzf", packed.find(({ folder }) => folder === "resources").tarball, "-C", alone], scratch)
   const command = join(alone, "package", "bin", "effect-activecampaign.js")
   for (const args of [["--version"], ["--help"], ["export", "--help"]]) run(process.execPath, [command, ...args], alone)
 
@@ -90,7 +107,7 @@ console.log("the packed packages work")
     { name: "oldest", install: npm, versions: { effect: "3.22.0", "@effect/platform": "0.97.0" } }
   ]
   // The packages are not on a registry, so they depend on each other's tarballs.
-  const overrides = Object.fromEntries(tarballs.map((tarball, index) => [nameOf(published[index]), `file:${tarball}`]))
+  const overrides = Object.fromEntries(packed.map(({ name, tarball }) => [name, `file:${tarball}`]))
   const { "@effect-activecampaign/core": _, ...installed } = overrides
   for (const { install, name, versions } of projects) {
     const project = join(scratch, `project-${name}`)

@@ -28,15 +28,15 @@ const expectBetween = (file: string, mark: string, content: string) => {
 
 const groups = ["call", "page", "pagination", "waiting", "start", "bundle"]
 
-it.each(groups)("docs/costs.md has the tables of the last run: %s", (group) => {
-  expectBetween("docs/costs.md", `bench:${group}`, groupInMarkdown(results, group))
+it.each(groups)("docs/performance.md has the tables of the last run: %s", (group) => {
+  expectBetween("docs/performance.md", `bench:${group}`, groupInMarkdown(results, group))
 })
 
-it("the README's table of costs is made from the results", () => {
-  expectBetween("README.md", "costs", summary(results))
+it("docs/performance.md has the table of costs, made from the results", () => {
+  expectBetween("docs/performance.md", "costs", summary(results))
 })
 
-it.runIf("bundle" in results)("the sizes that the README says CI refuses are those of the bundle test", () => {
+it.runIf("bundle" in results)("the sizes that the table says CI refuses are those of the bundle test", () => {
   const test = textOf("packages/resources/test/bundle.test.ts")
   const [, byModule, fromIndex] = test.match(/"by module" \? ([\d_]+) : ([\d_]+)/) ?? []
   const kilobytes = (text = "") => `| ${Number(text.replace("_", "")) / 1000} KB |`
@@ -55,26 +55,26 @@ const waiting = (row: string, column: string) => median(results, "waiting", "Req
 /** Sentences of the documentation, and what has to be true of the results. */
 const claims: ReadonlyArray<readonly [file: string, sentence: string, holds: () => boolean, group: string]> = [
   [
-    "README.md",
+    "docs/performance.md",
     "On Node, provide `NodeHttpClient.layerUndici`: the same request takes less CPU than with `FetchHttpClient`.",
     () =>
       call("on fetch ÷ on undici", "CPU, 1 at once") > 1.05 && call("on fetch ÷ on undici", "CPU, 100 at once") > 1.05,
     "call"
   ],
   [
-    "README.md",
+    "docs/performance.md",
     "In a serverless function, import modules instead of the root service, and bundle.",
     () => start(programs.root) > start(programs.module) && start(programs.module, "") > start(programs.module),
     "start"
   ],
   [
-    "docs/costs.md",
+    "docs/performance.md",
     "A page costs less than with `HttpApiClient` or `Schema`.",
     () => page("SDK") < page("HttpApiClient") && page("SDK") < page("by hand, HttpClient + Schema"),
     "page"
   ],
   [
-    "docs/costs.md",
+    "docs/performance.md",
     "If esbuild makes the bundle, the import style of Effect counts more than that of this library.",
     () =>
       bundle(programs.byHandIndexes) > bundle(programs.index) - bundle(programs.module) &&
@@ -82,19 +82,19 @@ const claims: ReadonlyArray<readonly [file: string, sentence: string, holds: () 
     "bundle"
   ],
   [
-    "docs/costs.md",
+    "docs/performance.md",
     "With fast responses, a list uses nearly the whole limit whatever is done.",
     () => share("Contacts.list()", "safe pace, latency 0 ms") > 80,
     "pagination"
   ],
   [
-    "docs/costs.md",
+    "docs/performance.md",
     "With slow responses, one page after the other does not use the limit.",
     () => share("page by page, by hand", "safe pace, latency 600 ms") < 50,
     "pagination"
   ],
   [
-    "docs/costs.md",
+    "docs/performance.md",
     "A request that waits holds a fiber and a few more kilobytes.",
     () => {
       const ours = waiting("10,000: SDK", "KB of heap for each")

@@ -216,7 +216,7 @@ it.live(
       const http = yield* table(httpRows)
       const raw = yield* table(rawRows)
       const page = `${head}\n${http}\n## Connections\n\nFaults below HTTP: over TCP, in TLS and below it, on kept connections, and in HTTP/2.\n\n${raw}`
-      const file = new URL("../../../docs/FAULTS.md", import.meta.url)
+      const file = new URL("../../../docs/reference/faults.md", import.meta.url)
       if (process.env["UPDATE_DOCS"] === "1") writeFileSync(file, page)
       expect(page).toBe(readFileSync(file, "utf8"))
     }),

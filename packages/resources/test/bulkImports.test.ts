@@ -24,12 +24,16 @@ const accepted = { success: 1, queued_contacts: 2, batchId: "b1", message: "Cont
 /** A client that says which rate limit each request counts against, and retries at once. */
 const clientOf = (respond: (request: number) => { readonly status: number; readonly body: unknown }) => {
   const buckets: Array<RateLimiter.Bucket> = []
+  const results: Array<RateLimiter.Result> = []
   let sent = 0
   const limiter: RateLimiter.Limiter = {
     acquire: (key, bucket) =>
       Effect.suspend(() => {
         buckets.push(bucket)
-        return RateLimiter.unlimited.acquire(key, bucket)
+        return Effect.map(RateLimiter.unlimited.acquire(key, bucket), (slot) => ({
+          ...slot,
+          release: (result) => Effect.sync(() => results.push(result))
+        }))
       })
   }
   const http = HttpClient.make((request) =>
@@ -47,7 +51,7 @@ const clientOf = (respond: (request: number) => { readonly status: number; reado
       Layer.succeed(HttpClient.HttpClient, http)
     ])
   )
-  return { layer, buckets }
+  return { layer, buckets, results }
 }
 
 describe("BulkImports.create", () => {
@@ -98,6 +102,26 @@ describe("BulkImports.create", () => {
     message: "Rate limit exceeded.",
     failureReasons: ["Up to 100 imports may be requested per minute."]
   }
+
+  it.live(
+    "tells the rate limiter which limit rejected a request: the account's with 429, the importer's with 400",
+    () =>
+      Effect.gen(function* () {
+        const { layer, results } = clientOf(
+          (request) =>
+            [
+              { status: 429, body: {} },
+              { status: 400, body: limited }
+            ][request - 1] ?? { status: 200, body: accepted }
+        )
+        yield* Effect.provide(BulkImports.create({ contacts: contactsOf(2) }), layer)
+        expect(results).toMatchObject([
+          { limited: true, byAccount: true },
+          { limited: true, byAccount: false },
+          { limited: false }
+        ])
+      })
+  )
 
   it.live("retries a 400 that means the rate limit, since nothing was queued", () =>
     Effect.gen(function* () {

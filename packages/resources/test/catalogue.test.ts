@@ -118,7 +118,7 @@ Deprecated are ${deprecated}: ActiveCampaign has replaced them.
 
 ${sections.join("\n\n")}
 `
-  const file = `${root}docs/ENDPOINTS.md`
+  const file = `${root}docs/reference/endpoints.md`
   if (process.env["UPDATE_DOCS"] === "1") writeFileSync(file, page)
   expect(readFileSync(file, "utf8"), "run the tests with UPDATE_DOCS=1").toBe(page)
 })

@@ -843,7 +843,7 @@ it.effect(
         lines.push("")
       }
       const page = `${head}${lines.join("\n").trimEnd()}\n`
-      const file = new URL("../../../docs/COLLECTIONS.md", import.meta.url)
+      const file = new URL("../../../docs/reference/collections.md", import.meta.url)
       if (process.env["UPDATE_DOCS"] === "1") writeFileSync(file, page)
       expect(page).toBe(readFileSync(file, "utf8"))
     }),

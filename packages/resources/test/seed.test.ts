@@ -34,7 +34,7 @@ around them (\`contact\`, \`deal\`, …), and failures are typed and not excepti
 | --- | --- | --- |
 ${rows.join("\n")}
 `
-    const file = new URL("../../../docs/coming-from-activecampaign-python.md", import.meta.url)
+    const file = new URL("../../../docs/migration/activecampaign-python.md", import.meta.url)
     if (process.env["UPDATE_DOCS"] === "1") writeFileSync(file, page)
     expect(readFileSync(file, "utf8")).toBe(page)
   })

@@ -5,7 +5,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import { expect, it } from "vitest"
 
-const page = readFileSync(fileURLToPath(new URL("../../../docs/testing.md", import.meta.url)), "utf8")
+const page = readFileSync(fileURLToPath(new URL("../../../docs/guides/testing.md", import.meta.url)), "utf8")
 const blocks = [...page.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code = ""]) => code)
 const folder = fileURLToPath(new URL("./.generated/", import.meta.url))
 mkdirSync(folder, { recursive: true })

@@ -167,7 +167,7 @@ it("the page about testing has all endpoints that the account implements, and th
 | module | implemented | not implemented |
 | --- | --- | --- |
 ${rows.join("\n")}`
-  const file = `${root}docs/testing.md`
+  const file = `${root}docs/guides/testing.md`
   const page = readFileSync(file, "utf8")
   const updated = page.replace(
     /(<!-- implemented:begin -->)[\s\S]*(<!-- implemented:end -->)/,
