@@ -2,42 +2,24 @@
  * One example for each endpoint: that of its doc comment, or a call with plausible arguments; and what comes of the
  * result.
  */
-
-import * as effect from "effect"
 import ts from "typescript-5"
 import * as accountIndex from "../../packages/account/dist/index.js"
 import * as jobsIndex from "../../packages/jobs/dist/index.js"
 import * as index from "../../packages/resources/dist/index.js"
 import * as testingIndex from "../../packages/testing/dist/index.js"
 import * as webhooksIndex from "../../packages/webhooks/dist/index.js"
+import { importer } from "../../scripts/examples.mjs"
 import { fieldsOf, returnedBy } from "./program.mjs"
 import { exampleIn, sourceOf } from "./values.mjs"
 
-const imports = {
-  "@effect/platform": ["FileSystem"],
-  effect: ["DateTime", "Duration", "Effect", "Either", "Layer", "Option", "Stream"].filter((name) => name in effect),
-  "effect-activecampaign": Object.keys(index),
-  "@effect-activecampaign/account": Object.keys(accountIndex),
-  "@effect-activecampaign/jobs": Object.keys(jobsIndex),
-  "@effect-activecampaign/testing": Object.keys(testingIndex),
-  "@effect-activecampaign/webhooks": Object.keys(webhooksIndex)
-}
-
 /** The example with the imports that it needs. */
-export const withImports = (example) => {
-  // A name in a text or a comment is not used.
-  const code = example.replace(/"[^"\n]*"/g, '""').replace(/\/\/.*$/gm, "")
-  const isUsed = (name) =>
-    new RegExp(`(?<![."'/\\w])${name}\\b(?!:)`).test(code) &&
-    !new RegExp(`(import \\* as|const|class|type) ${name}\\b|import \\{[^}]*\\b${name}\\b`).test(example)
-  const lines = Object.entries(imports).flatMap(([from, names]) => {
-    const used = names.filter(isUsed)
-    return used.length === 0 ? [] : [`import { ${used.join(", ")} } from "${from}"`]
-  })
-  const own = example.match(/^import [\s\S]*?from "[^"]+"$/gm) ?? []
-  const rest = example.replace(/^import [\s\S]*?from "[^"]+"\n*/gm, "")
-  return `${[...lines, ...own].join("\n")}\n\n${rest}`.trim()
-}
+export const withImports = importer({
+  "effect-activecampaign": index,
+  "@effect-activecampaign/account": accountIndex,
+  "@effect-activecampaign/jobs": jobsIndex,
+  "@effect-activecampaign/testing": testingIndex,
+  "@effect-activecampaign/webhooks": webhooksIndex
+})
 
 /** The only expression of an example, if it is no more than a call. */
 const callIn = (example) => {
