@@ -3,7 +3,6 @@
  * `--ready` skips the installation and the build of the packages.
  */
 import { spawnSync } from "node:child_process"
-import { existsSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 
 const root = fileURLToPath(new URL("..", import.meta.url))
@@ -15,6 +14,6 @@ const run = (...args) => {
 
 const [command = "build", ...flags] = process.argv.slice(2)
 if (!flags.includes("--ready")) run("scripts/setup.mjs")
-if (existsSync(`${root}docs/generator/main.mjs`)) run("docs/generator/main.mjs")
+run("docs/generator/main.mjs")
 run("docs/node_modules/vitepress/bin/vitepress.js", command, "docs")
 if (command === "build") console.log("The site is in docs/.vitepress/dist.")

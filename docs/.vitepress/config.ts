@@ -2,7 +2,7 @@
 import { defineConfig } from "vitepress"
 import { writeTexts } from "./llms"
 import { repository, repositoryLinks } from "./repository"
-import { isGenerated, sidebar } from "./sidebar"
+import { sidebar } from "./sidebar"
 
 export default defineConfig({
   title: "effect-activecampaign",
@@ -11,8 +11,6 @@ export default defineConfig({
   base: process.env["DOCS_BASE"] ?? "/",
   cleanUrls: true,
   lastUpdated: false,
-  // Without the generated reference, its pages cannot be checked.
-  ignoreDeadLinks: isGenerated ? false : [/reference\//],
   srcExclude: ["generator/**", "node_modules/**"],
   markdown: {
     theme: { light: "github-light-high-contrast", dark: "github-dark" },
@@ -26,7 +24,7 @@ export default defineConfig({
     nav: [
       { text: "Guide", link: "/getting-started", activeMatch: "^/(getting-started|concepts|guides|migration)" },
       { text: "Recipes", link: "/recipes/", activeMatch: "^/recipes/" },
-      { text: "Reference", link: isGenerated ? "/reference/" : "/reference/endpoints", activeMatch: "^/reference/" },
+      { text: "Reference", link: "/reference/", activeMatch: "^/reference/" },
       { text: "Errors", link: "/errors" }
     ],
     sidebar,

@@ -1,12 +1,10 @@
 /** The navigation of the site: every page is in it once. `scripts/check-docs.mjs` compares it with the pages. */
-import { existsSync, readdirSync, readFileSync } from "node:fs"
+import { readFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import type { DefaultTheme } from "vitepress"
 
-const reference = fileURLToPath(new URL("../reference", import.meta.url))
-
-/** Whether the reference has been generated: `npm run docs` does it. */
-export const isGenerated = existsSync(`${reference}/sidebar.json`)
+/** Written by the generator of the reference. */
+const reference = fileURLToPath(new URL("../reference/sidebar.json", import.meta.url))
 
 const group = (text: string, folder: string, pages: ReadonlyArray<readonly [text: string, page: string]>) => ({
   text,
@@ -66,13 +64,8 @@ const recipes: Array<DefaultTheme.SidebarItem> = [
   ])
 ]
 
-const tables = (): Array<DefaultTheme.SidebarItem> =>
-  readdirSync(reference)
-    .filter((file) => file.endsWith(".md"))
-    .map((file) => ({ text: file.slice(0, -3), link: `/reference/${file.slice(0, -3)}` }))
-
 export const sidebar: Record<string, Array<DefaultTheme.SidebarItem>> = {
-  "/reference/": isGenerated ? JSON.parse(readFileSync(`${reference}/sidebar.json`, "utf8")) : tables(),
+  "/reference/": JSON.parse(readFileSync(reference, "utf8")),
   "/recipes/": recipes,
   "/": guide
 }

@@ -2,7 +2,7 @@
  * The first page of the reference: what all endpoints have in common, and the list of the modules.
  */
 import { groups, packageGroups } from "./groups.mjs"
-import { cell, page, table } from "./markdown.mjs"
+import { cell, errorLink, page, table } from "./markdown.mjs"
 
 const shared = [
   "AuthenticationError",
@@ -25,8 +25,6 @@ const related = `const program = Effect.gen(function* () {
   const subscriptions = yield* sideload("contactLists", ContactLists.ContactList)
   yield* Effect.log(value.email, subscriptions.length)
 })`
-
-const linkOf = (name) => `[\`${name}\`](../errors.md#${name.toLowerCase()})`
 
 /** Summaries begin with the name of the module in words, which the table has in its first column. */
 const plain = (summary) => summary.replace(/^[^:]{3,40}: (\w)/, (_, letter) => letter.toUpperCase())
@@ -65,7 +63,7 @@ export const indexPage = (entries, { example }) => {
       ]
     ),
     "## Errors of every request",
-    `\`ClientError\` in a signature is the union of ${shared.map(linkOf).join(", ")}. \`WriteError\`, of requests that are not safe to retry, has ${linkOf("OutcomeUnknownError")} instead of \`TimeoutError\`. See [errors](../errors.md).`,
+    `\`ClientError\` in a signature is the union of ${shared.map(errorLink).join(", ")}. \`WriteError\`, of requests that are not safe to retry, has ${errorLink("OutcomeUnknownError")} instead of \`TimeoutError\`. See [errors](../errors.md).`,
     "## Related records",
     "Some responses contain related records beside the value. `withResponse` of an endpoint, and each page of `list.pages`, has `sideload`, which decodes them.",
     example(

@@ -30,6 +30,9 @@ export const prose = (text) =>
 
 export const code = (text) => (text.includes("`") ? `\`\` ${text} \`\`` : `\`${text}\``)
 
+/** A link to what the error guide says of an error, from a page of a resource. */
+export const errorLink = (name) => `[\`${name}\`](../errors.md#${name.toLowerCase()})`
+
 export const table = (head, rows) =>
   rows.length === 0 ? "" : [head, head.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n")
 

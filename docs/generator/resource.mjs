@@ -4,7 +4,7 @@
 import * as Endpoint from "../../packages/core/dist/Endpoint.js"
 import * as Wire from "../../packages/core/dist/Wire.js"
 import { exampleOf, withImports } from "./examples.mjs"
-import { cell, code, meaningOf, page, partsOf, prose, table } from "./markdown.mjs"
+import { cell, code, errorLink, meaningOf, page, partsOf, prose, table } from "./markdown.mjs"
 import { fieldsOf } from "./program.mjs"
 
 const knowledge = {
@@ -32,8 +32,6 @@ const pagination = {
   none: "by offset; ActiveCampaign's page shows no pagination",
   page: "by the number of the page"
 }
-
-const errorLink = (name) => `[\`${name}\`](../errors.md#${name.toLowerCase()})`
 
 /** The errors of an endpoint beside those of every request. */
 const errorsOf = (text) =>
@@ -222,21 +220,13 @@ const resultOf = (types, returned) => {
 /** Writes the page of a resource. */
 export const resourcePage = (context, { head, exports }, value, returnedBy) => {
   const types = typesOf(context, exports, value)
-  const functions = exports.filter(
-    (one) =>
-      !isWriteOfTypes(one) &&
-      one.call() !== undefined &&
-      !(value[one.name] !== undefined && Wire.isCodec(value[one.name]))
-  )
-  const constants = exports.filter(
-    (one) =>
-      !isWriteOfTypes(one) &&
-      !functions.includes(one) &&
-      !(value[one.name] !== undefined && Wire.isCodec(value[one.name]))
-  )
+  const isCodec = ({ name }) => value[name] !== undefined && Wire.isCodec(value[name])
+  const values = exports.filter((one) => !isWriteOfTypes(one) && !isCodec(one))
+  const functions = values.filter((one) => one.call() !== undefined)
+  const constants = values.filter((one) => one.call() === undefined)
+  const endpointOf = ({ name }) => (Endpoint.isEndpoint(value[name]) ? value[name] : undefined)
   const sections = functions.flatMap((one) => {
-    const candidate = value[one.name]
-    const endpoint = Endpoint.isEndpoint(candidate) ? candidate : undefined
+    const endpoint = endpointOf(one)
     if (endpoint !== undefined) context.covered.add(endpoint.name)
     const returned = returnedBy(one.symbol)
     const errors = returned && { text: returned.errors, result: resultOf(types, returned) }
@@ -247,7 +237,7 @@ export const resourcePage = (context, { head, exports }, value, returnedBy) => {
   const { first, rest: more, examples, after } = partsOf(head)
   const service = `${module.charAt(0).toLowerCase()}${module.slice(1)}`
   const overview = functions.map((one) => {
-    const endpoint = Endpoint.isEndpoint(value[one.name]) ? value[one.name] : undefined
+    const endpoint = endpointOf(one)
     return [
       `[${code(one.name)}](#${one.name.toLowerCase()})`,
       cell(partsOf(one.comment.text).first),
