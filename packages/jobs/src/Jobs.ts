@@ -202,7 +202,9 @@ export interface Service {
 export class Jobs extends Context.Tag("@effect-activecampaign/jobs/Jobs")<Jobs, Service>() {}
 
 /** Jobs in the database of the `SqlClient`. The tables are created if they do not exist. */
-export const layer: Layer.Layer<Jobs, JobsUnavailableError, SqlClient.SqlClient> = Layer.effect(Jobs, makeJobs)
+export const layer: Layer.Layer<Jobs, JobsUnavailableError, SqlClient.SqlClient> = Layer.fresh(
+  Layer.effect(Jobs, makeJobs)
+)
 
 /** Waits until a job is paused or has ended. */
 export const await_ = (name: string): Effect.Effect<Status, JobNotFoundError | JobsUnavailableError, Jobs> =>

@@ -13,15 +13,20 @@ import * as LogLevel from "effect/LogLevel"
 /** How many shards the jobs are spread over. It is the same in all runners of a database. */
 const shardsPerGroup = 64
 
-/** The engine over a database. What it logs of its ordinary work, such as that the last runner has ended, is left out. */
+/**
+ * The engine over a database. Its own layers are constants, which would be built once for all databases; so this one is built
+ * for each. What it logs of its ordinary work, such as that the last runner has ended, is left out.
+ */
 export const engineLayer = (
   runnerStorage: "memory" | "sql",
   config: Partial<ShardingConfig.ShardingConfig["Type"]> = {}
 ): Layer.Layer<WorkflowEngine.WorkflowEngine, never, SqlClient.SqlClient> =>
-  ClusterWorkflowEngine.layer.pipe(
-    Layer.provide(
-      Layer.orDie(SingleRunner.layer({ runnerStorage, shardingConfig: { shardsPerGroup, ...config } })).pipe(
-        Layer.provide(Logger.minimumLogLevel(LogLevel.Error))
+  Layer.fresh(
+    ClusterWorkflowEngine.layer.pipe(
+      Layer.provide(
+        Layer.orDie(SingleRunner.layer({ runnerStorage, shardingConfig: { shardsPerGroup, ...config } })).pipe(
+          Layer.provide(Logger.minimumLogLevel(LogLevel.Error))
+        )
       )
     )
   )
