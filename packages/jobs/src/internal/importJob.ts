@@ -29,6 +29,7 @@ import type { Failure, JobStore } from "./jobStore.js"
 import { makeMeter } from "./meter.js"
 import { allSent, makePolling, type Polling, pollResult } from "./results.js"
 import { makeFlights } from "./run.js"
+import { perMinute } from "./turns.js"
 import type { Outcome, Running } from "./work.js"
 
 /** The file is not the one that the job began with. */
@@ -73,6 +74,12 @@ const unchanged = (spec: ImportJob, { bytes, from, hash, headers, line, to }: Pl
     )
     if (isLonger) return yield* changed("rows were appended")
   })
+
+/** What the account had when the import was planned, so that each execution has the same rows in the same batches. */
+const accountOf = (store: JobStore, job: string) =>
+  Effect.map(store.find(job), (row): ImportPlan.Account | undefined =>
+    row?.checkpoint == null ? undefined : JSON.parse(row.checkpoint)
+  )
 
 /** Divides the file. A job that was planned before is not planned again. */
 export const planImport = (store: JobStore, job: string, spec: ImportJob) =>
@@ -239,7 +246,7 @@ const sending = 4
 const waiting = 250
 
 /** The importer takes 100 batches in a minute. */
-const batchesPerSecond = 100 / 60
+const batchesPerSecond = perMinute / 60
 
 /** Batches with their places, which are the same in each execution. */
 const keyed = <E, R>(
@@ -293,7 +300,7 @@ export const importSlice = (
     const slice = yield* own.slice(number)
     if (slice === undefined) return "complete" as Outcome
     yield* unchanged(spec, slice)
-    const { plan } = yield* planOf(spec, yield* own.account)
+    const { plan } = yield* planOf(spec, yield* accountOf(store, job))
     const context = yield* contextOf(store, job, number, spec, settings)
     const rows = rowsOf(spec, { line: slice.line, offset: slice.from }, slice.to)
     const entries = Stream.mapEffect(rows, plan.entry)

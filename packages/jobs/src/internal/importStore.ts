@@ -108,17 +108,6 @@ const counting = ({ count, keepFailures, sql }: JobStore, job: string) => {
     )
 }
 
-/** What the account had when the import was planned, so that each execution has the same rows in the same batches. */
-const planned = ({ sql }: JobStore, job: string) => ({
-  account: Effect.map(
-    sql<Raw>`SELECT checkpoint FROM ${sql("activecampaign_jobs")} WHERE name = ${job}`,
-    ([row]): ImportPlan.Account | undefined => {
-      const text = textOrNull(row?.["checkpoint"])
-      return text === null ? undefined : JSON.parse(text)
-    }
-  )
-})
-
 /** The slices of an import. */
 const slicesOf = (store: JobStore, job: string) => {
   const { sql } = store
@@ -126,7 +115,7 @@ const slicesOf = (store: JobStore, job: string) => {
   const jobs = sql("activecampaign_jobs")
   const counted = counting(store, job)
   return {
-    /** Replaces the slices of the job. */
+    /** Replaces the slices of the job. Its checkpoint is what the account had. */
     plan: (planned: ReadonlyArray<Slice>, total: number, account: ImportPlan.Account) =>
       sql.withTransaction(
         Effect.gen(function* () {
@@ -234,8 +223,4 @@ const batchesOf = (store: JobStore, job: string) => {
 }
 
 /** The slices and batches of the import with a name. */
-export const importStore = (store: JobStore, job: string) => ({
-  ...slicesOf(store, job),
-  ...batchesOf(store, job),
-  ...planned(store, job)
-})
+export const importStore = (store: JobStore, job: string) => ({ ...slicesOf(store, job), ...batchesOf(store, job) })

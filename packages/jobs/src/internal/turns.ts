@@ -6,7 +6,7 @@ import * as Effect from "effect/Effect"
 import { type JobStore, numberOf } from "./jobStore.js"
 
 /** How many batches the importer takes in a minute. */
-const perMinute = 100
+export const perMinute = 100
 
 /** The minute of the importer, and the time that a request can take to reach it (ms). */
 const counted = 63_000
