@@ -47,6 +47,11 @@ const pages = [
   ...filesOf("packages/resources/skills", ".md")
 ]
 
+/** The sources of the packages that are published. */
+const sources = ["account", "core", "jobs", "resources", "testing", "webhooks"].flatMap((name) =>
+  filesOf(`packages/${name}/src`, ".ts")
+)
+
 const withImports = importer({
   "effect-activecampaign": index,
   "@effect-activecampaign/account": accountIndex,
@@ -68,9 +73,6 @@ const examplesOf = (file: string): Readonly<Record<string, string>> => {
 }
 
 it("every code block of the documentation and of doc comments compiles", () => {
-  const sources = ["account", "core", "jobs", "resources", "testing", "webhooks"].flatMap((name) =>
-    filesOf(`packages/${name}/src`, ".ts")
-  )
   const files: Readonly<Record<string, string>> = Object.assign({}, ...pages.map(blocksOf), ...sources.map(examplesOf))
   expect(Object.keys(files).length).toBeGreaterThan(60)
   expect(compile(files)).toBe("")
@@ -88,4 +90,17 @@ it("every function of the root service that a page names exists", () => {
   )
   expect(named.length).toBeGreaterThan(20)
   expect(named.filter((one) => !known.has(one.split(": ")[1] ?? ""))).toEqual([])
+})
+
+it("the error guide has a heading for every error of the packages that are published", () => {
+  const tags = sources.flatMap((file) =>
+    [
+      ...readFileSync(`${root}${file}`, "utf8").matchAll(
+        /export class \w+ extends (?:Data\.TaggedError|errorClass<[^>]+>)\(\s*"(\w+)"/g
+      )
+    ].map(([, tag = ""]) => tag)
+  )
+  const headings: ReadonlyArray<string> = readFileSync(`${root}docs/errors.md`, "utf8").match(/(?<=^### )\w+$/gm) ?? []
+  expect(tags.length).toBeGreaterThan(30)
+  expect(tags.filter((tag) => !headings.includes(tag))).toEqual([])
 })
