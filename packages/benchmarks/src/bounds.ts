@@ -7,7 +7,7 @@ export const bounds = {
   /** A page of 100 contacts to undici + JSON.parse. */
   page: 2.1,
   /** Decoding a page with 20 field values in each contact, to `JSON.parse` of its text. */
-  decode: 1.7,
+  decode: 1.5,
   /** The command line to its first output, to `node -e 0`. */
   command: 5
 } as const

@@ -73,7 +73,7 @@ const rowsOf: Readonly<
     (
       [
         ["module", "15.85 KB"],
-        ["index", "22.85 KB"],
+        ["index", "22.95 KB"],
         ["root", ""]
       ] as const
     ).map(([key, bound]) => [

@@ -84,15 +84,19 @@ const entityReader = (identifier: string, fields: ReadonlyArray<FieldDefinition>
     return { own: [name, read], others, required, tells: name !== "id" && name !== "links" }
   })
   const canTell = plans.some(({ tells }) => tells)
+  // Rows of a page have the same keys: which of them are no fields is found out once.
+  let known: ReadonlyArray<string> = []
+  let unknown = known
   return (input: unknown): Record<string, unknown> | Issue => {
     if (!isRecord(input)) return mustBe(expected[0], input)
     const out: Record<string, unknown> = { ...blank }
-    let hasOthers = false
-    for (const name of Object.keys(input)) {
-      if (Object.hasOwn(blank, name)) continue
-      hasOthers = true
-      define(out, name, input[name])
+    const keys = Object.keys(input)
+    if (keys.length !== known.length || keys.some((key, index) => key !== known[index])) {
+      known = keys
+      unknown = keys.filter((key) => !Object.hasOwn(blank, key))
     }
+    for (const name of unknown) define(out, name, input[name])
+    const hasOthers = unknown.length > 0
     let told = !(hasOthers && canTell)
     for (const { others, own, required, tells } of plans) {
       const name = own[0]

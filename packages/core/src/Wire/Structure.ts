@@ -94,20 +94,21 @@ export const define = (target: Record<string, unknown>, key: string, value: unkn
 export const record = <A>(codec: AnyCodec<A>): Codec<{ readonly [key: string]: A }> =>
   make<{ readonly [key: string]: A }>(() => {
     const { arbitrary, read, write } = definitionOf(codec)
-    const eachValue = (input: unknown, f: (value: unknown) => unknown): { readonly [key: string]: A } | Issue => {
+    const eachValue = (input: unknown, f: (value: unknown) => any): { readonly [key: string]: A } | Issue => {
       if (!isRecord(input)) return mustBe("an object", input)
-      const out: Record<string, A> = {}
-      for (const key of Object.keys(input)) {
-        const value = readAt(key, f, input[key])
+      // A copy has the hidden class of what it is made of, so that no key is added one by one.
+      const out: Record<string, any> = { ...input }
+      for (const key of Object.keys(out)) {
+        const value = readAt(key, f, out[key])
         if (isIssue(value)) return value
-        define(out, key, value)
+        if (value !== out[key]) define(out, key, value)
       }
       return out
     }
     return {
       identifier: "Record",
       expected: ["an object", "an object"],
-      read: (input) => eachValue(isNothing(input) ? {} : input, read),
+      read: (input) => eachValue(isRecord(input) || !isNothing(input) ? input : {}, read),
       write: (value) => eachValue(value, write),
       arbitrary: (fc) => fc.dictionary(fc.string(), arbitrary(fc), { maxKeys: 5 })
     }
