@@ -72,8 +72,8 @@ const rowsOf: Readonly<
   bundle: (at) =>
     (
       [
-        ["module", "15.85 KB"],
-        ["index", "22.95 KB"],
+        ["module", "15.87 KB"],
+        ["index", "22.9 KB"],
         ["root", ""]
       ] as const
     ).map(([key, bound]) => [

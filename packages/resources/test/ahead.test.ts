@@ -5,6 +5,7 @@
 import { type ActiveCampaignError, TransportError } from "@effect-activecampaign/core/ActiveCampaignError"
 import { pages } from "@effect-activecampaign/core/internal/paginate"
 import { ranges } from "@effect-activecampaign/core/internal/ranges"
+import { OnTurn } from "@effect-activecampaign/core/internal/settings"
 import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
@@ -56,7 +57,11 @@ const collectionOf = (
   const request = (page: object): Effect.Effect<RowPage, ActiveCampaignError> => {
     const search = new URLSearchParams(Object.entries(page).map(([key, value]) => [key, String(value)]))
     return Effect.map(
-      Effect.suspend(() => respond(search, ++made)),
+      // As a client does whose rate limit is never reached.
+      Effect.flatMap(OnTurn, (onTurn) => {
+        onTurn()
+        return respond(search, ++made)
+      }),
       (found) => {
         const body = found as { rows: ReadonlyArray<Row>; meta?: { total: unknown } }
         const total = Number.parseInt(String(body.meta?.total), 10)
@@ -179,11 +184,12 @@ describe("whatever the server makes of the requests, each row comes once and in 
           const alone = await run(respond, { ...given, options: { readAhead: false } })
           if (concurrency === 1)
             expect({ asked, end, ids }, what).toEqual({ asked: alone.asked, end: alone.end, ids: alone.ids })
-          const isMisled = alone.end === "end" && alone.ids.length < count
+          const isLie = total === "too high" || total === "too low"
+          // So is a list whose pages happen to end where a total that is too low says.
+          const isMisled = (alone.end === "end" && alone.ids.length < count) || (isLie && ids.length === count - 60)
           if (end === "end" && !isMisled) expect(ids, what).toEqual(idsOf(count, density))
           // What this server skips depends on the ids that it is asked for.
           if (server.keyset !== "an offset") expect(end, what).toBe(alone.end)
-          const isLie = total === "too high" || total === "too low"
           const most = concurrency === "unbounded" ? (isLie ? 1000 : 60) : 2 * concurrency
           expect(asked.length - alone.asked.length, `${what}: requested in vain`).toBeLessThanOrEqual(
             most + (server.keyset === "an offset" ? 60 : 20)

@@ -16,7 +16,7 @@ import * as Stream from "effect/Stream"
 import * as Contacts from "effect-activecampaign/Contacts"
 import * as Tags from "effect-activecampaign/Tags"
 import { describe, expect, it } from "vitest"
-import { virtualClock } from "../../core/test/support/limiterServer.js"
+import { randomOf, virtualClock } from "../../core/test/support/limiterServer.js"
 
 /** A server of rows with these ids that takes `latency` ms, half of it before it counts. */
 const serverOf = (ids: ReadonlyArray<number>, key: string, latency: number, counted: Array<number>) =>
@@ -38,13 +38,33 @@ const serverOf = (ids: ReadonlyArray<number>, key: string, latency: number, coun
 
 type Rows = Stream.Stream<unknown, { readonly _tag: string }, ActiveCampaignClient.ActiveCampaignClient>
 
-/** The lists, as many rows as there are ids. */
+/** Ids of which each is there with a probability. */
+const atRandom = (count: number, density: number): ReadonlyArray<number> => {
+  const random = randomOf(7)
+  const ids: Array<number> = []
+  for (let id = 1; ids.length < count; id++) if (random() < density) ids.push(id)
+  return ids
+}
+
+const everyNth = (count: number, step: number): ReadonlyArray<number> =>
+  Array.from({ length: count }, (_, index) => 1 + index * step)
+
+/** The lists, and the ids of their rows. */
 const lists: Readonly<
-  Record<string, readonly [key: string, step: number, list: (options?: Pagination.StreamOptions) => Rows]>
+  Record<
+    string,
+    readonly [
+      key: string,
+      ids: (count: number) => ReadonlyArray<number>,
+      list: (options?: Pagination.StreamOptions) => Rows
+    ]
+  >
 > = {
-  "by id, dense": ["contacts", 1, (options) => Contacts.list({}, options)],
-  "by id, every third": ["contacts", 3, (options) => Contacts.list({}, options)],
-  "by offset": ["tags", 1, (options) => Tags.list({}, options)]
+  "by id, dense": ["contacts", (count) => everyNth(count, 1), (options) => Contacts.list({}, options)],
+  "by id, every third": ["contacts", (count) => everyNth(count, 3), (options) => Contacts.list({}, options)],
+  "by id, two of three": ["contacts", (count) => atRandom(count, 0.67), (options) => Contacts.list({}, options)],
+  "by id, one of five": ["contacts", (count) => atRandom(count, 0.2), (options) => Contacts.list({}, options)],
+  "by offset": ["tags", (count) => everyNth(count, 1), (options) => Tags.list({}, options)]
 }
 
 /** Reads a list: how long it takes by the clock, and the share of the limit that is used once it is under way. */
@@ -53,10 +73,10 @@ const read = async (
   pages: number,
   latency: number,
   options?: Pagination.StreamOptions,
-  pace: RateLimiter.Options["pace"] = "fast"
+  { pace = "fast", work = 0 }: { readonly pace?: RateLimiter.Options["pace"]; readonly work?: number } = {}
 ) => {
-  const [key, step, list] = lists[name] as (typeof lists)[string]
-  const ids = Array.from({ length: pages * 99 - 30 }, (_, index) => 1 + index * step)
+  const [key, idsOf, list] = lists[name] as (typeof lists)[string]
+  const ids = idsOf(pages * 99 - 30)
   const counted: Array<number> = []
   const layer = ActiveCampaignClient.layer.pipe(
     Layer.provide([
@@ -66,7 +86,10 @@ const read = async (
     ])
   )
   const { advance, clock } = virtualClock()
-  const program = Effect.zip(Stream.runCount(list(options)), Clock.currentTimeMillis).pipe(Effect.provide(layer))
+  const rows = Stream.tap(Stream.chunks(list(options)), () => Effect.sleep(work))
+  const program = Effect.zip(Stream.runCount(Stream.flattenChunks(rows)), Clock.currentTimeMillis).pipe(
+    Effect.provide(layer)
+  )
   const fiber = Effect.runFork(Effect.withClock(program, clock))
   await advance()
   const [count, ended] = await Effect.runPromise(Fiber.join(fiber))
@@ -86,18 +109,21 @@ describe.each(Object.keys(lists))("%s", (name) => {
       expect(requests).toBeLessThanOrEqual(105)
       expect(share).toBeGreaterThan(0.92)
       expect(seconds).toBeLessThan(20 / 0.92 + (3 * latency) / 1000)
+      // Pages come in the order of their consumption, so that little of the work on them (10 s) is left for the end.
+      const busy = await read(name, 100, latency, { concurrency: 8 }, { work: 100 })
+      expect(busy.seconds).toBeLessThan(seconds + 4)
     }
   )
 
   it("a few pages, and one after the other", async () => {
     const few = await read(name, 30, 600, { concurrency: 8 })
-    expect(few.seconds).toBeLessThan(8.5)
+    expect(few.seconds).toBeLessThan(9.5)
     const alone = await read(name, 30, 600)
     expect(alone.seconds).toBeCloseTo(alone.requests * 0.6, 3)
   })
 })
 
 it("a safe pace is kept, too", async () => {
-  const { share } = await read("by offset", 100, 300, { concurrency: 8 }, "safe")
+  const { share } = await read("by offset", 100, 300, { concurrency: 8 }, { pace: "safe" })
   expect(share).toBeGreaterThan(0.9)
 })

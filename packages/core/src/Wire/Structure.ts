@@ -96,12 +96,13 @@ export const record = <A>(codec: AnyCodec<A>): Codec<{ readonly [key: string]: A
     const { arbitrary, read, write } = definitionOf(codec)
     const eachValue = (input: unknown, f: (value: unknown) => any): { readonly [key: string]: A } | Issue => {
       if (!isRecord(input)) return mustBe("an object", input)
-      // A copy has the hidden class of what it is made of, so that no key is added one by one; until then its values are any.
+      // A copy has the hidden class of what it is made of, so that no key is added one by one, and `__proto__` as a key of
+      // its own, if it is one; until they are read its values are any.
       const out: Record<string, any> = { ...input }
       for (const key of Object.keys(out)) {
         const value = readAt(key, f, out[key])
         if (isIssue(value)) return value
-        if (value !== out[key]) define(out, key, value)
+        out[key] = value
       }
       return out
     }

@@ -20,7 +20,7 @@ import { redactorOf } from "./issues.js"
 import { encode, type Target } from "./request.js"
 import { respond } from "./respond.js"
 import { type Deadline, retry } from "./retry.js"
-import { CurrentTransform, RequestTimeout, StrictDecoding } from "./settings.js"
+import { CurrentTransform, OnTurn, RequestTimeout, StrictDecoding } from "./settings.js"
 import { millisOf } from "./slots.js"
 import { clockOf, type Fiber, type Restore, reportRetry, telemetryOf } from "./telemetry.js"
 
@@ -71,7 +71,7 @@ export const clientOf = (
       // Those of the effect, and those of the client's layer where the effect sets none.
       const setting = <I, S>(tag: Context.Reference<I, S>): S =>
         Context.get(fiber.currentContext.unsafeMap.has(tag.key) ? fiber.currentContext : defaults, tag)
-      const timeout = timeoutOf(setting(RequestTimeout))
+      const bounds = { settings: sealed, timeout: timeoutOf(setting(RequestTimeout)), maxResponseBytes }
       const { operation } = call
       const context = { operation, redact }
       let waited = 0
@@ -80,7 +80,7 @@ export const clientOf = (
           waited += slot.waited
           const started = millisOf(clock)
           onSend()
-          const bounds = { settings: sealed, timeout, maxResponseBytes }
+          setting(OnTurn)()
           return Effect.map(sendOnce(setting(CurrentTransform)(http), build(), context, bounds, clock), (outcome) => {
             reportAttempt(operation, span, fiber, outcome, number, millisOf(clock) - started, waited)
             return outcome

@@ -1,11 +1,13 @@
 /**
- * Pages by id that are requested at the same time, by ranges of ids: `id_greater` with ids that are guessed from how dense
+ * Pages by id that are requested at the same time, by ranges of ids: `id_greater` with ids that are guessed from how far apart
  * they were so far. A range is read page by page from its first id on, until a row comes that belongs to the next one. So
  * every row is in one range, whatever the guess was, and rows that others delete move none. The upper end of a range is not
  * sent: what comes after it is how its end is known.
  *
- * - Where ids are dense, a range is as wide as a page is long, and always one request. Otherwise a range has several
- *   pages, because about half a page is requested twice at the end of each.
+ * - One request at a time waits for the rate limit, and what it is for is decided as the one before is sent: the first page
+ *   that can be requested. So pages come nearly in the order in which they are consumed, and as many are requested at the
+ *   same time as the limit and latency call for.
+ * - If each range has a request under way, the longest of them is cut.
  * - The last range has no end. A page that looks like the last one, and was requested early, is taken for it only if all that
  *   `meta.total` promised has come; otherwise the ids after it are asked for again when all rows before have come.
  * - A page with ids that were not asked for ends the guessing. `Progress` sees what to do if it meets one.
@@ -15,6 +17,8 @@ import * as Effect from "effect/Effect"
 import { type Early, early, interrupt, type Settings, type Source, start } from "./early.js"
 import type { Page } from "./paginate.js"
 import { grows, idOf, isLarger } from "./progress.js"
+import { OnTurn } from "./settings.js"
+import { Spacing } from "./spacing.js"
 
 /** The rows after an id, up to another one. */
 interface Range<P> {
@@ -23,16 +27,15 @@ interface Range<P> {
   /** Whether a short page before it says that it has no rows. */
   readonly isRest: boolean
   early?: Early<P>
+  /** Whether its request waits for the rate limit. */
+  isWaiting?: boolean
   /** How many rows have come. */
   rows?: number
   isBad?: boolean
 }
 
-/** Up to this mean distance of ids, a range is as wide as a page is long. */
-const dense = 1.05
-
-/** How many pages a range has, at least and at most. */
-const [fewest, most] = [6, 16] as const
+/** For each page that may be requested at the same time, how many are kept that were not consumed, at most. */
+const kept = 16
 
 const idsOf = ({ items }: Page<unknown>): ReadonlyArray<string> => items.map((row) => idOf(row) ?? "")
 
@@ -41,14 +44,13 @@ class Ranges<P extends Page<unknown>, R> implements Source<P, R> {
   readonly #settings: Settings<P, R>
   /** What is left to consume, in order of ids. */
   #ranges: Array<Range<P>> = []
-  /** Length of a full page. */
-  #size = 0
-  /** Mean distance of ids. */
-  #distance = 0
+  readonly #spacing = new Spacing()
   /** How many are requested at the same time now. */
   #width = 0
   /** Whether all pages had the ids that they were requested for. */
   #isTrusted = true
+  /** Opens as a request has its turn in the rate limit: another one may wait. */
+  readonly #turn = Effect.unsafeMakeLatch()
 
   constructor(settings: Settings<P, R>) {
     this.#settings = settings
@@ -74,15 +76,11 @@ class Ranges<P extends Page<unknown>, R> implements Source<P, R> {
 
   readonly refill = (before: P): Effect.Effect<void, never, R> =>
     Effect.suspend(() => {
-      if (this.#size === 0) {
-        const { concurrency, lengthOf, progress } = this.#settings
-        this.#size = lengthOf(before)
-        this.#width = progress.total === null ? 1 : concurrency
-        this.#learn(idsOf(before))
-      }
+      const isFirst = this.#spacing.size === 0
+      if (isFirst) this.#begin(before)
       this.#ranges.shift()
       if (this.#ranges.length === 0) this.#restart()
-      return this.#fill
+      return isFirst ? Effect.zipRight(this.#fillInTurn, this.#fill) : this.#fill
     })
 
   readonly drop: Effect.Effect<void> = Effect.suspend(() => {
@@ -91,6 +89,14 @@ class Ranges<P extends Page<unknown>, R> implements Source<P, R> {
     return interrupt(dropped.flatMap(({ early }) => early ?? []))
   })
 
+  /** Learns from the first page. */
+  #begin(page: P): void {
+    const { concurrency, lengthOf, progress } = this.#settings
+    this.#spacing.size = lengthOf(page)
+    this.#spacing.learn(idsOf(page))
+    this.#width = progress.total === null ? 1 : concurrency
+  }
+
   /** All that is left is one range. */
   #restart(): Range<P> {
     const range = { after: BigInt(this.#settings.progress.after ?? 0), end: undefined, isRest: false }
@@ -98,80 +104,89 @@ class Ranges<P extends Page<unknown>, R> implements Source<P, R> {
     return range
   }
 
-  /** Learns how far ids are from each other. */
-  #learn(ids: ReadonlyArray<string>): void {
-    if (ids.length < 2) return
-    const distance = Number(BigInt(ids.at(-1) ?? 0) - BigInt(ids[0] ?? 0)) / (ids.length - 1)
-    this.#distance = this.#distance === 0 ? distance : 0.8 * this.#distance + 0.2 * distance
-  }
-
-  /** How many rows are still to come, and how many of them in no range that has an end; infinite if there is no total. */
-  #estimate(): { readonly left: number; readonly open: number } {
+  /** How many rows there should be in a range, and in the last one as many as are in no other; infinite if there is no total. */
+  #rowsOf({ after, end, rows }: Range<P>): number {
+    if (rows !== undefined) return rows
+    if (end !== undefined) return this.#spacing.rows(after, end)
     const { delivered, total } = this.#settings.progress
-    let left = (total ?? Number.POSITIVE_INFINITY) - delivered
-    let bounded = 0
-    for (const { after, end, rows } of this.#ranges) {
-      left -= rows ?? 0
-      if (rows === undefined && end !== undefined) bounded += Number(end - after) / this.#distance
-    }
-    return { left, open: left - bounded }
+    const others = this.#ranges.filter((range) => range.end !== undefined || range.rows !== undefined)
+    return others.reduce((left, range) => left - this.#rowsOf(range), (total ?? Number.POSITIVE_INFINITY) - delivered)
   }
 
-  /** Requests the first ranges that were not, as many as there may be. */
+  /** Requests the first page that was not, if there may be another. */
   readonly #fill: Effect.Effect<void, never, R> = Effect.suspend(() => {
-    const sent: Array<Effect.Effect<void, never, R>> = []
-    let free =
-      (this.#isTrusted ? this.#width : 0) -
-      this.#ranges.filter(({ early, rows }) => early !== undefined && rows === undefined).length
-    const limit = most * this.#settings.concurrency
-    for (let at = 0; at < Math.min(this.#ranges.length, limit) && (free > 0 || at === 0); at++) {
-      const range = this.#ranges[at] as Range<P>
-      if (range.early !== undefined || (at > 0 && range.isRest) || !this.#fits(range, at)) continue
-      sent.push(this.#send(range, at === 0))
-      free--
-    }
-    return Effect.all(sent, { discard: true })
+    const ranges = this.#ranges.slice(0, kept * this.#settings.concurrency)
+    const underWay = ranges.filter(({ early, rows }) => early !== undefined && rows === undefined)
+    const isFree =
+      this.#isTrusted && underWay.length < this.#width && underWay.every(({ isWaiting }) => isWaiting !== true)
+    const next = (isFree ? ranges : ranges.slice(0, 1)).find(
+      (range, at) => range.early === undefined && this.#fits(range, at === 0)
+    )
+    const one = next ?? (isFree ? this.#split(underWay) : undefined)
+    return one === undefined ? Effect.void : this.#send(one, one === ranges[0])
   })
 
-  /** Cuts a range if it is too wide. Whether it is to be requested: the last one is not if it seems to have no rows. */
-  #fits(range: Range<P>, at: number): boolean {
-    const { after, end, isRest } = range
-    if (isRest || this.#distance === 0) return true
-    const isDense = this.#distance <= dense
-    const { left, open } = this.#estimate()
-    const rows = end === undefined ? open : Number(end - after) / this.#distance
-    if (at > 0 && end === undefined && rows < (isDense ? 1 : this.#size / 2)) return false
-    const pages = isDense ? 1 : Math.max(fewest, Math.min(most, left / this.#size / this.#settings.concurrency))
-    if (rows > (isDense ? 1 : 1.5) * pages * this.#size) {
-      range.end = after + BigInt(Math.ceil(pages * this.#size * (isDense ? 1 : this.#distance)))
-      this.#ranges.splice(at + 1, 0, { after: range.end, end, isRest })
-    }
+  /** Requests pages whenever one has its turn in the rate limit. */
+  readonly #fillInTurn: Effect.Effect<void, never, R> = Effect.suspend(() => {
+    const turn = Effect.map(this.#turn.await, () => this.#turn.unsafeClose())
+    return Effect.forkIn(Effect.forever(Effect.zipRight(turn, this.#fill)), this.#settings.scope)
+  })
+
+  /** Cuts a range if it is too wide. Whether it is to be requested: one that seems to have no rows is only if it is the first. */
+  #fits(range: Range<P>, isFirst: boolean): boolean {
+    const { mean, pages, size } = this.#spacing
+    if (range.isRest || mean === 0) return isFirst || !range.isRest
+    const rows = this.#rowsOf(range)
+    if (!isFirst && range.end === undefined && rows < (pages === 1 ? 1 : size / 2)) return false
+    if (rows > (pages === 1 ? 1 : 1.5) * pages * size) this.#cut(range, pages)
     return true
+  }
+
+  /** Ends a range after so many pages, and gives the range that follows. */
+  #cut(range: Range<P>, pages: number): Range<P> {
+    const rest = { after: this.#spacing.end(range.after, pages), end: range.end, isRest: range.isRest }
+    range.end = rest.after
+    this.#ranges.splice(this.#ranges.indexOf(range) + 1, 0, rest)
+    return rest
+  }
+
+  /** Gives the second half of the longest range whose request is under way, if it has another page. */
+  #split(underWay: ReadonlyArray<Range<P>>): Range<P> | undefined {
+    const { mean, size } = this.#spacing
+    const pages = underWay.map((range) => this.#rowsOf(range) / size)
+    const longest = Math.max(...pages)
+    const range = underWay[pages.indexOf(longest)]
+    return range && longest > 2 && mean > 0 ? this.#cut(range, Math.ceil(longest / 2)) : undefined
   }
 
   #send(range: Range<P>, isSure: boolean): Effect.Effect<void, never, R> {
     const { progress, request, scope } = this.#settings
     range.early = early(isSure)
-    const page = request({ ...progress.page, id_greater: `${range.after}` })
-    const received = Effect.map(page, (page) => {
+    range.isWaiting = true
+    const sent = () => {
+      range.isWaiting = false
+      this.#turn.unsafeOpen()
+    }
+    const page = Effect.map(request({ ...progress.page, id_greater: `${range.after}` }), (page) => {
       this.#receive(range, page)
       return page
     })
-    return start(range.early, scope, received, this.#fill)
+    return start(range.early, scope, Effect.provideService(page, OnTurn, sent), this.#fill)
   }
 
   #receive(range: Range<P>, page: P): void {
     const ids = idsOf(page)
     range.rows = ids.length
+    range.isWaiting = false
     if (!grows(`${range.after}`, ids)) {
       range.isBad = true
       this.#isTrusted = false
       return
     }
-    this.#learn(ids)
+    this.#spacing.learn(ids)
     const last = BigInt(ids.at(-1) ?? range.after)
     if (range.end === undefined || last < range.end) {
-      const isRest = this.#settings.lengthOf(page) < this.#size
+      const isRest = this.#settings.lengthOf(page) < this.#spacing.size
       this.#ranges.splice(this.#ranges.indexOf(range) + 1, 0, { after: last, end: range.end, isRest })
       range.end = last
     } else {

@@ -4,7 +4,7 @@
 import * as Context from "effect/Context"
 import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
-import { identity } from "effect/Function"
+import { constVoid, identity } from "effect/Function"
 import type { ClientTransform } from "./httpClient.js"
 
 /** Sets a reference for one effect. */
@@ -39,3 +39,8 @@ export class CurrentTransform extends Context.Reference<CurrentTransform>()(
   "@effect-activecampaign/core/ActiveCampaignClient/CurrentTransform",
   { defaultValue: (): ClientTransform => identity }
 ) {}
+
+/** Called when a request has its turn in the rate limit, before each attempt. */
+export class OnTurn extends Context.Reference<OnTurn>()("@effect-activecampaign/core/ActiveCampaignClient/OnTurn", {
+  defaultValue: (): (() => void) => constVoid
+}) {}
