@@ -6,10 +6,13 @@ const core = (...names) => names.map((name) => `packages/core/test/${name}.test.
 
 const outcomes = core("classify")
 const wire = core("codecs", "wire")
+const limiter = core("rateLimiter", "queue", "priority")
 
 const all = {
   "internal/progress": ["packages/resources/test/progress.test.ts"],
-  "internal/paginate": ["packages/resources/test/progress.test.ts"],
+  "internal/paginate": ["progress", "numberedPages", "segments"].map(
+    (name) => `packages/resources/test/${name}.test.ts`
+  ),
   "internal/classify": outcomes,
   "internal/rules": outcomes,
   "internal/refusals": outcomes,
@@ -23,7 +26,10 @@ const all = {
   "Wire/Object": wire,
   "Wire/Drift": core("codecs", "drift"),
   "Wire/Envelope": wire,
-  RateLimiter: core("rateLimiter")
+  RateLimiter: limiter,
+  "internal/memoryBucket": limiter,
+  "internal/queue": limiter,
+  "internal/slots": limiter
 }
 
 const chosen = Object.entries(all).filter(
