@@ -117,7 +117,8 @@ describe.each(Object.keys(lists))("%s", (name) => {
 
   it("a few pages, and one after the other", async () => {
     const few = await read(name, 30, 600, { concurrency: 8 })
-    expect(few.seconds).toBeLessThan(9.5)
+    // Ranges of sparse ids are about half as long as this list.
+    expect(few.seconds).toBeLessThan(name === "by id, one of five" ? 9.5 : 8.5)
     const alone = await read(name, 30, 600)
     expect(alone.seconds).toBeCloseTo(alone.requests * 0.6, 3)
   })

@@ -789,9 +789,9 @@ up to 8 pages at the same time, so that the rate limit and not the latency decid
   requests.
 - By offset, no page is requested that \`meta.total\` does not promise. Without a total, up to as many pages are requested in
   vain as came before, and fewer than \`concurrency\`.
-- By id, ids are guessed where to continue from, by how dense they were so far. Where more than 95 % of the ids exist, each
-  guess costs no more than those that are missing; else about half a page for 6 to 16 pages: below 5 % of a long list. Up to 16
-  pages for each request at the same time are kept if the consumer is slow. If \`id_greater\` is not honoured, guessing ends.
+- By id, ids are guessed where to continue from, by how far apart they were so far. If they are evenly spaced, a guess costs
+  nothing; if they are missing at random, part of a page for up to 16 pages, about 5 % of a long list. Up to 16 pages for each
+  request at the same time are kept if the consumer is slow. If \`id_greater\` is not honoured, guessing ends.
 - A list of a segment starts with several pages when its rows are ready.
 
 In the tables, \`n of 250\` is how many rows came before the failure.
