@@ -73,7 +73,7 @@ const rowsOf: Readonly<
     (
       [
         ["module", "15.87 KB"],
-        ["index", "22.9 KB"],
+        ["index", "23 KB"],
         ["root", ""]
       ] as const
     ).map(([key, bound]) => [

@@ -22,22 +22,22 @@ const listed: (
   options?: { readonly concurrency?: number }
 ) => Stream.Stream<Contacts.Contact, unknown, ActiveCampaignClient.ActiveCampaignClient> = Contacts.list
 
-/** What an application does with a page, such as writing it to a database (ms). */
-const workPerPage = 100
+type Work = Effect.Effect<void>
 
 /** One page after the other, as an application would request them by hand. */
-const byHand = Effect.gen(function* () {
-  let last: ContactId | undefined
-  for (;;) {
-    const { items } = yield* Contacts.list.page({ limit: 100, ...(last === undefined ? {} : { id_greater: last }) })
-    if (items.length > 0) yield* Effect.sleep(workPerPage)
-    if (items.length < 100) return
-    last = items.at(-1)?.id
-  }
-})
+const byHand = (work: Work) =>
+  Effect.gen(function* () {
+    let last: ContactId | undefined
+    for (;;) {
+      const { items } = yield* Contacts.list.page({ limit: 100, ...(last === undefined ? {} : { id_greater: last }) })
+      if (items.length > 0) yield* work
+      if (items.length < 100) return
+      last = items.at(-1)?.id
+    }
+  })
 
-const consumed = (options?: { readonly concurrency: number }) =>
-  Stream.runForEachChunk(listed(undefined, options), () => Effect.sleep(workPerPage))
+const consumed = (options?: { readonly concurrency: number }) => (work: Work) =>
+  Stream.runForEachChunk(listed(undefined, options), () => work)
 
 const methods = [
   ["page by page, by hand", byHand],
@@ -46,15 +46,14 @@ const methods = [
 ] as const
 
 const pages = 100
-const latencies = [0, 150, 600]
-const paces = ["safe", "fast"] as const
+const latencies = [0, 150, 300, 600, 1000]
 
 /** The time that the limit needs for the pages, to the time that was needed (%). */
-const shareOf = async (apiUrl: string, pace: "safe" | "fast", method: (typeof methods)[number][1]): Promise<number> => {
+const shareOf = async (apiUrl: string, method: ReturnType<(typeof methods)[number][1]>): Promise<number> => {
   const live = ActiveCampaignClient.layer.pipe(
     Layer.provide([
       Credentials.layer({ apiUrl, apiKey: "benchmark-key" }),
-      RateLimiter.layer({}, { pace }),
+      RateLimiter.layer(),
       NodeHttpClient.layerUndici
     ])
   )
@@ -63,17 +62,18 @@ const shareOf = async (apiUrl: string, pace: "safe" | "fast", method: (typeof me
   return ((((pages - 5) / 5) * 1000) / (performance.now() - started)) * 100
 }
 
-/** Each has a limit of its own and mostly waits, so all run at the same time. */
-const shares = async (): Promise<Table> => {
+/**
+ * Each has a limit of its own and mostly waits, so all run at the same time. Work is what an application does with a page,
+ * such as writing it to a database (ms).
+ */
+const shares = async (work: number): Promise<Table> => {
   const sites = latencies.map((latency) => ({ kind: "collection", rows: pages * 100, latency, isSmall: true }) as const)
   const found = await withServer(sites, (urls) =>
-    Promise.all(
-      methods.map(([, method]) => Promise.all(paces.flatMap((pace) => urls.map((url) => shareOf(url, pace, method)))))
-    )
+    Promise.all(methods.map(([, method]) => Promise.all(urls.map((url) => shareOf(url, method(Effect.sleep(work)))))))
   )
   return {
-    title: `${pages} pages at 5 requests per second, ${workPerPage} ms of work for each page: share of the limit that is used`,
-    columns: paces.flatMap((pace) => latencies.map((latency) => `${pace} pace, latency ${latency} ms`)),
+    title: `${pages} pages at 5 requests per second, ${work === 0 ? "no" : `${work} ms of`} work for each page: share of the limit that is used`,
+    columns: latencies.map((latency) => `latency ${latency} ms`),
     rows: methods.map(([name], index) => [name, ...(found[index] ?? []).map((share) => `${share.toFixed(0)} %`)])
   }
 }
@@ -133,4 +133,4 @@ const unlimited = (): Promise<Table> =>
   })
 
 /** Measures, and gives the tables. */
-export const run = async (): Promise<ReadonlyArray<Table>> => [await shares(), await unlimited()]
+export const run = async (): Promise<ReadonlyArray<Table>> => [await shares(0), await shares(100), await unlimited()]

@@ -33,8 +33,9 @@ export interface StreamOptions {
   /**
    * How many pages are requested at the same time, at most; `"unbounded"` stands for 1000. By default 1: the next page is
    * requested while the page before it is consumed. With more, the pages that the list is expected to have are requested
-   * early. Rows come in the same order, exactly once all the same, and the rate limit is kept. As a rule, a number of
-   * requests per second needs that number times the seconds that a response takes: 5 for 1 second, 8 to be safe.
+   * early. Rows come in the same order, exactly once all the same, and the rate limit is kept, at its pace `fast` unless
+   * another is set (`RateLimiter.layer`). As a rule, a number of requests per second needs that number times the seconds that
+   * a response takes: 5 for 1 second, 8 to be safe.
    */
   readonly concurrency?: number | "unbounded" | undefined
   /**

@@ -95,7 +95,10 @@ export class RateLimiter extends Context.Reference<RateLimiter>()("@effect-activ
 
 /** How a limiter treats the time between letting a request go and its response; see `layer`. */
 export interface Options {
-  /** `safe` (the default): no request is ever too early. `fast`: nearly the whole limit, for a rare rejection. */
+  /**
+   * `safe`: no request is ever too early. `fast`: nearly the whole limit, for a rare rejection. By default `fast` for the pages
+   * of a list with a `concurrency` above 1, and `safe` for all other requests.
+   */
   readonly pace?: "safe" | "fast" | undefined
 }
 
@@ -103,7 +106,7 @@ const limiterOf = (limits: Limits, pace: Options["pace"]): Limiter => {
   const bucketsOf = perClock((clock) => {
     const of = (bucket: Bucket) =>
       registry(
-        () => new MemoryBucket(limits[bucket], clock, bucket === "account" ? (pace ?? "safe") : "none"),
+        () => new MemoryBucket(limits[bucket], clock, bucket === "account" ? pace : "none"),
         (one) => one.isIdle()
       )
     return { account: of("account"), bulkImport: of("bulkImport"), bulkImportOne: of("bulkImportOne") }
@@ -128,7 +131,8 @@ export const make = (overrides: Partial<Limits> = {}, { pace }: Options = {}): L
  * No one can see when ActiveCampaign counts a request: on its arrival or just before the response. At the pace `safe` it may
  * be either, so the limit is kept whatever happens, and latency that varies costs throughput. At the pace `fast` a request
  * counts as soon as it is sent. That uses about 96 % of the limit, however slow responses are. If requests are held up on
- * their way, ActiveCampaign rejects one now and then; it is retried, and the pace is safe for five minutes.
+ * their way, ActiveCampaign rejects one now and then; it is retried, and the pace is safe for five minutes. Unless `pace` is
+ * set, the pages of a list with a `concurrency` above 1 go at the pace `fast`, and all other requests at the pace `safe`.
  *
  * ```ts
  * RateLimiter.layer({}, { pace: "fast" })

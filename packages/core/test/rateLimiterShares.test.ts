@@ -3,6 +3,7 @@
  * and how much of the limit is used.
  */
 import { expect, it } from "@effect/vitest"
+import { RequestPace } from "@effect-activecampaign/core/internal/queue"
 import * as RateLimiter from "@effect-activecampaign/core/RateLimiter"
 import * as Effect from "effect/Effect"
 import { describe } from "vitest"
@@ -146,6 +147,31 @@ describe("a fast pace", () => {
       expect(rejected).toBeGreaterThan(0)
       expect(rejected).toBeLessThanOrEqual(5)
       expect(counted.length).toBe(300 - rejected)
+    })
+  )
+
+  it.effect("connections that are opened later are slow, too", () =>
+    Effect.gen(function* () {
+      // Responses are slow from the 51st on, so five more connections are opened for those after the 55th.
+      const row: Row = (index) => ({
+        there: index < 5 || (index >= 55 && index < 60) ? 300 : 10,
+        back: index < 50 ? 200 : 1500
+      })
+      const { rejected } = yield* against(RateLimiter.make({}, { pace: "fast" }), journeysOf(row, 100, 1))
+      expect(rejected).toBe(0)
+    })
+  )
+
+  it.effect("requests can ask for it, unless the limiter is at a safe pace", () =>
+    Effect.gen(function* () {
+      const asking = (limiter: RateLimiter.Limiter): RateLimiter.Limiter => ({
+        acquire: (key, bucket) => Effect.provideService(limiter.acquire(key, bucket), RequestPace, "fast")
+      })
+      const shareOf = (limiter: RateLimiter.Limiter) =>
+        Effect.map(against(limiter, journeysOf(after(100, 1000), 100, 1)), ({ share }) => share)
+      expect(yield* shareOf(asking(RateLimiter.make()))).toBeGreaterThan(0.92)
+      expect(yield* shareOf(asking(RateLimiter.make({}, { pace: "safe" })))).toBeLessThan(0.7)
+      expect(yield* shareOf(RateLimiter.make())).toBeLessThan(0.7)
     })
   )
 })

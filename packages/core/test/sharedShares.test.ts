@@ -3,6 +3,9 @@
  * processes and the store meet, and how much of the limit is used.
  */
 import { expect, it } from "@effect/vitest"
+import { RequestPace } from "@effect-activecampaign/core/internal/queue"
+import type * as RateLimiter from "@effect-activecampaign/core/RateLimiter"
+import type * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import { describe } from "vitest"
@@ -32,11 +35,10 @@ const rows: Readonly<Record<string, readonly [Row, safe: number, fast?: number]>
   "all of these together": [[{ slow: 500, blocked: 300 }, (between) => ({ there: between(0, 400) })], 70]
 }
 
-describe.each(Object.entries(rows))("%s", (name, [row, safe, fast]) => {
+describe.each(Object.entries(rows))("%s", (_name, [row, safe, fast]) => {
   it.effect(`no rejection, and at least ${safe} % of the limit`, () =>
     Effect.gen(function* () {
       const { rejected, share } = yield* against(processesOf(row[0], 1), journeysOf(row, 200))
-      console.log(`${name}, safe: ${rejected} rejected, ${(share * 100).toFixed(0)} %`)
       expect(rejected).toBe(0)
       expect(share * 100).toBeGreaterThan(safe)
     })
@@ -46,7 +48,6 @@ describe.each(Object.entries(rows))("%s", (name, [row, safe, fast]) => {
     Effect.gen(function* () {
       const trouble = { ...row[0], options: { pace: "fast" } } as const
       const { rejected, share } = yield* against(processesOf(trouble, 1), journeysOf(row, 200))
-      console.log(`${name}, fast: ${rejected} rejected, ${(share * 100).toFixed(0)} %`)
       expect(rejected).toBe(0)
       expect(share * 100).toBeGreaterThan(fast ?? 100)
     })
@@ -60,6 +61,28 @@ it.effect("after a rejection the pace is safe, in all processes", () =>
     expect(rejected).toBeGreaterThan(0)
     expect(rejected).toBeLessThanOrEqual(5)
     expect(counted.length).toBe(200 - rejected)
+  })
+)
+
+it.effect("requests can ask for the fast pace, unless the limiter is at a safe one", () =>
+  Effect.gen(function* () {
+    const shareOf = (trouble: Trouble) => {
+      const row: Row = [trouble, (between) => ({ there: 5, back: between(100, 500) })]
+      const asking = (clock: Clock.Clock) =>
+        processesOf(
+          row[0],
+          1
+        )(clock).map(({ clock, limiter }) => ({
+          clock,
+          limiter: {
+            acquire: (key: string, bucket: RateLimiter.Bucket) =>
+              Effect.provideService(limiter.acquire(key, bucket), RequestPace, "fast")
+          }
+        }))
+      return Effect.map(against(asking, journeysOf(row, 200)), ({ share }) => share)
+    }
+    expect(yield* shareOf({})).toBeGreaterThan(0.88)
+    expect(yield* shareOf({ options: { pace: "safe" } })).toBeLessThan(0.8)
   })
 )
 

@@ -1,6 +1,6 @@
 /**
- * How much of the rate limit one list uses, on a virtual clock: a list that is requested one page after the other is bound by
- * latency, and one with a concurrency by the limit alone.
+ * How much of the rate limit one list uses with the limiter's defaults, on a virtual clock: a list that is requested one page
+ * after the other is bound by latency, and one with a concurrency by the limit alone.
  */
 import * as HttpClient from "@effect/platform/HttpClient"
 import * as HttpClientResponse from "@effect/platform/HttpClientResponse"
@@ -18,12 +18,30 @@ import * as Tags from "effect-activecampaign/Tags"
 import { describe, expect, it } from "vitest"
 import { randomOf, virtualClock } from "../../core/test/support/limiterServer.js"
 
-/** A server of rows with these ids that takes `latency` ms, half of it before it counts. */
-const serverOf = (ids: ReadonlyArray<number>, key: string, latency: number, counted: Array<number>) =>
+/** How long a request is on its way until it is counted, and its response from then on (ms). */
+type Journey = () => readonly [there: number, back: number]
+
+const steady =
+  (latency: number): Journey =>
+  () => [latency / 2, latency / 2]
+
+/** A server of rows with these ids, which rejects what is above the limit. */
+const serverOf = (
+  ids: ReadonlyArray<number>,
+  key: string,
+  journey: Journey,
+  seen: { counted: Array<number>; rejected: number }
+) =>
   HttpClient.make((request, { searchParams }) =>
     Effect.gen(function* () {
-      yield* Effect.sleep(latency / 2)
-      counted.push(yield* Clock.currentTimeMillis)
+      const [there, back] = journey()
+      yield* Effect.sleep(there)
+      const now = yield* Clock.currentTimeMillis
+      if (seen.counted.filter((time) => time > now - 1000).length === 5) {
+        seen.rejected++
+        return HttpClientResponse.fromWeb(request, new Response("", { status: 429, headers: { "retry-after": "1" } }))
+      }
+      seen.counted.push(now)
       const after = Number(searchParams.get("id_greater") ?? 0)
       const from = Number(searchParams.get("offset") ?? ids.findIndex((id) => id > after))
       const page = from < 0 ? [] : ids.slice(from, from + 100)
@@ -31,7 +49,7 @@ const serverOf = (ids: ReadonlyArray<number>, key: string, latency: number, coun
         [key]: page.map((id) => ({ id: String(id), email: "a@b.c", tag: "a" })),
         meta: { total: ids.length }
       }
-      yield* Effect.sleep(latency / 2)
+      yield* Effect.sleep(back)
       return HttpClientResponse.fromWeb(request, new Response(JSON.stringify(body)))
     })
   )
@@ -71,18 +89,18 @@ const lists: Readonly<
 const read = async (
   name: string,
   pages: number,
-  latency: number,
+  journey: Journey,
   options?: Pagination.StreamOptions,
-  { pace = "fast", work = 0 }: { readonly pace?: RateLimiter.Options["pace"]; readonly work?: number } = {}
+  { pace, work = 0 }: { readonly pace?: RateLimiter.Options["pace"]; readonly work?: number } = {}
 ) => {
   const [key, idsOf, list] = lists[name] as (typeof lists)[string]
   const ids = idsOf(pages * 99 - 30)
-  const counted: Array<number> = []
+  const seen = { counted: [], rejected: 0 } as { counted: Array<number>; rejected: number }
   const layer = ActiveCampaignClient.layer.pipe(
     Layer.provide([
       Layer.orDie(Credentials.layer({ apiUrl: "https://account.api-us1.com", apiKey: "key" })),
       Layer.succeed(RateLimiter.RateLimiter, RateLimiter.make({}, { pace })),
-      Layer.succeed(HttpClient.HttpClient, serverOf(ids, key, latency, counted))
+      Layer.succeed(HttpClient.HttpClient, serverOf(ids, key, journey, seen))
     ])
   )
   const { advance, clock } = virtualClock()
@@ -94,37 +112,69 @@ const read = async (
   await advance()
   const [count, ended] = await Effect.runPromise(Fiber.join(fiber))
   expect(count).toBe(ids.length)
-  const crowded = counted.filter((time, index) => index >= 5 && time - (counted[index - 5] as number) < 1000)
-  expect(crowded, "the limit is kept").toEqual([])
+  const { counted, rejected } = seen
   const [from, to] = [10, counted.length - 5]
   const share = (to - from) / 5 / (((counted[to] as number) - (counted[from] as number)) / 1000)
-  return { seconds: ended / 1000, requests: counted.length, share }
+  return { seconds: ended / 1000, requests: counted.length, rejected, share }
 }
 
 describe.each(Object.keys(lists))("%s", (name) => {
-  it.each([150, 300, 600, 1000])(
+  it.each([0, 150, 300, 600, 1000])(
     "100 pages at %i ms use 92 %% of the limit, but for the first and the last response",
     async (latency) => {
-      const { requests, seconds, share } = await read(name, 100, latency, { concurrency: 8 })
+      const { rejected, requests, seconds, share } = await read(name, 100, steady(latency), { concurrency: 8 })
+      expect(rejected).toBe(0)
       expect(requests).toBeLessThanOrEqual(105)
-      expect(share).toBeGreaterThan(0.92)
-      expect(seconds).toBeLessThan(20 / 0.92 + (3 * latency) / 1000)
+      expect(share).toBeGreaterThan(0.96)
+      expect(seconds).toBeLessThan(20 / 0.92 + (2 * latency) / 1000)
       // Pages come in the order of their consumption, so that little of the work on them (10 s) is left for the end.
-      const busy = await read(name, 100, latency, { concurrency: 8 }, { work: 100 })
+      const busy = await read(name, 100, steady(latency), { concurrency: 8 }, { work: 100 })
       expect(busy.seconds).toBeLessThan(seconds + 4)
     }
   )
 
   it("a few pages, and one after the other", async () => {
-    const few = await read(name, 30, 600, { concurrency: 8 })
+    const few = await read(name, 30, steady(600), { concurrency: 8 })
     // Ranges of sparse ids are about half as long as this list.
     expect(few.seconds).toBeLessThan(name === "by id, one of five" ? 9.5 : 8.5)
-    const alone = await read(name, 30, 600)
+    const alone = await read(name, 30, steady(600))
     expect(alone.seconds).toBeCloseTo(alone.requests * 0.6, 3)
   })
 })
 
-it("a safe pace is kept, too", async () => {
-  const { share } = await read("by offset", 100, 300, { concurrency: 8 }, { pace: "safe" })
+/** Latencies that vary between two bounds. */
+const between = (least: number, most: number) => {
+  const random = randomOf(3)
+  return () => least + random() * (most - least)
+}
+
+describe.each(["by id, dense", "by offset"])("latency that varies: %s", (name) => {
+  it.each([
+    [100, 500],
+    [100, 1000]
+  ])("%i to %i ms after counting: 92 %% of the limit, and no rejection", async (least, most) => {
+    const latency = between(least, most)
+    const { rejected, share } = await read(name, 100, () => [20, latency() - 20], { concurrency: 8 })
+    expect(rejected).toBe(0)
+    expect(share).toBeGreaterThan(0.92)
+  })
+
+  it("before counting: after a rejection, the pace is safe", async () => {
+    const latency = between(0, 400)
+    const { rejected } = await read(name, 100, () => [latency(), 0], { concurrency: 8 })
+    expect(rejected).toBeGreaterThan(0)
+    expect(rejected).toBeLessThanOrEqual(5)
+  })
+
+  it("before counting: a limiter at a safe pace keeps to it", async () => {
+    const latency = between(0, 400)
+    const { rejected, share } = await read(name, 100, () => [latency(), 0], { concurrency: 8 }, { pace: "safe" })
+    expect(rejected).toBe(0)
+    expect(share).toBeGreaterThan(0.75)
+  })
+})
+
+it("at a safe pace, steady latency costs little", async () => {
+  const { share } = await read("by offset", 100, steady(300), { concurrency: 8 }, { pace: "safe" })
   expect(share).toBeGreaterThan(0.9)
 })

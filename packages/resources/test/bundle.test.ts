@@ -157,7 +157,7 @@ describe.each(Object.entries(bundlers))("bundled by %s", (bundler, bundle) => {
       if (bundler === "esbuild") console.log(`made of (KB minified, not gzipped): ${madeOf(one, base)}`)
       // Interactive requests before background jobs cost 240 bytes of it, as every client has the queue of its limiter.
       // From the index, esbuild keeps the whole module, so lists with what they request early; ranges of ids are not there.
-      expect(one.size - base.size).toBeLessThan(how === "by module" ? 15_870 : 22_900)
+      expect(one.size - base.size).toBeLessThan(how === "by module" ? 15_930 : 23_000)
       expect(two.size - one.size).toBeLessThan(1200)
       const inside = exported.map(({ endpoint }) => endpoint.name).filter((name) => one.code.includes(`"${name}"`))
       // esbuild does not look inside `export * as`, so the whole module of what is used stays; no other one does.
@@ -189,7 +189,7 @@ const budgets: Readonly<Record<string, number>> = {
   Segments: 3160,
   SmsBroadcasts: 2650,
   Tasks: 2000,
-  Webhooks: 1600,
+  Webhooks: 1610,
   WhatsAppConversations: 2000,
   WhatsAppFlows: 2900,
   WhatsAppTemplates: 2700

@@ -2,13 +2,14 @@
  * One limit of an account, in memory.
  */
 import type * as Clock from "effect/Clock"
+import * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type * as Fiber from "effect/Fiber"
 import * as FiberId from "effect/FiberId"
 import { constVoid } from "effect/Function"
 import type { Limit, Result, Slot } from "../RateLimiter.js"
-import { BackgroundJob, Queue, type Waiter } from "./queue.js"
+import { BackgroundJob, Queue, RequestPace, type Waiter } from "./queue.js"
 import {
   allowance,
   caution,
@@ -38,10 +39,12 @@ interface Ticket {
   from: number
   /** When its response came; null while it is under way. */
   by: number | null
+  /** Whether it counts as soon as it is sent. */
+  readonly isFast: boolean
 }
 
 /** A probe that is not under way. */
-const wanted: Ticket = { from: 0, by: 0 }
+const wanted: Ticket = { from: 0, by: 0, isFast: false }
 
 /**
  * One limit in memory.
@@ -49,8 +52,7 @@ const wanted: Ticket = { from: 0, by: 0 }
  * ActiveCampaign counts a request at an unknown time between its letting go and its response. So a slot is used until a window
  * after the response, and while there is none. The credit is the time of a response that counts as spent after the counting.
  * At a safe pace it is the fastest of the last responses, less what the slowest took longer: steady latency costs nothing. At a
- * fast pace it is all of it, once two windows of responses have come since nothing was under way: new connections are slow. A
- * 429 takes it away.
+ * fast pace it is all of it, but for requests that open a new connection, as that is slow. A 429 takes it away.
  *
  * One timer is enough for all who wait: it is set for the first in the queue, and set again if something brings its turn
  * nearer. In Cloudflare Workers each looks for itself instead. What Workers cancel disappears without a trace, so who does
@@ -70,14 +72,15 @@ export class MemoryBucket {
   /** After a pause, one request finds out whether the limit has room again. */
   private probe: Ticket | undefined
   private latencies: Array<number> = []
-  /** Responses since nothing was under way. */
-  private warm = 0
+  private underWay = 0
+  /** How many connections are open: as many as requests were under way at once. */
+  private connections = 0
   private readonly samples: number
   private credit = 0
 
   constructor({ limit, window }: Limit, clock: Clock.Clock, pace: Pace) {
     this.count = limit
-    this.window = Duration.toMillis(window) + (pace === "fast" ? allowance : margin)
+    this.window = Duration.toMillis(window) + margin
     this.clock = clock
     this.pace = pace
     this.samples = Math.max(samples, 2 * limit)
@@ -89,9 +92,11 @@ export class MemoryBucket {
   }
 
   /** When a ticket leaves the window; if it is under way, when it does so without a response. */
-  private leaves({ by, from }: Ticket): number {
+  private leaves({ by, from, isFast }: Ticket): number {
     const latest = from + (isWorker() ? longestFlight : longestReported)
-    return Math.max(from, (by ?? latest) - this.credit) + this.window
+    const credited = (by ?? latest) - this.credit
+    const counted = isFast && from > this.limited + caution ? Math.min(credited, from + allowance - margin) : credited
+    return Math.max(from, counted) + this.window
   }
 
   /** How long the request with so many before it (fewer than the limit) has to wait, if no response comes. */
@@ -108,34 +113,42 @@ export class MemoryBucket {
     return Math.max(this.pausedUntil, isProbing ? this.leaves(probe) : probe && rank > 0 ? now + glance : free) - now
   }
 
-  private issue(now: number, since: number): Slot {
-    const ticket: Ticket = { from: now, by: null }
-    // Nothing was waiting or under way.
-    if (this.tickets.push(ticket) === 1 && since === now) this.warm = 0
+  private issue(now: number, since: number, pace: Pace): Slot {
+    // Nothing was waiting or under way: connections were closed since.
+    if (this.tickets.length === 0 && since === now) this.connections = 0
+    const ticket: Ticket = { from: now, by: null, isFast: pace === "fast" && this.underWay < this.connections }
+    this.connections = Math.max(this.connections, ++this.underWay)
+    this.tickets.push(ticket)
     if (this.probe) this.probe = ticket
     this.used = now
     return {
       waited: now - since,
       release: (result) => Effect.sync(() => this.release(ticket, result)),
       cancel: Effect.sync(() => {
+        if (ticket.by !== null) return
         this.tickets = this.tickets.filter((one) => one !== ticket)
+        ticket.by = now
+        this.underWay--
+        // Whether it opened a connection is not known.
+        this.connections = 0
         if (this.probe === ticket) this.probe = wanted
         this.look()
       })
     }
   }
 
-  readonly acquire: Effect.Effect<Slot> = Effect.flatMap(BackgroundJob, (job) => {
+  readonly acquire: Effect.Effect<Slot> = Effect.flatMap(Effect.context<never>(), (context) => {
     const { clock, queue } = this
+    const pace = this.pace ?? Context.get(context, RequestPace)
     const since = millisOf(clock)
-    if (queue.isEmpty() && this.delay(0, since) <= early) return Effect.succeed(this.issue(since, since))
+    if (queue.isEmpty() && this.delay(0, since) <= early) return Effect.succeed(this.issue(since, since, pace))
     let slot: Slot | undefined
     let resume: (turn: Effect.Effect<Slot>) => void = constVoid
     const waiter: Waiter<number> = {
-      job,
+      job: Context.get(context, BackgroundJob),
       due: since,
       wake: (now) => {
-        slot = this.issue(now, since)
+        slot = this.issue(now, since, pace)
         resume(Effect.succeed(slot))
       }
     }
@@ -193,9 +206,8 @@ export class MemoryBucket {
   }
 
   /** How much of each response's time counts as spent after the counting. */
-  private creditAt(now: number): number {
+  private creditNow(): number {
     const { latencies, pace } = this
-    if (pace === "fast" && this.warm >= 2 * this.count && now > this.limited + caution) return Number.POSITIVE_INFINITY
     return pace !== "none" && latencies.length >= this.samples
       ? Math.max(0, 2 * Math.min(...latencies) - Math.max(...latencies))
       : 0
@@ -207,20 +219,21 @@ export class MemoryBucket {
     const { abandoned, limited, remaining } = result
     const now = millisOf(this.clock)
     this.used = ticket.by = now
+    this.underWay--
     if (!this.tickets.includes(ticket)) this.tickets.push(ticket)
     if (limited) {
       this.probe = wanted
       this.latencies = []
       this.limited = now
     } else if (abandoned) {
-      // As if it were let go when it arrives at the latest, so that no credit counts.
+      // As if it were let go when it arrives at the latest, so that no credit counts. Its connection may be closed.
       ticket.from = ticket.by = Math.max(now, ticket.from + Math.max(lostFlight, ...latencies))
+      this.connections = 0
     } else {
       if (probe === ticket) this.probe = undefined
-      this.warm++
       this.latencies = [...latencies.slice(1 - this.samples), now - ticket.from]
     }
-    this.credit = this.creditAt(now)
+    this.credit = this.creditNow()
     // None is left: other processes use the limit too. Nothing goes before the oldest known request has left the window.
     const until = remaining === 0 ? Math.min(...this.tickets.map((known) => this.leaves(known))) : now + pauseOf(result)
     this.pausedUntil = Math.max(this.pausedUntil, until)

@@ -17,6 +17,7 @@ import { fromIssue } from "./encodeCall.js"
 import { contextOf, type Operation } from "./operation.js"
 import { pagesAhead } from "./pageQuery.js"
 import { isCursor, type Next, Progress, type Query } from "./progress.js"
+import { RequestPace } from "./queue.js"
 import type { Ranging } from "./ranges.js"
 
 /** What pagination needs to know of a page. */
@@ -111,7 +112,9 @@ const pagesOf = <A, P extends Page<A>, R>(
 ): Stream.Stream<P & { readonly cursor: string | null }, ActiveCampaignError, R> => {
   const progress = new Progress(given, byId)
   const lengthOf = (page: P) => rowsOf(page.body, collection.key) ?? page.items.length
-  const request = (page: object) => collection.request({ ...further, ...page })
+  const pace = concurrency > 1 ? "fast" : "safe"
+  const request = (page: object) =>
+    Effect.provideService(collection.request({ ...further, ...page }), RequestPace, pace)
   const source = ahead({ progress, concurrency, scope, request, lengthOf }, collection.ranges)
   let isFirst = true
   let hasShown = false

@@ -16,6 +16,12 @@ export class BackgroundJob extends Context.Reference<BackgroundJob>()(
   { defaultValue: (): string | null => null }
 ) {}
 
+/** The pace of a request, if the limiter has none of its own. */
+export class RequestPace extends Context.Reference<RequestPace>()(
+  "@effect-activecampaign/core/RateLimiter/RequestPace",
+  { defaultValue: (): "safe" | "fast" => "safe" }
+) {}
+
 /** While both wait, interactive requests have so many turns before a background job has one. */
 const most = 9
 

@@ -2,13 +2,14 @@
  * One limit of an account, in a store that several processes share.
  */
 import type * as Clock from "effect/Clock"
+import * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type * as Fiber from "effect/Fiber"
 import * as FiberId from "effect/FiberId"
 import { constVoid } from "effect/Function"
 import type { Limit, Slot } from "../RateLimiter.js"
-import { BackgroundJob, Queue, type Waiter } from "./queue.js"
+import { BackgroundJob, Queue, RequestPace, type Waiter } from "./queue.js"
 import { allowance, caution, longestFlight, lostFlight, margin, millisOf, type Pace, pauseOf } from "./slots.js"
 
 /** Takes one step of the limiter in the store, atomically: `key` is the limit's, `args` say what to do. */
@@ -67,7 +68,7 @@ export class SharedBucket {
     this.store = store
     this.clock = clock
     this.limit = limit
-    this.window = Duration.toMillis(window) + (pace === "fast" ? allowance : margin)
+    this.window = Duration.toMillis(window) + margin
     this.pace = pace
   }
 
@@ -80,13 +81,13 @@ export class SharedBucket {
     return this.waiting === 0 && this.seen + memory < now && this.pausedUntil < now
   }
 
-  private step(operation: string, id: string, ...rest: ReadonlyArray<number>) {
+  private step(operation: string, id: string, rest: ReadonlyArray<number>, window = this.window) {
     const known = this.seen + memory > this.now() ? this.born : 0
-    return this.store(this.key, [operation, id, this.limit, this.window, longestFlight, known, ...rest])
+    return this.store(this.key, [operation, id, this.limit, window, longestFlight, known, ...rest])
   }
 
   private giveBack(id: string, lane: number): void {
-    this.step("cancel", id, lane, 0, 0, 0, -1, 0).catch(constVoid)
+    this.step("cancel", id, [lane, 0, 0, 0, -1, 0]).catch(constVoid)
   }
 
   /** A fiber of the limit's own: no caller's end ends it, and no caller's context is in it. */
@@ -107,7 +108,7 @@ export class SharedBucket {
       })
       return Effect.tryPromise({
         try: () => {
-          reply = this.step("take", id, wanted)
+          reply = this.step("take", id, [wanted])
           return reply
         },
         catch: (cause): StoreFailure => ({ message: cause instanceof Error ? cause.message : String(cause) })
@@ -188,16 +189,17 @@ export class SharedBucket {
     this.asking = undefined
   }
 
-  readonly acquire: Effect.Effect<Slot, StoreFailure> = Effect.flatMap(BackgroundJob, (job) => {
+  readonly acquire: Effect.Effect<Slot, StoreFailure> = Effect.flatMap(Effect.context<never>(), (context) => {
+    const pace = this.pace ?? Context.get(context, RequestPace)
     const since = this.now()
     return Effect.async((resume) => {
       let slot: Slot | undefined
       const waiter: Waiter<Reservation | StoreFailure> = {
-        job,
+        job: Context.get(context, BackgroundJob),
         due: 0,
         wake: (turn) => {
           if ("message" in turn) return resume(Effect.fail(turn))
-          slot = this.slot(turn, since)
+          slot = this.slot(turn, since, pace)
           resume(Effect.succeed(slot))
         }
       }
@@ -215,7 +217,7 @@ export class SharedBucket {
     })
   })
 
-  private slot({ id, lane }: Reservation, since: number): Slot {
+  private slot({ id, lane }: Reservation, since: number, pace: Pace): Slot {
     const letGo = this.now()
     let isUsed = true
     this.flying++
@@ -238,10 +240,12 @@ export class SharedBucket {
           const isLost = result.abandoned === true
           const flight = isLost ? Math.max(0, letGo + lostFlight - now) : 0
           const at = Math.ceil(now + Math.min(...this.bounds.map(({ most }) => most)))
-          const took = isLost || this.pace === "none" ? -1 : Math.floor(now - letGo)
-          const isWarm = ++this.warm > 2 * this.limit && this.pace === "fast"
+          const took = isLost || pace === "none" ? -1 : Math.floor(now - letGo)
+          const isWarm = ++this.warm > 2 * this.limit && pace === "fast"
+          const window = this.window + (pace === "fast" ? allowance - margin : 0)
+          const args = [lane, at, Math.ceil(flight), pause, took, isWarm ? caution : 0]
           // The response does not wait for the store.
-          this.step("release", id, lane, at, Math.ceil(flight), pause, took, isWarm ? caution : 0).catch(constVoid)
+          this.step("release", id, args, window).catch(constVoid)
         })
     }
   }

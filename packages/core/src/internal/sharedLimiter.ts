@@ -24,7 +24,7 @@ export interface Options {
    * fifth: one request per second.
    */
   readonly localShare?: number | undefined
-  /** `safe` (the default) or `fast`, as in `RateLimiter.layer`. All processes should have the same. */
+  /** `safe`, `fast`, or either by default, as in `RateLimiter.layer`. All processes should have the same. */
   readonly pace?: RateLimiter.Options["pace"]
 }
 
@@ -42,7 +42,7 @@ export const make = (store: Store, options: Options = {}): RateLimiter.Limiter =
   const alone = RateLimiter.make({ ...limits, account: partOf(limits.account, share) })
   const limitsOf = perClock((clock) => {
     const of = (bucket: RateLimiter.Bucket) => {
-      const pace = bucket === "account" ? (options.pace ?? "safe") : "none"
+      const pace = bucket === "account" ? options.pace : "none"
       return registry(
         (key) => new SharedBucket(`${key} ${bucket}`, store, limits[bucket], clock, pace),
         (one) => one.isIdle()

@@ -34,8 +34,8 @@ export const allowance = 30
 /** How long a rejection makes a fast pace a safe one (ms). */
 export const caution = 300_000
 
-/** A bucket's pace; with none, latency gives no credit. */
-export type Pace = NonNullable<Options["pace"]> | "none"
+/** A bucket's pace, or that of each request; with none, latency gives no credit. */
+export type Pace = Options["pace"] | "none"
 
 /** The pause that a response asks for (ms); 0 for none. One of more than a minute is cut: then one request probes. */
 export const pauseOf = ({ limited, retryAfter }: Result): number =>
