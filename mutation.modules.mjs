@@ -6,7 +6,7 @@ const core = (...names) => names.map((name) => `packages/core/test/${name}.test.
 
 const outcomes = core("classify")
 const wire = core("codecs", "wire")
-const limiter = core("rateLimiter", "queue", "priority")
+const limiter = core("memoryBucket", "rateLimiter", "queue", "priority")
 
 const all = {
   "internal/progress": ["packages/resources/test/progress.test.ts"],

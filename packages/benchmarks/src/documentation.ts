@@ -72,7 +72,7 @@ const rowsOf: Readonly<
   bundle: (at) =>
     (
       [
-        ["module", "15.87 KB"],
+        ["module", "15.93 KB"],
         ["index", "23 KB"],
         ["root", ""]
       ] as const
