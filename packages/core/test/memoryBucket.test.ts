@@ -447,17 +447,62 @@ describe("can be forgotten", () => {
     ))
 })
 
-it("the importer's limits credit no latency, at any pace", () =>
-  onClock(({ clock }) =>
-    Effect.gen(function* () {
-      const limiter = RateLimiter.make({ bulkImport: { limit: 1, window: 1000 } }, { pace: "fast" })
-      const call = Effect.flatMap(limiter.acquire("a", "bulkImport"), ({ release }) => Effect.delay(release(fine), 500))
-      yield* call
-      yield* call
-      yield* limiter.acquire("a", "bulkImport")
-      expect(clock.unsafeCurrentTimeMillis()).toBeCloseTo(3012)
-    })
-  ))
+describe("a request to the importer, which has a slot in its own limit and in the account's", () => {
+  const importer = (limiter: RateLimiter.Limiter) => limiter.acquire("a", "bulkImport")
+
+  it("its own limit credits no latency, at any pace; the account's does", () =>
+    onClock(({ clock }) =>
+      Effect.gen(function* () {
+        const limiter = RateLimiter.make(
+          { account: limitOf(1), bulkImport: { limit: 1, window: 1000 } },
+          { pace: "fast" }
+        )
+        const timesOf = (bucket: RateLimiter.Bucket) =>
+          Effect.gen(function* () {
+            const since = clock.unsafeCurrentTimeMillis()
+            for (let count = 0; count < 3; count++) {
+              const slot = yield* limiter.acquire("a", bucket)
+              yield* Effect.delay(slot.release(fine), 500)
+            }
+            return Math.round(clock.unsafeCurrentTimeMillis() - since)
+          })
+        expect(yield* timesOf("bulkImport")).toBe(2 * 1506 + 500)
+        yield* Effect.sleep(10_000)
+        expect(yield* timesOf("account")).toBe(1506 + 1030 + 500)
+      })
+    ))
+
+  it("tells how long was waited for both", () =>
+    onClock(() =>
+      Effect.gen(function* () {
+        const limiter = RateLimiter.make({ account: limitOf(1), bulkImport: { limit: 1, window: 500 } })
+        yield* Effect.flatMap(importer(limiter), ({ release }) => release(fine))
+        expect((yield* importer(limiter)).waited).toBeCloseTo(1006)
+      })
+    ))
+
+  it.each<readonly [string, Partial<RateLimiter.Limits>, RateLimiter.Bucket]>([
+    ["the account's", { account: limitOf(1) }, "account"],
+    ["its own", { bulkImport: limitOf(1) }, "bulkImport"]
+  ])("may still be on its way if it was given up: %s limit", (_, limits, bucket) =>
+    onClock(({ clock }) =>
+      Effect.gen(function* () {
+        const limiter = RateLimiter.make(limits)
+        const slot = yield* importer(limiter)
+        yield* Effect.delay(slot.release({ ...fine, abandoned: true }), 100)
+        yield* limiter.acquire("a", bucket)
+        expect(clock.unsafeCurrentTimeMillis()).toBeCloseTo(4006)
+      })
+    )
+  )
+})
+
+it("the limiter is the one of the process unless another is provided", () => {
+  expect(Effect.runSync(RateLimiter.RateLimiter)).toBe(RateLimiter.shared)
+  expect(new RateLimiter.LimiterUnavailable({ reason: "no reply" }).message).toBe(
+    "the shared rate limit cannot be reached (no reply)"
+  )
+})
 
 it("without a limit, nobody waits", () =>
   onClock(({ clock }) =>
