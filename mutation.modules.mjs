@@ -3,16 +3,15 @@
  * socket or builds a bundle. `MUTATE=Wire/Number` chooses one module, or several separated by commas.
  */
 const core = (...names) => names.map((name) => `packages/core/test/${name}.test.ts`)
+const resources = (...names) => names.map((name) => `packages/resources/test/${name}.test.ts`)
 
 const outcomes = core("classify")
 const wire = core("codecs", "wire")
 const limiter = core("memoryBucket", "rateLimiter", "queue", "priority")
 
 const all = {
-  "internal/progress": ["packages/resources/test/progress.test.ts"],
-  "internal/paginate": ["progress", "numberedPages", "segments"].map(
-    (name) => `packages/resources/test/${name}.test.ts`
-  ),
+  "internal/progress": resources("progress"),
+  "internal/paginate": resources("collections", "progress", "ahead", "aheadShares"),
   "internal/classify": outcomes,
   "internal/rules": outcomes,
   "internal/refusals": outcomes,

@@ -66,8 +66,8 @@ const json =
 const deep = (levels: number) => `${"[".repeat(levels)}${"]".repeat(levels)}`
 const word = "a".repeat(megabyte)
 const row = (id: number) => `{"id":"${id}","tag":"a"}`
-const rows = (count: number, last = "") =>
-  `{"tags":[${Array.from({ length: count }, (_, index) => row(index + 1)).join(",")}${last}],"meta":{"total":"1"}}`
+const rows = (count: number, { last = "", total = count } = {}) =>
+  `{"tags":[${Array.from({ length: count }, (_, index) => row(index + 1)).join(",")}${last}],"meta":{"total":"${total}"}}`
 
 const get = { clients: all, call: "getTag", ends: /^DecodeError/, requests: 1 } as const
 const one = { clients: ["undici"], call: "getTag", requests: 1 } as const
@@ -102,7 +102,7 @@ const attacks: ReadonlyArray<Attack> = [
   {
     ...one,
     name: "100,000 levels in an unknown field",
-    respond: json(200, () => `{"tag":{"id":"1","new":${deep(100_000)}}}`),
+    respond: json(200, () => `{"tag":{"id":"1","tag":"a","new":${deep(100_000)}}}`),
     ends: /^success/
   },
   {
@@ -119,13 +119,22 @@ const attacks: ReadonlyArray<Attack> = [
     respond: json(200, () => rows(1_000_000)),
     bounds: { megabytes: 700, blocked: 20 },
     requests: 2,
-    ends: /^(success|DecodeError)/
+    ends: /^success/
+  },
+  {
+    ...one,
+    name: "a page of 1,000,000 rows, again and again, of a total of 1",
+    call: "listTags",
+    respond: json(200, () => rows(1_000_000, { total: 1 })),
+    bounds: { megabytes: 700, blocked: 20 },
+    requests: 4,
+    ends: /^PaginationError/
   },
   {
     ...one,
     name: "a page of 100,000 rows, the last one wrong",
     call: "listTags",
-    respond: json(200, () => rows(100_000, ',{"id":{}}')),
+    respond: json(200, () => rows(100_000, { last: ',{"id":{}}' })),
     ends: /^DecodeError/
   },
   {

@@ -146,6 +146,20 @@ describe("after a rejection", () => {
       })
     ))
 
+  it("a response to a request that was sent before says nothing of it", () =>
+    onClock(({ clock }) =>
+      Effect.gen(function* () {
+        const bucket = new MemoryBucket(limitOf(5), clock, "safe")
+        const earlier = yield* after(bucket)
+        const probe = yield* bucket.acquire
+        yield* Effect.delay(earlier.release(fine), 300)
+        const next = yield* Effect.fork(timeOf(bucket, clock))
+        yield* Effect.sleep(1700)
+        yield* probe.release(fine)
+        expect((yield* Fiber.join(next)).at).toBe(2500)
+      })
+    ))
+
   it.each<readonly [string, (slot: RateLimiter.Slot) => Effect.Effect<void>]>([
     ["given up", (slot) => slot.release({ ...fine, abandoned: true })],
     ["not sent", (slot) => slot.cancel]
@@ -191,7 +205,7 @@ const gapsOf = (bucket: MemoryBucket, clock: Clock.Clock, latencies: ReadonlyArr
       yield* Effect.delay(slot.release(fine), latency)
     }
     const { at, slot } = yield* timeOf(bucket, clock)
-    yield* slot.cancel
+    yield* slot.release(fine)
     return [...times.slice(1), at].map((time, index) => Math.round(time - (times[index] ?? 0)))
   })
 
@@ -269,6 +283,19 @@ describe("a fast pace", () => {
         for (const [index, gap] of gaps.entries())
           if (index % 2 === 1) expect(gap).toBe((times[index] ?? 0) - since > 300_000 ? 1030 : 1906)
         expect(gaps.filter((gap) => gap === 1030).length).toBeGreaterThan(10)
+      })
+    ))
+
+  it("knows that a connection is open while its limit is not used up", () =>
+    onClock(({ clock }) =>
+      Effect.gen(function* () {
+        const bucket = new MemoryBucket(limitOf(2), clock, "fast")
+        yield* Effect.flatMap(bucket.acquire, ({ release }) => Effect.delay(release(fine), 100))
+        yield* Effect.sleep(100)
+        const second = yield* bucket.acquire
+        yield* bucket.acquire
+        yield* Effect.fork(Effect.delay(second.release(fine), 900))
+        expect(Math.round((yield* timeOf(bucket, clock)).at)).toBe(1230)
       })
     ))
 
@@ -384,6 +411,33 @@ describe("in Cloudflare Workers", () => {
     )
   })
 
+  it("who looks late after a rejection still goes before who came later", () => {
+    inWorker()
+    let late = 0
+    const slow = (clock: Clock.Clock): Clock.Clock => ({
+      ...clock,
+      sleep: (duration) => clock.sleep(late-- > 0 ? Duration.sum(duration, Duration.millis(100)) : duration)
+    })
+    return onClock(
+      ({ clock }) =>
+        Effect.gen(function* () {
+          const bucket = new MemoryBucket(limitOf(5), clock, "safe")
+          yield* Effect.flatMap(bucket.acquire, ({ release }) =>
+            release({ ...rejected, retryAfter: Duration.millis(200) })
+          )
+          late = 1
+          const first = yield* Effect.fork(timeOf(bucket, clock))
+          yield* Effect.yieldNow()
+          const second = yield* Effect.fork(timeOf(bucket, clock))
+          const { at, slot } = yield* Fiber.join(first)
+          expect(at).toBe(300)
+          yield* slot.release(fine)
+          expect((yield* Fiber.join(second)).at).toBeGreaterThan(300)
+        }),
+      slow
+    )
+  })
+
   it("those far behind look every fourth time", () => {
     inWorker()
     return onClock(({ clock, work }) =>
@@ -460,15 +514,15 @@ describe("a request to the importer, which has a slot in its own limit and in th
         const timesOf = (bucket: RateLimiter.Bucket) =>
           Effect.gen(function* () {
             const since = clock.unsafeCurrentTimeMillis()
-            for (let count = 0; count < 3; count++) {
+            for (let count = 0; count < 40; count++) {
               const slot = yield* limiter.acquire("a", bucket)
               yield* Effect.delay(slot.release(fine), 500)
             }
             return Math.round(clock.unsafeCurrentTimeMillis() - since)
           })
-        expect(yield* timesOf("bulkImport")).toBe(2 * 1506 + 500)
+        expect(yield* timesOf("bulkImport")).toBe(39 * 1506 + 500)
         yield* Effect.sleep(10_000)
-        expect(yield* timesOf("account")).toBe(1506 + 1030 + 500)
+        expect(yield* timesOf("account")).toBe(39 * 1006 + 500)
       })
     ))
 

@@ -294,6 +294,12 @@ describe("little is requested in vain if a server honours what it is asked for",
     }
   })
 
+  it("by id, ids that are larger than a number can be exact: none", async () => {
+    for (const first of [1n, 2n ** 53n, 2n ** 62n]) {
+      expect((await vain("keyset", idsOf(10_000, 1, 7, first), "a string", 8)).asked).toHaveLength(100)
+    }
+  })
+
   it("by offset: none that the total does not promise; without a total, one less than concurrency allows", async () => {
     for (const concurrency of [2, 8]) {
       for (const count of [950, 2990]) {

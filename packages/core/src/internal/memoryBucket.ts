@@ -131,7 +131,6 @@ export class MemoryBucket {
         this.underWay--
         // Whether it opened a connection is not known.
         this.connections = 0
-        if (this.probe === ticket) this.probe = wanted
         this.look()
       })
     }
@@ -157,11 +156,13 @@ export class MemoryBucket {
       if (queue.isEmpty()) this.look()
       return slot?.cancel ?? Effect.void
     })
-    const poll: Effect.Effect<Slot> = Effect.suspend(() => {
-      const delay = this.turnOf(waiter, millisOf(clock))
-      return slot ? Effect.succeed(slot) : Effect.zipRight(Effect.sleep(delay), poll)
-    })
-    if (isWorker()) return Effect.onInterrupt(poll, () => leave)
+    if (isWorker()) {
+      const poll: Effect.Effect<Slot> = Effect.suspend(() => {
+        const delay = this.turnOf(waiter, millisOf(clock))
+        return slot ? Effect.succeed(slot) : Effect.zipRight(Effect.sleep(delay), poll)
+      })
+      return Effect.onInterrupt(poll, () => leave)
+    }
     return Effect.async((wake) => {
       resume = wake
       queue.join(waiter)

@@ -20,7 +20,7 @@ export class Spacing {
   /** Learns from the ids of a page. The last pages count most. */
   learn(ids: ReadonlyArray<string>): void {
     if (ids.length < 2) return
-    const distances = ids.slice(1).map((id, index) => Number(id) - Number(ids[index]))
+    const distances = ids.slice(1).map((id, index) => Number(BigInt(id) - BigInt(ids[index] ?? 0)))
     const meanOf = (values: ReadonlyArray<number>) => values.reduce((sum, value) => sum + value) / values.length
     const mean = meanOf(distances)
     const weight = this.mean === 0 ? 1 : 0.2
