@@ -4,6 +4,7 @@
  */
 import { type ActiveCampaignError, TransportError } from "@effect-activecampaign/core/ActiveCampaignError"
 import { pages } from "@effect-activecampaign/core/internal/paginate"
+import { RequestPace } from "@effect-activecampaign/core/internal/queue"
 import { ranges } from "@effect-activecampaign/core/internal/ranges"
 import { OnTurn } from "@effect-activecampaign/core/internal/settings"
 import * as Deferred from "effect/Deferred"
@@ -331,6 +332,25 @@ describe("what is requested early", () => {
         expect(running).toBe(0)
         expect(asked.length - 2, `${pagination} ${JSON.stringify(options)}`).toBeLessThanOrEqual(requests)
       }
+    }
+  })
+
+  it("goes at a fast pace if several pages may be requested at the same time, and else at a safe one", async () => {
+    for (const [options, pace] of [
+      [{}, "safe"],
+      [{ readAhead: false }, "safe"],
+      [{ concurrency: 1 }, "safe"],
+      [{ concurrency: 2 }, "fast"]
+    ] as const) {
+      const paces = new Set<string>()
+      const collection = collectionOf("keyset", (query, request) =>
+        Effect.map(RequestPace, (pace) => {
+          if (request > 1) paces.add(pace)
+          return serve(query)
+        })
+      )
+      await Effect.runPromise(Stream.runDrain(pages<Row, RowPage, never>(collection, {}, options)))
+      expect([...paces], JSON.stringify(options)).toEqual([pace])
     }
   })
 

@@ -100,7 +100,7 @@ export const pages = <A, P extends Page<A>, R>(
     return Stream.drain(Stream.fromEffect(collection.request(query as object)))
   const plan = planOf(collection, query ?? {}, options)
   return isIssue(plan)
-    ? Stream.fail(fromIssue(collection.operation, plan.path[0] === "cursor" ? "the query" : "the options", plan))
+    ? Stream.fail(fromIssue(collection.operation, "the options", plan))
     : Stream.unwrapScoped(Effect.map(Effect.scope, (scope) => pagesOf<A, P, R>(collection, plan, scope)))
 }
 
