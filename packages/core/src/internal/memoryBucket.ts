@@ -76,6 +76,7 @@ export class MemoryBucket {
   /** How many connections are open: as many as requests were under way at once. */
   private connections = 0
   private readonly samples: number
+  /** How much of each response's time counts as spent after the counting. */
   private credit = 0
 
   constructor({ limit, window }: Limit, clock: Clock.Clock, pace: Pace) {
@@ -206,14 +207,6 @@ export class MemoryBucket {
     return delay
   }
 
-  /** How much of each response's time counts as spent after the counting. */
-  private creditNow(): number {
-    const { latencies, pace } = this
-    return pace !== "none" && latencies.length >= this.samples
-      ? Math.max(0, 2 * Math.min(...latencies) - Math.max(...latencies))
-      : 0
-  }
-
   private release(ticket: Ticket, result: Result): void {
     if (ticket.by !== null) return
     const { latencies, probe } = this
@@ -234,7 +227,8 @@ export class MemoryBucket {
       if (probe === ticket) this.probe = undefined
       this.latencies = [...latencies.slice(1 - this.samples), now - ticket.from]
     }
-    this.credit = this.creditNow()
+    const isKnown = this.pace !== "none" && this.latencies.length >= this.samples
+    this.credit = isKnown ? Math.max(0, 2 * Math.min(...this.latencies) - Math.max(...this.latencies)) : 0
     // None is left: other processes use the limit too. Nothing goes before the oldest known request has left the window.
     const until = remaining === 0 ? Math.min(...this.tickets.map((known) => this.leaves(known))) : now + pauseOf(result)
     this.pausedUntil = Math.max(this.pausedUntil, until)

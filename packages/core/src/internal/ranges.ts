@@ -120,9 +120,9 @@ class Ranges<P extends Page<unknown>, R> implements Source<P, R> {
     const isFree =
       this.#isTrusted && underWay.length < this.#width && underWay.every(({ isWaiting }) => isWaiting !== true)
     const next = (isFree ? ranges : ranges.slice(0, 1)).find(
-      (range, at) => range.early === undefined && this.#isWanted(range, at === 0)
+      (range, at) => range.early === undefined && this.#fits(range, at === 0)
     )
-    const one = next ? this.#shorten(next) : isFree ? this.#split(underWay) : undefined
+    const one = next ?? (isFree ? this.#split(underWay) : undefined)
     return one === undefined ? Effect.void : this.#send(one, one === ranges[0])
   })
 
@@ -132,19 +132,13 @@ class Ranges<P extends Page<unknown>, R> implements Source<P, R> {
     return Effect.forkIn(Effect.forever(Effect.zipRight(turn, this.#fill)), this.#settings.scope)
   })
 
-  /** Whether a range is to be requested: one that seems to have no rows is only if it is the first. */
-  #isWanted(range: Range<P>, isFirst: boolean): boolean {
-    const { mean, pages, size } = this.#spacing
-    if (isFirst || range.isRest) return isFirst
-    return mean === 0 || range.end !== undefined || this.#rowsOf(range) >= (pages === 1 ? 1 : size / 2)
-  }
-
-  /** Cuts a range that has more rows than a range should have. */
-  #shorten(range: Range<P>): Range<P> {
-    const { mean, pages, size } = this.#spacing
-    const most = (pages === 1 ? 1 : 1.5) * pages * size
-    if (!range.isRest && mean > 0 && this.#rowsOf(range) > most) this.#cut(range, pages)
-    return range
+  /** Cuts a range if it is too wide. Whether it is to be requested: one that seems to have no rows is only if it is the first. */
+  #fits(range: Range<P>, isFirst: boolean): boolean {
+    if (range.isRest) return isFirst
+    const { pages, size } = this.#spacing
+    const rows = this.#rowsOf(range)
+    if (rows > (pages === 1 ? 1 : 1.5) * pages * size) this.#cut(range, pages)
+    return isFirst || range.end !== undefined || rows >= (pages === 1 ? 1 : size / 2)
   }
 
   /** Ends a range after so many pages, and gives the range that follows. */

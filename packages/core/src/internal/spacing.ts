@@ -33,7 +33,10 @@ export class Spacing {
     return Number(end - after) / this.mean
   }
 
-  /** How many pages a range should have: one if ids are evenly spaced; otherwise several, as part of the last one is lost. */
+  /**
+   * How many pages a range should have: one if ids are evenly spaced; otherwise several, as part of the last one is lost. NaN
+   * if nothing is known, so that no range is cut.
+   */
   get pages(): number {
     const deviation = Math.sqrt(this.variance) / this.mean
     return Math.max(1, Math.min(most, Math.round(pagesPerDeviation * deviation)))
