@@ -425,6 +425,27 @@ describe("what is requested early", () => {
   })
 })
 
+it("a filter that is undefined is none: pages go by id", async () => {
+  const serve = (query: URLSearchParams) => pageOf("rows", rowsOf(idsOf(300)), honest, query)
+  const { asked, end } = await run(serve, { pagination: "keyset", query: { search: undefined } })
+  expect([end, asked.length]).toEqual(["end", 3])
+  expect(asked.slice(1).every((one) => one.includes("id_greater="))).toBe(true)
+})
+
+it("a page without new rows is shown if it is the first, and no other one", async () => {
+  for (const pagination of paginations) {
+    const shown = async (count: number) => {
+      const all = rowsOf(idsOf(count))
+      const serve = (query: URLSearchParams) => pageOf("rows", all, { ...honest, total: "absent" }, query)
+      return (await run(serve, { pagination, options: { readAhead: false } })).counts
+    }
+    expect(await shown(0)).toEqual([0])
+    const counts = await shown(200)
+    expect(counts.at(-1)).toBe(200)
+    expect(new Set(counts).size).toBe(counts.length)
+  }
+})
+
 it("options that are none are refused", async () => {
   const refused: ReadonlyArray<readonly [options: unknown, path: string, message: RegExp]> = [
     [{ concurrency: 0 }, "concurrency", /`concurrency` must be a whole number of at least 1, or "unbounded"; got/],

@@ -744,6 +744,25 @@ describe("segments", () => {
       expect(sent).toHaveLength(5)
     })
   )
+
+  it.effect("are not matched again where a cursor continues", () =>
+    Effect.gen(function* () {
+      const { layer, sent } = clientOf((query) => pageOf("contacts", contacts, honest, query))
+      const query = { segmentid, forceQuery: true } as const
+      const read = Effect.gen(function* () {
+        const first = yield* Effect.flatten(Stream.runHead(Contacts.list.pages(query)))
+        const before = sent.length
+        const rest = yield* Stream.runCount(Contacts.list({ ...query, cursor: first.cursor ?? undefined }))
+        return { all: first.items.length + rest, asked: sent.slice(before) }
+      })
+      const fiber = yield* Effect.fork(Effect.provide(read, layer))
+      yield* TestClock.adjust("2 minutes")
+      const { all, asked } = yield* Fiber.join(fiber)
+      expect(all).toBe(250)
+      expect(asked[0]).toContain("segmentid=3")
+      expect(asked.filter((one) => one.includes("forceQuery"))).toEqual([])
+    })
+  )
 })
 
 // ---------------------------------------------------------------------------------------------------------------
