@@ -446,6 +446,31 @@ it("a page without new rows is shown if it is the first, and no other one", asyn
   }
 })
 
+it("a list that cannot be read to its proven end says why", async () => {
+  const rows = rowsOf(idsOf(100))
+  const cases: ReadonlyArray<readonly [respond: (query: URLSearchParams) => Body, query: object, message: string]> = [
+    [
+      () => ({ rows }),
+      {},
+      "after 100 rows, the collection repeats itself: further pages bring no new rows, and whether there are more is not known"
+    ],
+    [
+      (query) => ({ rows: rows.slice(Number(query.get("offset"))), meta: { total: "150" } }),
+      {},
+      "after 100 rows, the collection is incomplete: the last page is empty, although `meta.total` promises more"
+    ],
+    [
+      () => ({ rows: [] }),
+      { cursor: "5@4:-1" },
+      "after 5 rows, the collection has changed: the last row is not where it was, so others could be skipped. Start again"
+    ]
+  ]
+  for (const [respond, query, message] of cases) {
+    const { error } = await run(respond, { pagination: "offset", query })
+    expect(error?.message).toBe(`Rows.list: ${message}`)
+  }
+})
+
 it("options that are none are refused", async () => {
   const refused: ReadonlyArray<readonly [options: unknown, path: string, message: RegExp]> = [
     [{ concurrency: 0 }, "concurrency", /`concurrency` must be a whole number of at least 1, or "unbounded"; got/],
