@@ -71,6 +71,7 @@ const rows = (count: number, { last = "", total = count } = {}) =>
 
 const get = { clients: all, call: "getTag", ends: /^DecodeError/, requests: 1 } as const
 const one = { clients: ["undici"], call: "getTag", requests: 1 } as const
+const million = { ...one, call: "listTags", bounds: { megabytes: 700, blocked: 20 } } as const
 
 const attacks: ReadonlyArray<Attack> = [
   { ...get, name: "300 MB, with its length", respond: large(200, 300 * megabyte, true) },
@@ -113,20 +114,16 @@ const attacks: ReadonlyArray<Attack> = [
     ends: /^DecodeError/
   },
   {
-    ...one,
+    ...million,
     name: "a page of 1,000,000 rows",
-    call: "listTags",
     respond: json(200, () => rows(1_000_000)),
-    bounds: { megabytes: 700, blocked: 20 },
     requests: 2,
     ends: /^success/
   },
   {
-    ...one,
+    ...million,
     name: "a page of 1,000,000 rows, again and again, of a total of 1",
-    call: "listTags",
     respond: json(200, () => rows(1_000_000, { total: 1 })),
-    bounds: { megabytes: 700, blocked: 20 },
     requests: 4,
     ends: /^PaginationError/
   },

@@ -344,8 +344,8 @@ describe("what is requested early", () => {
     ] as const) {
       const paces = new Set<string>()
       const collection = collectionOf("keyset", (query, request) =>
-        Effect.map(RequestPace, (pace) => {
-          if (request > 1) paces.add(pace)
+        Effect.map(RequestPace, (found) => {
+          if (request > 1) paces.add(found)
           return serve(query)
         })
       )

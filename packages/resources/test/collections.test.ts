@@ -749,14 +749,14 @@ describe("segments", () => {
     Effect.gen(function* () {
       const { layer, sent } = clientOf((query) => pageOf("contacts", contacts, honest, query))
       const query = { segmentid, forceQuery: true } as const
-      const read = Effect.gen(function* () {
+      const continued = Effect.gen(function* () {
         const first = yield* Effect.flatten(Stream.runHead(Contacts.list.pages(query)))
         const before = sent.length
         const rest = yield* Stream.runCollect(Contacts.list.pages({ ...query, cursor: first.cursor ?? "" }))
         const all = [first, ...rest].reduce((count, { items }) => count + items.length, 0)
         return { all, asked: sent.slice(before) }
       })
-      const fiber = yield* Effect.fork(Effect.provide(read, layer))
+      const fiber = yield* Effect.fork(Effect.provide(continued, layer))
       yield* TestClock.adjust("2 minutes")
       const { all, asked } = yield* Fiber.join(fiber)
       expect(all).toBe(250)
